@@ -1,0 +1,5 @@
+"""Composition root."""
+
+
+def main() -> int:
+    raise SystemExit(2)

@@ -1,0 +1,119 @@
+"""All that the models said of one Radiograph."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.geometry import Letterbox
+from cxrviewer.domain.radiograph import RadiographKey
+
+
+class BundleStatus(StrEnum):
+    """How much a bundle's figures allow."""
+
+    DEMO = "demo"
+    RESEARCH = "research"
+    IMPORTED = "imported"
+
+
+@dataclass(frozen=True, slots=True)
+class BundleIdentity:
+    """Which model spoke. ``checksum`` is the sha-256 of the bundle's manifest, hexadecimal."""
+
+    name: str
+    version: str
+    checksum: str
+    status: BundleStatus
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingPoint:
+    """A threshold on the score, chosen on validation patients.
+
+    ``sensitivity`` and ``specificity`` are in [0, 1] on those patients; ``positives`` is how many
+    positive patients stand behind the choice; ``criterion`` names the rule, such as Youden.
+    """
+
+    threshold: float
+    sensitivity: float
+    specificity: float
+    criterion: str
+    positives: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One pathology's score, in [0, 1]. ``probability`` is None unless the bundle is calibrated."""
+
+    pathology: str
+    score: float
+    probability: float | None
+    operating_point: OperatingPoint | None
+    bundle: BundleIdentity
+
+    @property
+    def above(self) -> bool | None:
+        """True at or above the operating point; None where there is no operating point."""
+        if self.operating_point is None:
+            return None
+        return self.score >= self.operating_point.threshold
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AttentionGrid:
+    """Grad-CAM on the network's own grid, before it is brought into image space.
+
+    ``values`` is float32, (h, w), at least 0: each cell's share in the logit of ``pathology``.
+    ``scale`` is the value that the colour bar ends with; it is the bundle's and the same for all
+    radiographs, so that colours can be compared between them.
+    """
+
+    pathology: str
+    bundle: BundleIdentity
+    values: NDArray[np.float32]
+    scale: float
+    letterbox: Letterbox
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heatmap:
+    """Model attention in image space; ``values`` is float32, (rows, columns), 0 to 1 of scale."""
+
+    pathology: str
+    bundle: BundleIdentity
+    values: NDArray[np.float32]
+    scale: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LungMask:
+    """Lung fields in image space; ``mask`` is bool, (rows, columns)."""
+
+    bundle: BundleIdentity
+    mask: NDArray[np.bool_]
+
+    @property
+    def fraction(self) -> float:
+        """Return the share of the radiograph that is lung, in [0, 1]."""
+        return float(self.mask.mean())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """``None`` for the lung mask means not evaluated. ``failures`` are sentences for the person."""
+
+    key: RadiographKey
+    findings: tuple[Finding, ...]
+    attention: tuple[AttentionGrid, ...]
+    lung_mask: LungMask | None
+    seconds: float
+    failures: tuple[str, ...] = ()
+
+    def attention_of(self, finding: Finding) -> AttentionGrid | None:
+        """Return the grid that explains ``finding``, or None where its bundle explains nothing."""
+        for grid in self.attention:
+            if grid.pathology == finding.pathology and grid.bundle == finding.bundle:
+                return grid
+        return None

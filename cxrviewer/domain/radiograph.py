@@ -1,0 +1,138 @@
+"""The pixels of one Instance with their meaning."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.study import Instance
+
+MAX_LEVELS = 65536
+
+
+class VoiFunction(StrEnum):
+    """VOI LUT Function (0028,1056), PS3.3 C.11.2.1.3."""
+
+    LINEAR = "LINEAR"
+    LINEAR_EXACT = "LINEAR_EXACT"
+    SIGMOID = "SIGMOID"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A VOI in modality values. ``width`` is at least 1 for LINEAR, above 0 otherwise."""
+
+    center: float
+    width: float
+    function: VoiFunction = VoiFunction.LINEAR
+    explanation: str = ""
+
+    def __post_init__(self) -> None:
+        if not (np.isfinite(self.center) and np.isfinite(self.width)):
+            raise ValueError(f"window is not finite: {self.center}/{self.width}")
+        least = 1.0 if self.function is VoiFunction.LINEAR else np.finfo(np.float32).tiny
+        if self.width < least:
+            raise ValueError(f"window width {self.width} is below {least}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VoiLut:
+    """A VOI LUT Sequence item (0028,3010), PS3.3 C.11.2.1.1.
+
+    ``table`` is uint16, 1-d; entry 0 belongs to the modality value ``first``; outputs use ``bits``.
+    """
+
+    first: int
+    table: NDArray[np.uint16]
+    bits: int
+    explanation: str = ""
+
+
+Voi = Window | VoiLut
+
+
+class SpacingOrigin(StrEnum):
+    """What a spacing refers to, PS3.3 10.7.1.3."""
+
+    DETECTOR = "detector"
+    CALIBRATED = "calibrated"
+    MAGNIFICATION_CORRECTED = "magnification-corrected"
+    NOMINAL_SCANNED = "nominal scanned"
+
+
+@dataclass(frozen=True, slots=True)
+class PixelSpacing:
+    """Millimetres between the centres of adjacent rows and of adjacent columns."""
+
+    row_mm: float
+    column_mm: float
+    origin: SpacingOrigin
+
+
+@dataclass(frozen=True, slots=True)
+class RadiographKey:
+    """Says which pixels a result belongs to, so that it is never drawn on others."""
+
+    sop_uid: str
+    digest: str
+    frame: int
+
+
+@dataclass(frozen=True, eq=False)
+class Radiograph:
+    """One frame, exact.
+
+    Every pixel is an index into ``levels``, so that modality transform and VOI cost one table
+    instead of arithmetic per pixel.
+
+    ``indices``  uint16, (rows, columns), read-only, each below ``len(levels)``.
+    ``levels``   float64, (n,), 1 <= n <= 65536: the modality value of each index.
+    ``padding``  bool, (n,): the level marks pixels outside the picture (PS3.3 C.7.5.1.1.2).
+    ``inverted`` low values are shown white: MONOCHROME1, or Presentation LUT Shape INVERSE.
+    ``vois``     what the sender offers, in the sender's order; may be empty.
+    ``digest``   sha-256 of the file's bytes, hexadecimal.
+    """
+
+    instance: Instance
+    indices: NDArray[np.uint16]
+    levels: NDArray[np.float64]
+    padding: NDArray[np.bool_]
+    inverted: bool
+    digest: str
+    frame: int = 0
+    vois: tuple[Voi, ...] = ()
+    spacing: PixelSpacing | None = None
+    warnings: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if self.indices.ndim != 2 or self.indices.dtype != np.uint16 or self.indices.size == 0:
+            raise ValueError("indices must be a non-empty 2-d uint16 array")
+        if self.levels.ndim != 1 or self.levels.dtype != np.float64:
+            raise ValueError("levels must be a 1-d float64 array")
+        if not 1 <= len(self.levels) <= MAX_LEVELS or self.padding.shape != self.levels.shape:
+            raise ValueError("levels and padding must have one length of 1 to 65536")
+        for array in (self.indices, self.levels, self.padding):
+            array.setflags(write=False)
+
+    @property
+    def rows(self) -> int:
+        return int(self.indices.shape[0])
+
+    @property
+    def columns(self) -> int:
+        return int(self.indices.shape[1])
+
+    @property
+    def key(self) -> RadiographKey:
+        return RadiographKey(self.instance.sop_uid, self.digest, self.frame)
+
+    @cached_property
+    def histogram(self) -> NDArray[np.int64]:
+        """Return the number of pixels of each level, int64, (n,)."""
+        return np.bincount(self.indices.ravel(), minlength=len(self.levels))
+
+    def value_at(self, row: int, column: int) -> float:
+        """Return the modality value of one pixel."""
+        return float(self.levels[self.indices[row, column]])

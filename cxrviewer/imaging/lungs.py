@@ -1,0 +1,24 @@
+"""From a network's lung probabilities to lung fields."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+
+def lung_fields(probability: NDArray[np.float32], *, threshold: float) -> NDArray[np.bool_]:
+    """Return the two largest regions above ``threshold``, without holes, bool, same shape.
+
+    A second region smaller than a tenth of the first is dropped: it is not a lung.
+    """
+    above = (probability >= threshold).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(above, connectivity=4)
+    if count <= 1:
+        return np.zeros(above.shape, np.bool_)
+    areas = stats[1:, cv2.CC_STAT_AREA]
+    order = np.argsort(areas)[::-1][:2] + 1
+    kept = [n for n in order if areas[n - 1] * 10 >= areas[order[0] - 1]]
+    regions = np.isin(labels, kept).astype(np.uint8)
+    outlines, _ = cv2.findContours(regions, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    filled = np.zeros(above.shape, np.uint8)
+    cv2.drawContours(filled, outlines, -1, 1, cv2.FILLED)
+    return filled.astype(np.bool_)

@@ -1,0 +1,135 @@
+"""The one maker of model input.
+
+``prepare`` turns a Radiograph into the tensor of a network. Training calls it before augmentation
+and inference before predict, so that a model never meets pixels made in another way. The reader's
+window never gets here: the grey mapping looks at modality values alone.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.geometry import Letterbox
+from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph
+from cxrviewer.imaging.geometry import fit_letterbox, stretch
+from cxrviewer.imaging.voi import percentile_levels
+
+GREY_STEPS = 65535
+
+
+class GreyMapping(StrEnum):
+    """How modality values become grey in [0, 1]."""
+
+    PERCENTILE = "percentile"
+    FULL_RANGE = "full_range"
+
+
+class Polarity(StrEnum):
+    """MONOCHROME2: air is dark in the tensor, whatever the file's polarity."""
+
+    MONOCHROME2 = "monochrome2"
+
+
+class Resizer(StrEnum):
+    """AREA averages when it shrinks and interpolates linearly when it enlarges."""
+
+    AREA = "area"
+
+
+class AspectRule(StrEnum):
+    """What happens to a radiograph whose aspect ratio is not the tensor's."""
+
+    LETTERBOX = "letterbox"
+    STRETCH = "stretch"
+
+
+@dataclass(frozen=True, slots=True)
+class PreprocessSpec:
+    """How a bundle's tensor is made; kept in its manifest, never defaulted.
+
+    ``percentiles`` are the black and white points of GreyMapping.PERCENTILE, in percent of the
+    pixels outside padding. ``mean`` and ``std`` act on grey in [0, 1], one value per channel.
+    """
+
+    grey_mapping: GreyMapping
+    percentiles: tuple[float, float]
+    polarity: Polarity
+    resizer: Resizer
+    aspect: AspectRule
+    height: int
+    width: int
+    channels: int
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        low, high = self.percentiles
+        if not 0.0 <= low < high <= 100.0:
+            raise ValueError(f"percentiles must rise within 0 to 100, not {low} to {high}")
+        if not (8 <= self.height <= 4096 and 8 <= self.width <= 4096):
+            raise ValueError(f"tensor size {self.height}x{self.width} is outside 8 to 4096")
+        if self.channels not in (1, 3):
+            raise ValueError(f"channels must be 1 or 3, not {self.channels}")
+        if len(self.mean) != self.channels or len(self.std) != self.channels:
+            raise ValueError("mean and std need one value per channel")
+        if not all(np.isfinite(self.mean)) or not all(0 < s < np.inf for s in self.std):
+            raise ValueError("mean must be finite and std above 0")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PreparedInput:
+    """``tensor`` is float32, (1, height, width, channels); ``letterbox`` leads back."""
+
+    tensor: NDArray[np.float32]
+    letterbox: Letterbox
+
+
+def prepare(radiograph: Radiograph, spec: PreprocessSpec) -> PreparedInput:
+    """Return the tensor that ``spec`` describes."""
+    grey, letterbox = prepare_grey(radiograph, spec)
+    return PreparedInput(normalise(grey, spec)[np.newaxis], letterbox)
+
+
+def prepare_grey(
+    radiograph: Radiograph, spec: PreprocessSpec
+) -> tuple[NDArray[np.float32], Letterbox]:
+    """Return grey in [0, 1], float32, (height, width), before mean, std and channels."""
+    table = np.zeros(MAX_LEVELS, np.uint16)
+    table[: len(radiograph.levels)] = np.rint(grey_levels(radiograph, spec) * GREY_STEPS)
+    fit = fit_letterbox if spec.aspect is AspectRule.LETTERBOX else stretch
+    box = fit(radiograph.rows, radiograph.columns, height=spec.height, width=spec.width)
+    inner = resize_area(cv2.LUT(radiograph.indices, table), box.height, box.width)
+    grey = np.zeros((spec.height, spec.width), np.float32)
+    grey[box.top : box.top + box.height, box.left : box.left + box.width] = inner
+    return grey / np.float32(GREY_STEPS), box
+
+
+def grey_levels(radiograph: Radiograph, spec: PreprocessSpec) -> NDArray[np.float64]:
+    """Return the grey in [0, 1] of each level; padding is 0."""
+    full = spec.grey_mapping is GreyMapping.FULL_RANGE
+    low, high = percentile_levels(radiograph, (0.0, 100.0) if full else spec.percentiles)
+    grey = np.clip((radiograph.levels - low) / max(high - low, np.finfo(np.float64).tiny), 0, 1)
+    if radiograph.inverted:
+        grey = 1.0 - grey
+    grey[radiograph.padding] = 0.0
+    return grey
+
+
+def normalise(grey: NDArray[np.float32], spec: PreprocessSpec) -> NDArray[np.float32]:
+    """Return (grey - mean) / std with a last axis of channels, float32, grey.shape + (c,)."""
+    mean, std = np.asarray(spec.mean, np.float32), np.asarray(spec.std, np.float32)
+    return (grey[..., np.newaxis] - mean) / std
+
+
+def resize_area(image: NDArray[np.uint16], height: int, width: int) -> NDArray[np.float32]:
+    """Return ``image`` resized without aliasing, float32."""
+    shrinks = height <= image.shape[0] and width <= image.shape[1]
+    how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    source = image
+    if not shrinks and (height < image.shape[0] or width < image.shape[1]):
+        middle = (min(width, image.shape[1]), min(height, image.shape[0]))
+        source = cv2.resize(image, middle, interpolation=cv2.INTER_AREA)
+    return cv2.resize(source, (width, height), interpolation=how).astype(np.float32)

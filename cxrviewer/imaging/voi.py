@@ -1,0 +1,107 @@
+"""Modality values to display values: windows, VOI LUTs, polarity.
+
+Everything is computed once per level and looked up per pixel, so that each VOI function costs the
+same. Sources: DICOM PS3.3 C.11.2 (VOI LUT), C.7.6.3.1.2 (photometric interpretation).
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph, Voi, VoiFunction, VoiLut, Window
+
+DISPLAY_WHITE = 255
+AUTO_PERCENTILES = (0.5, 99.5)
+
+
+def apply_window(levels: NDArray[np.float64], window: Window) -> NDArray[np.float64]:
+    """Return ``levels`` mapped to [0, 1] by PS3.3 C.11.2.1.2 (LINEAR) or C.11.2.1.3."""
+    center, width = window.center, window.width
+    if window.function is VoiFunction.SIGMOID:
+        exponent = np.clip(-4.0 * (levels - center) / width, -700.0, 700.0)
+        return 1.0 / (1.0 + np.exp(exponent))
+    if window.function is VoiFunction.LINEAR_EXACT:
+        return np.clip((levels - center) / width + 0.5, 0.0, 1.0)
+    if width == 1:
+        return (levels > center - 0.5).astype(np.float64)
+    return np.clip((levels - (center - 0.5)) / (width - 1.0) + 0.5, 0.0, 1.0)
+
+
+def apply_voi_lut(levels: NDArray[np.float64], lut: VoiLut) -> NDArray[np.float64]:
+    """Return ``levels`` mapped to [0, 1] by a VOI LUT; values outside it take its end entries."""
+    positions = np.clip(np.floor(levels) - lut.first, 0, len(lut.table) - 1)
+    return lut.table[positions.astype(np.intp)] / float(2**lut.bits - 1)
+
+
+def apply_voi(levels: NDArray[np.float64], voi: Voi) -> NDArray[np.float64]:
+    """Return ``levels`` mapped to [0, 1] by whichever VOI is given."""
+    if isinstance(voi, VoiLut):
+        return apply_voi_lut(levels, voi)
+    return apply_window(levels, voi)
+
+
+def display_table(radiograph: Radiograph, voi: Voi, *, invert: bool = False) -> NDArray[np.uint8]:
+    """Return the display value of each index, uint8, (65536,).
+
+    Inversion comes after the VOI; padding is black whatever the polarity.
+    """
+    grey = apply_voi(radiograph.levels, voi)
+    if radiograph.inverted != invert:
+        grey = 1.0 - grey
+    grey[radiograph.padding] = 0.0
+    table = np.zeros(MAX_LEVELS, np.uint8)
+    table[: len(grey)] = np.rint(grey * DISPLAY_WHITE)
+    return table
+
+
+def render_display(
+    radiograph: Radiograph, voi: Voi, *, invert: bool = False
+) -> NDArray[np.uint8]:
+    """Return display values, uint8, (rows, columns)."""
+    table = display_table(radiograph, voi, invert=invert)
+    return np.asarray(cv2.LUT(radiograph.indices, table), np.uint8)
+
+
+def percentile_levels(radiograph: Radiograph, percentiles: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the modality values below which the given percentages of unpadded pixels lie."""
+    counts = np.where(radiograph.padding, 0, radiograph.histogram)
+    if not counts.any():
+        counts = np.ones_like(counts)
+    order = np.argsort(radiograph.levels, kind="stable")
+    cumulated = np.cumsum(counts[order])
+    targets = np.asarray(percentiles) / 100.0 * cumulated[-1]
+    found = np.searchsorted(cumulated, np.maximum(targets, 1), side="left")
+    return tuple(float(v) for v in radiograph.levels[order][np.minimum(found, len(order) - 1)])
+
+
+def auto_window(radiograph: Radiograph) -> Window:
+    """Return a robust window over the pixels that are not padding."""
+    low, high = percentile_levels(radiograph, AUTO_PERCENTILES)
+    return window_between(low, high, explanation="Auto")
+
+
+def full_range_window(radiograph: Radiograph) -> Window:
+    """Return the window from the least to the greatest value that occurs outside padding."""
+    low, high = percentile_levels(radiograph, (0.0, 100.0))
+    return window_between(low, high, explanation="Full range")
+
+
+def window_between(low: float, high: float, *, explanation: str = "") -> Window:
+    """Return the LINEAR window whose black is ``low`` and whose white is ``high``."""
+    width = max(high - low, 0.0) + 1.0
+    return Window((low + high + 1.0) / 2.0, width, explanation=explanation)
+
+
+def initial_voi(radiograph: Radiograph) -> Voi:
+    """Return the sender's first VOI, or the automatic window where none is given."""
+    return radiograph.vois[0] if radiograph.vois else auto_window(radiograph)
+
+
+def nearest_window(radiograph: Radiograph, voi: Voi) -> Window:
+    """Return ``voi`` as a window to drag from; a LUT becomes the window over its input range."""
+    if isinstance(voi, Window):
+        return voi
+    steps = np.flatnonzero(np.diff(voi.table))
+    if not len(steps):
+        return auto_window(radiograph)
+    return window_between(voi.first + float(steps[0]), voi.first + float(steps[-1]) + 1.0)
