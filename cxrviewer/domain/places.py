@@ -1,0 +1,19 @@
+"""Where the program's own read-only files lie: in the source tree, installed, or frozen."""
+
+import sys
+from pathlib import Path
+
+
+def resources_folder() -> Path:
+    """Return the folder with icons, style sheet, model bundles and fonts.
+
+    A frozen program carries it beside its modules, an installed one in ``share/cxrviewer`` of its
+    environment, and a checkout beside the package.
+    """
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        return Path(frozen) / "resources"
+    checkout = Path(__file__).resolve().parents[2] / "resources"
+    if checkout.is_dir():
+        return checkout
+    return Path(sys.prefix) / "share" / "cxrviewer" / "resources"
