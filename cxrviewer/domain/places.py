@@ -7,13 +7,12 @@ from pathlib import Path
 def resources_folder() -> Path:
     """Return the folder with icons, style sheet, model bundles and fonts.
 
-    A frozen program carries it beside its modules, an installed one in ``share/cxrviewer`` of its
-    environment, and a checkout beside the package.
+    A frozen program carries it beside its modules, an installed package inside itself, and a
+    checkout beside the package.
     """
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:
         return Path(frozen) / "resources"
-    checkout = Path(__file__).resolve().parents[2] / "resources"
-    if checkout.is_dir():
-        return checkout
-    return Path(sys.prefix) / "share" / "cxrviewer" / "resources"
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "_resources"
+    return installed if installed.is_dir() else package.parent / "resources"

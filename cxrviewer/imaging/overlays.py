@@ -16,7 +16,9 @@ def make_heatmap(grid: AttentionGrid, *, rows: int = 0, columns: int = 0) -> Hea
 
     By default as large as the radiograph; a screen needs fewer pixels and lets Qt enlarge them.
     """
-    values = to_image_space(grid.values / np.float32(grid.scale), grid.letterbox, rows=rows, columns=columns)
+    values = to_image_space(
+        grid.values / np.float32(grid.scale), grid.letterbox, rows=rows, columns=columns
+    )
     return Heatmap(grid.pathology, grid.bundle, np.clip(values, 0.0, 1.0), grid.scale)
 
 
@@ -51,7 +53,7 @@ def mask_rgba(mask: NDArray[np.bool_], *, opacity: float) -> NDArray[np.uint8]:
 
 
 def blend(display: NDArray[np.uint8], rgba: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return the overlay drawn on display values, RGB, uint8; both have the same rows and columns."""
+    """Return the overlay drawn on display values of the same size, RGB, uint8."""
     alpha = rgba[..., 3:].astype(np.float32) / 255.0
     mixed = display[..., np.newaxis] * (1.0 - alpha) + rgba[..., :3] * alpha
-    return np.rint(mixed).astype(np.uint8)
+    return np.asarray(np.rint(mixed), np.uint8)

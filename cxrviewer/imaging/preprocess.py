@@ -132,4 +132,5 @@ def resize_area(image: NDArray[np.uint16], height: int, width: int) -> NDArray[n
     if not shrinks and (height < image.shape[0] or width < image.shape[1]):
         middle = (min(width, image.shape[1]), min(height, image.shape[0]))
         source = cv2.resize(image, middle, interpolation=cv2.INTER_AREA)
-    return cv2.resize(source, (width, height), interpolation=how).astype(np.float32)
+    resized = cv2.resize(source, (width, height), interpolation=how)
+    return np.asarray(resized, np.float32)

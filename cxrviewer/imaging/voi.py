@@ -54,9 +54,7 @@ def display_table(radiograph: Radiograph, voi: Voi, *, invert: bool = False) -> 
     return table
 
 
-def render_display(
-    radiograph: Radiograph, voi: Voi, *, invert: bool = False
-) -> NDArray[np.uint8]:
+def render_display(radiograph: Radiograph, voi: Voi, *, invert: bool = False) -> NDArray[np.uint8]:
     """Return display values, uint8, (rows, columns)."""
     table = display_table(radiograph, voi, invert=invert)
     return np.asarray(cv2.LUT(radiograph.indices, table), np.uint8)

@@ -1,0 +1,298 @@
+"""The manifest of a ModelBundle: every field is required, unknown fields are errors.
+
+``None`` is written out where something was not evaluated; nothing is ever filled in by a default,
+because a model that is fed or read in another way than it was trained gives wrong numbers quietly.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from cxrviewer.domain.analysis import BundleStatus, OperatingPoint
+from cxrviewer.domain.errors import BundleError
+from cxrviewer.imaging.preprocess import PreprocessSpec
+
+SCHEMA_VERSION = 1
+MANIFEST_NAME = "manifest.json"
+MAX_MANIFEST_BYTES = 4 * 2**20
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=20_000)]
+Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z")]
+Version = Annotated[str, msgspec.Meta(pattern=r"^\d{1,4}\.\d{1,4}\.\d{1,4}\Z")]
+FileName = Annotated[
+    str, msgspec.Meta(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)?\Z")
+]
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+Unit = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Task(StrEnum):
+    """What the network's first output is."""
+
+    CLASSIFY = "classify"
+    SEGMENT = "segment"
+
+
+class Activation(StrEnum):
+    """What the network's first output went through inside the graph."""
+
+    SIGMOID = "sigmoid"
+    SOFTMAX = "softmax"
+
+
+class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base: immutable, no unknown fields, keywords only."""
+
+
+class Licence(Strict, frozen=True):
+    """Under which terms code, weights and training data stand."""
+
+    code: Text
+    weights: Text
+    data: Text
+
+
+class FileRecord(Strict, frozen=True):
+    """Size and checksum of one file of the bundle."""
+
+    bytes: Count
+    sha256: Sha256
+
+
+class NetworkRecord(Strict, frozen=True):
+    """The network. ``onnx`` or ``keras`` names a file; at least one is there.
+
+    ``outputs`` are the names of the ONNX outputs: scores or mask first, then last feature maps;
+    ``feature_layer`` is the Keras layer that gives the second.
+    """
+
+    architecture: Text
+    parameters: Count
+    input_name: Text
+    outputs: tuple[Text, Text]
+    feature_layer: Text
+    onnx: FileName | None
+    keras: FileName | None
+    frameworks: dict[str, str]
+
+
+class OutputRecord(Strict, frozen=True):
+    """The first output. For SEGMENT there is one label and ``threshold`` cuts its probability.
+
+    ``trained`` says label by label whether the head has learned anything.
+    """
+
+    labels: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1, max_length=1000)]
+    trained: tuple[bool, ...]
+    activation: Activation
+    exclusive: bool
+    threshold: Unit | None
+
+
+class AcceptedInput(Strict, frozen=True):
+    """Which radiographs the model was made for. Ages in years; None: not limited."""
+
+    views: tuple[Text, ...]
+    least_age: float | None
+    greatest_age: float | None
+
+
+class Platt(Strict, frozen=True):
+    """Calibration: probability = 1 / (1 + exp(-(slope * logit + intercept)))."""
+
+    slope: float
+    intercept: float
+    positives: Count
+
+
+class Decision(Strict, frozen=True):
+    """Label by label, in the order of the labels; None: not chosen or not calibrated."""
+
+    operating_points: tuple[OperatingPoint | None, ...]
+    calibration: tuple[Platt | None, ...]
+    prevalence: tuple[Unit, ...]
+    prior_correction: tuple[float, ...] | None
+
+
+class Explanation(Strict, frozen=True):
+    """What Grad-CAM needs beside the last feature maps: the head behind them.
+
+    ``head`` is an .npz with kernel_0, bias_0, kernel_1 ...; ReLU stands between dense layers.
+    ``scales`` holds, label by label, the value that ends the heatmap's colour bar.
+    """
+
+    head: FileName
+    scales: tuple[Annotated[float, msgspec.Meta(gt=0.0)], ...]
+
+
+class SourceRecord(Strict, frozen=True):
+    """One source of training data, in images and patients."""
+
+    name: Text
+    images: Count
+    patients: Count
+    licence: Text
+
+
+class Metric(Strict, frozen=True):
+    """One figure with its 95 % interval. ``group`` is all, source:..., view:..., and so on."""
+
+    name: Text
+    label: Text
+    group: Text
+    part: Text
+    value: float
+    low: float | None
+    high: float | None
+    images: Count
+    positives: Count | None
+
+
+class Evidence(Strict, frozen=True):
+    """What the model was made of and how it was measured."""
+
+    sources: tuple[SourceRecord, ...]
+    start_weights: Text
+    split_sha256: Sha256
+    split_patients: dict[str, int]
+    seed: int
+    config: dict[str, Any]
+    commit: Text
+    created: Text
+    metrics: tuple[Metric, ...]
+    baselines: tuple[Metric, ...]
+
+
+class SelfCheckRecord(Strict, frozen=True):
+    """The .npz with levels and indices of one picture, its tensor and its outputs."""
+
+    file: FileName
+    tolerance: Annotated[float, msgspec.Meta(gt=0.0, le=0.1)]
+
+
+class Manifest(Strict, frozen=True):
+    """Everything a reader of the bundle may ask."""
+
+    schema_version: int
+    name: Name
+    version: Version
+    title: Text
+    task: Task
+    status: BundleStatus
+    intended_use: Text
+    not_for: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+    limits: Text
+    authors: Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+    licence: Licence
+    network: NetworkRecord
+    preprocess: PreprocessSpec
+    accepted: AcceptedInput
+    output: OutputRecord
+    decision: Decision | None
+    explanation: Explanation | None
+    evidence: Evidence
+    self_check: SelfCheckRecord
+    files: dict[FileName, FileRecord]
+
+
+def decode_manifest(content: bytes, path: Path) -> Manifest:
+    """Return the manifest, or raise BundleError naming the field that is wrong."""
+    _check_schema_version(content, path)
+    try:
+        manifest = msgspec.json.decode(content, type=Manifest)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise _invalid(str(error), path) from error
+    unknown = _unknown_fields(msgspec.json.decode(content), msgspec.to_builtins(manifest), "$")
+    for problem in (*unknown, *_contradictions(manifest)):
+        raise _invalid(problem, path)
+    return manifest
+
+
+def encode_manifest(manifest: Manifest) -> bytes:
+    """Return the manifest as indented JSON."""
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
+
+
+def _check_schema_version(content: bytes, path: Path) -> None:
+    try:
+        head = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _invalid(f"not JSON: {error}", path) from error
+    version = head.get("schema_version") if isinstance(head, dict) else None
+    if version != SCHEMA_VERSION:
+        raise BundleError(
+            f"The manifest has schema version {version!r}; this program reads {SCHEMA_VERSION}.",
+            remedy="Install a bundle made for this version of the program.",
+            path=path,
+        )
+
+
+def _invalid(problem: str, path: Path) -> BundleError:
+    return BundleError(
+        f"The manifest is not valid: {problem}.",
+        remedy="Install the bundle again from its source, or export it anew.",
+        path=path,
+    )
+
+
+def _unknown_fields(given: Any, known: Any, where: str) -> list[str]:
+    """msgspec forbids unknown fields in structs; dataclasses of the domain are checked here."""
+    if isinstance(given, dict) and isinstance(known, dict):
+        surplus = [f"unknown field `{where}.{key}`" for key in given if key not in known]
+        inner = [_unknown_fields(given[k], known[k], f"{where}.{k}") for k in given if k in known]
+        return surplus + [problem for part in inner for problem in part]
+    if isinstance(given, list) and isinstance(known, (list, tuple)):
+        pairs = enumerate(zip(given, known, strict=False))
+        return [p for n, (a, b) in pairs for p in _unknown_fields(a, b, f"{where}[{n}]")]
+    return []
+
+
+def _contradictions(manifest: Manifest) -> list[str]:
+    labels = manifest.output.labels
+    found = []
+    if len(set(labels)) != len(labels):
+        found.append("`$.output.labels` names a label twice")
+    if len(manifest.output.trained) != len(labels):
+        found.append("`$.output.trained` needs one entry per label")
+    if manifest.network.onnx is None and manifest.network.keras is None:
+        found.append("`$.network` names neither an ONNX nor a Keras file")
+    found += _task_contradictions(manifest)
+    found += [
+        f"`$.files` does not list {name}"
+        for name in _named_files(manifest)
+        if name not in manifest.files
+    ]
+    return found
+
+
+def _task_contradictions(manifest: Manifest) -> list[str]:
+    count = len(manifest.output.labels)
+    if manifest.task is Task.SEGMENT:
+        return (
+            ["a segmenter has one label and a threshold"]
+            if count != 1 or manifest.output.threshold is None
+            else []
+        )
+    if manifest.decision is None:
+        return ["a classifier needs `$.decision`"]
+    decision, explanation = manifest.decision, manifest.explanation
+    lists: list[tuple[str, tuple[object, ...]]] = [
+        ("decision.operating_points", decision.operating_points),
+        ("decision.calibration", decision.calibration),
+        ("decision.prevalence", decision.prevalence),
+    ]
+    if decision.prior_correction is not None:
+        lists.append(("decision.prior_correction", decision.prior_correction))
+    if explanation is not None:
+        lists.append(("explanation.scales", explanation.scales))
+    return [f"`$.{name}` needs one entry per label" for name, x in lists if len(x) != count]
+
+
+def _named_files(manifest: Manifest) -> list[str]:
+    named = [manifest.network.onnx, manifest.network.keras, manifest.self_check.file]
+    if manifest.explanation is not None:
+        named.append(manifest.explanation.head)
+    return [name for name in named if name is not None]

@@ -1,0 +1,202 @@
+"""A ModelBundle on disk: verified once, then read."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.bundle.manifest import (
+    MANIFEST_NAME,
+    MAX_MANIFEST_BYTES,
+    FileRecord,
+    Manifest,
+    decode_manifest,
+)
+from cxrviewer.domain.analysis import BundleIdentity
+from cxrviewer.domain.errors import BundleError
+
+MAX_FILE_BYTES = 2 * 2**30
+REINSTALL = "Install the bundle again from its source."
+
+
+@dataclass(frozen=True, slots=True)
+class DenseLayer:
+    """``kernel`` is float32, (inputs, outputs); ``bias`` is float32, (outputs,)."""
+
+    kernel: NDArray[np.float32]
+    bias: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheck:
+    """One picture with all that must come of it.
+
+    ``indices`` uint16 (rows, columns); ``levels`` float64 (n,); ``tensor`` float32 (1, h, w, c);
+    ``outputs`` float32, what the network's first output gives for the tensor.
+    """
+
+    indices: NDArray[np.uint16]
+    levels: NDArray[np.float64]
+    tensor: NDArray[np.float32]
+    outputs: NDArray[np.float32]
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelBundle:
+    """A folder whose files agree with its manifest."""
+
+    folder: Path
+    manifest: Manifest
+    identity: BundleIdentity
+
+    def file(self, name: str) -> Path:
+        return self.folder / name
+
+    def read_verified(self, name: str) -> bytes:
+        """Return the bytes of one listed file, whose size and checksum are checked again.
+
+        What is used is what was checked: a file that changed since the bundle was loaded is
+        refused.
+        """
+        return _read_verified(self.folder / name, self.manifest.files[name])
+
+    def read_head(self) -> tuple[DenseLayer, ...]:
+        """Return the dense layers behind the last feature maps, in order."""
+        explanation = self.manifest.explanation
+        if explanation is None:
+            return ()
+        arrays = self._read_arrays(explanation.head)
+        count = len(arrays) // 2
+        names = {f"{part}_{n}" for part in ("kernel", "bias") for n in range(count)}
+        if count == 0 or set(arrays) != names:
+            raise self._broken(f"{explanation.head} does not hold kernel_0, bias_0, ...")
+        layers = tuple(DenseLayer(arrays[f"kernel_{n}"], arrays[f"bias_{n}"]) for n in range(count))
+        for layer in layers:
+            if layer.kernel.ndim != 2 or layer.bias.shape != layer.kernel.shape[1:]:
+                raise self._broken(f"{explanation.head} holds layers of impossible shape")
+        return layers
+
+    def read_self_check(self) -> SelfCheck:
+        record = self.manifest.self_check
+        arrays = self._read_arrays(record.file)
+        try:
+            return SelfCheck(
+                np.asarray(arrays["indices"], np.uint16),
+                np.asarray(arrays["levels"], np.float64),
+                np.asarray(arrays["tensor"], np.float32),
+                np.asarray(arrays["outputs"], np.float32),
+                record.tolerance,
+            )
+        except KeyError as error:
+            raise self._broken(f"{record.file} lacks the array {error}") from error
+
+    def _read_arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        try:
+            with np.load(io.BytesIO(self.read_verified(name)), allow_pickle=False) as archive:
+                return {key: archive[key] for key in archive.files}
+        except (ValueError, OSError, EOFError, BadZipFile) as error:
+            raise self._broken(f"{name} is not an array archive: {error}") from error
+
+    def _broken(self, problem: str) -> BundleError:
+        return BundleError(f"The bundle is broken: {problem}.", remedy=REINSTALL, path=self.folder)
+
+
+def load_bundle(folder: Path) -> ModelBundle:
+    """Return the bundle in ``folder`` once manifest, file list and checksums agree.
+
+    Raises BundleError for each way in which they can fail to.
+    """
+    content = _read_manifest(folder / MANIFEST_NAME)
+    manifest = decode_manifest(content, folder / MANIFEST_NAME)
+    for name, record in manifest.files.items():
+        path = folder / name
+        if path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
+            raise BundleError(
+                f"{name} leads out of the bundle's folder.", remedy=REINSTALL, path=folder
+            )
+        _verify(path, record)
+    for stray in _strays(folder, manifest):
+        raise BundleError(
+            f"The bundle holds a file that its manifest does not list: {stray}.",
+            remedy="Remove that file, or install the bundle again from its source.",
+            path=folder,
+        )
+    checksum = hashlib.sha256(content).hexdigest()
+    identity = BundleIdentity(manifest.name, manifest.version, checksum, manifest.status)
+    return ModelBundle(folder, manifest, identity)
+
+
+def _strays(folder: Path, manifest: Manifest) -> Iterator[str]:
+    allowed = {MANIFEST_NAME, *manifest.files}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_dir() and name not in allowed:
+            yield name
+
+
+def _read_manifest(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_MANIFEST_BYTES:
+            raise BundleError("The manifest is too large.", remedy=REINSTALL, path=path)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise BundleError(
+            "The folder holds no manifest.json.",
+            remedy="Choose the folder of a model bundle.",
+            path=path.parent,
+        ) from error
+    except OSError as error:
+        raise BundleError(
+            f"The manifest cannot be read: {error.strerror}.",
+            remedy="Check that the disk is there and the file may be read.",
+            path=path,
+        ) from error
+
+
+def _verify(path: Path, record: FileRecord) -> None:
+    digest = hashlib.sha256()
+    try:
+        size = path.stat().st_size
+        if size != record.bytes or size > MAX_FILE_BYTES:
+            raise BundleError(
+                f"The file has {size} bytes; the manifest promises {record.bytes}.",
+                remedy=REINSTALL,
+                path=path,
+            )
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256")
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if digest.hexdigest() != record.sha256:
+        raise _altered(path)
+
+
+def _read_verified(path: Path, record: FileRecord) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if hashlib.sha256(content).hexdigest() != record.sha256:
+        raise _altered(path)
+    return content
+
+
+def _unreadable(path: Path, error: OSError) -> BundleError:
+    return BundleError(
+        f"A file that the manifest lists cannot be read: {error.strerror}.",
+        remedy=REINSTALL,
+        path=path,
+    )
+
+
+def _altered(path: Path) -> BundleError:
+    return BundleError(
+        "The file's checksum is not the one in the manifest.", remedy=REINSTALL, path=path
+    )

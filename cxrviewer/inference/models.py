@@ -1,0 +1,174 @@
+"""A bundle together with its network: the Predictor and the Segmenter of the pipeline."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.bundle.manifest import Decision, Platt, Task
+from cxrviewer.bundle.model_bundle import ModelBundle
+from cxrviewer.domain.analysis import AttentionGrid, Finding, LungMask
+from cxrviewer.domain.errors import BundleError, InferenceError
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
+from cxrviewer.imaging.geometry import to_image_space
+from cxrviewer.imaging.lungs import lung_fields
+from cxrviewer.imaging.preprocess import prepare
+from cxrviewer.inference.gradcam import HeadExplainer
+from cxrviewer.inference.protocols import (
+    Classification,
+    Device,
+    Explainer,
+    Network,
+    NetworkOutput,
+    RuntimeName,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BundlePredictor:
+    """A Predictor: every score and every attention grid of a bundle from one forward pass."""
+
+    bundle: ModelBundle
+    network: Network
+    explainer: Explainer | None
+
+    def predict(self, radiograph: Radiograph) -> Classification:
+        prepared = prepare(radiograph, self.bundle.manifest.preprocess)
+        output = self.network.run(prepared.tensor)
+        scores = _finite(output, self.bundle)[0]
+        findings = tuple(self._finding(n, float(score)) for n, score in enumerate(scores))
+        explanation = self.bundle.manifest.explanation
+        if self.explainer is None or explanation is None:
+            return Classification(findings, ())
+        maps = self.explainer.explain(output.features[0])
+        grids = zip(self.bundle.manifest.output.labels, maps, explanation.scales, strict=True)
+        return Classification(
+            findings,
+            tuple(
+                AttentionGrid(label, self.bundle.identity, values, scale, prepared.letterbox)
+                for label, values, scale in grids
+            ),
+        )
+
+    def _finding(self, number: int, score: float) -> Finding:
+        manifest = self.bundle.manifest
+        assert manifest.decision is not None
+        return Finding(
+            manifest.output.labels[number],
+            score,
+            calibrated(score, manifest.decision, number),
+            manifest.decision.operating_points[number],
+            self.bundle.identity,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BundleSegmenter:
+    """A Segmenter: one bundle's lung fields, brought back to the radiograph's own pixels."""
+
+    bundle: ModelBundle
+    network: Network
+
+    def segment(self, radiograph: Radiograph) -> LungMask:
+        manifest = self.bundle.manifest
+        assert manifest.output.threshold is not None
+        prepared = prepare(radiograph, manifest.preprocess)
+        output = _finite(self.network.run(prepared.tensor), self.bundle)
+        probability = to_image_space(np.ascontiguousarray(output[0, ..., 0]), prepared.letterbox)
+        mask = lung_fields(probability, threshold=manifest.output.threshold)
+        return LungMask(self.bundle.identity, mask)
+
+
+def open_model(
+    bundle: ModelBundle, runtime: RuntimeName, device: Device, *, threads: int = 0
+) -> BundlePredictor | BundleSegmenter:
+    """Load the network of ``bundle`` and run its self-check.
+
+    The ONNX graph is used where there is one, unless ``runtime`` asks for TensorFlow.
+    Raises BundleError or InferenceError.
+    """
+    network = _open_network(bundle, runtime, device, threads=threads)
+    run_self_check(bundle, network)
+    if bundle.manifest.task is Task.SEGMENT:
+        return BundleSegmenter(bundle, network)
+    head = bundle.read_head()
+    return BundlePredictor(bundle, network, HeadExplainer(head) if head else None)
+
+
+def run_self_check(bundle: ModelBundle, network: Network) -> None:
+    """Raise BundleError where the bundle's own picture gives another tensor or other outputs."""
+    check = bundle.read_self_check()
+    padding = np.zeros(check.levels.shape, np.bool_)
+    radiograph = Radiograph(
+        _SELF_CHECK_INSTANCE, check.indices, check.levels, padding, inverted=False, digest=""
+    )
+    tensor = prepare(radiograph, bundle.manifest.preprocess).tensor
+    _compare("tensor", tensor, check.tensor, bundle)
+    _compare("outputs", network.run(tensor).values, check.outputs, bundle)
+
+
+def calibrated(score: float, decision: Decision, number: int) -> float | None:
+    """Return the probability behind ``score``, or None where the label is not calibrated."""
+    platt = decision.calibration[number]
+    return None if platt is None else platt_probability(score, platt)
+
+
+def platt_probability(score: float, platt: Platt) -> float:
+    """Return 1 / (1 + exp(-(slope logit(score) + intercept))) (Platt, 1999)."""
+    bounded = min(max(score, 1e-7), 1.0 - 1e-7)
+    logit = np.log(bounded / (1.0 - bounded))
+    return float(1.0 / (1.0 + np.exp(-(platt.slope * logit + platt.intercept))))
+
+
+_SELF_CHECK_INSTANCE = Instance(
+    path=Path("self-check"), kind=FileKind.OTHER, series=Series(Study(Patient()))
+)
+
+
+def _open_network(
+    bundle: ModelBundle, runtime: RuntimeName, device: Device, *, threads: int
+) -> Network:
+    if runtime is RuntimeName.TENSORFLOW or bundle.manifest.network.onnx is None:
+        from cxrviewer.inference import keras_runtime  # noqa: PLC0415  (loads TensorFlow)
+
+        return keras_runtime.open_network(bundle)
+    from cxrviewer.inference import onnx_runtime  # noqa: PLC0415  (loads ONNX Runtime)
+
+    return onnx_runtime.open_network(bundle, device, threads=threads)
+
+
+def _finite(output: NetworkOutput, bundle: ModelBundle) -> NDArray[np.float32]:
+    expected = 1 if bundle.manifest.task is Task.SEGMENT else len(bundle.manifest.output.labels)
+    if output.values.shape[-1] != expected:
+        raise InferenceError(
+            f"The network gives {output.values.shape[-1]} values; the manifest names {expected}.",
+            remedy="Install the bundle again from its source.",
+            path=bundle.folder,
+        )
+    if not np.isfinite(output.values).all():
+        raise InferenceError(
+            f"The network of {bundle.identity.name} gave values that are not numbers.",
+            remedy="Try again with the device set to cpu.",
+            path=bundle.folder,
+        )
+    return output.values
+
+
+def _compare(
+    what: str, given: NDArray[np.float32], expected: NDArray[np.float32], bundle: ModelBundle
+) -> None:
+    tolerance = bundle.manifest.self_check.tolerance
+    if given.shape == expected.shape:
+        difference = float(np.abs(given - expected).max())
+        if difference <= tolerance:
+            return
+        problem = f"differ by {difference:.2g}, more than {tolerance:.2g}"
+    else:
+        problem = f"have the shape {given.shape}, not {expected.shape}"
+    raise BundleError(
+        f"The self-check failed: its {what} {problem}.",
+        remedy="Do not use this bundle; install it again from its source.",
+        path=bundle.folder,
+    )

@@ -1,0 +1,125 @@
+"""ONNX Runtime, the default. The only module that imports onnxruntime."""
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from cxrviewer.bundle.model_bundle import ModelBundle
+from cxrviewer.domain.errors import InferenceError
+from cxrviewer.inference.protocols import Device, NetworkOutput
+
+PROVIDERS = {
+    Device.CUDA: "CUDAExecutionProvider",
+    Device.DML: "DmlExecutionProvider",
+    Device.COREML: "CoreMLExecutionProvider",
+    Device.CPU: "CPUExecutionProvider",
+}
+ERRORS_ONLY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OnnxNetwork:
+    """A Network in an ONNX Runtime session."""
+
+    session: Any
+    input_name: str
+    outputs: tuple[str, str]
+
+    @property
+    def provider(self) -> str:
+        name = str(self.session.get_providers()[0])
+        return f"ONNX Runtime, {name.removesuffix('ExecutionProvider')}"
+
+    def run(self, tensors: NDArray[np.float32]) -> NetworkOutput:
+        try:
+            values, features = self.session.run(list(self.outputs), {self.input_name: tensors})
+        except Exception as error:  # onnxruntime raises its own unrelated classes
+            raise InferenceError(
+                f"The network failed while it ran: {_first_line(error)}.",
+                remedy="Try again with the device set to cpu.",
+            ) from error
+        return NetworkOutput(values, features)
+
+
+def available_devices() -> tuple[Device, ...]:
+    """Return the devices whose execution provider is built in, in the order of choice."""
+    there = onnxruntime.get_available_providers()
+    return tuple(device for device, name in PROVIDERS.items() if name in there)
+
+
+def open_network(bundle: ModelBundle, device: Device, *, threads: int = 0) -> OnnxNetwork:
+    """Return the bundle's network. Raises InferenceError or BundleError.
+
+    ``threads`` 0 leaves one core to the window, unless there are only two. Threads never spin:
+    spinning doubles the time of a frame while a network runs.
+    """
+    network = bundle.manifest.network
+    if network.onnx is None:
+        raise InferenceError(
+            f"The bundle {bundle.identity.name} has no ONNX graph.",
+            remedy="Run it with --runtime tensorflow.",
+            path=bundle.folder,
+        )
+    content = bundle.read_verified(network.onnx)
+    try:
+        session = onnxruntime.InferenceSession(
+            content, _options(threads), providers=_providers(device)
+        )
+    except InferenceError:
+        raise
+    except Exception as error:  # onnxruntime raises its own unrelated classes
+        raise InferenceError(
+            f"ONNX Runtime refuses the network: {_first_line(error)}.",
+            remedy="Install the bundle again from its source, or set the device to cpu.",
+            path=bundle.folder,
+        ) from error
+    _check_names(session, bundle)
+    return OnnxNetwork(session, network.input_name, network.outputs)
+
+
+def _options(threads: int) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or default_threads()
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = ERRORS_ONLY
+    return options
+
+
+def default_threads() -> int:
+    """Return how many threads a network gets: one core less than there are, at least one."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min(16, (count or 1) - 1))
+
+
+def _providers(device: Device) -> list[str]:
+    there = available_devices()
+    if device is Device.AUTO:
+        return [PROVIDERS[d] for d in there]
+    if device not in there:
+        names = ", ".join(d.value for d in there)
+        raise InferenceError(
+            f"The device {device.value} is not available here.",
+            remedy=f"Choose one of: auto, {names}; or install that platform's ONNX Runtime.",
+        )
+    return [PROVIDERS[device]] + ([PROVIDERS[Device.CPU]] if device is not Device.CPU else [])
+
+
+def _check_names(session: Any, bundle: ModelBundle) -> None:
+    network = bundle.manifest.network
+    inputs = [x.name for x in session.get_inputs()]
+    outputs = {x.name for x in session.get_outputs()}
+    if inputs != [network.input_name] or not outputs.issuperset(network.outputs):
+        raise InferenceError(
+            f"The graph's names {inputs} and {sorted(outputs)} are not those of the manifest.",
+            remedy="Install the bundle again from its source.",
+            path=bundle.folder,
+        )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]

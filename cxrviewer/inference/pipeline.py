@@ -1,0 +1,112 @@
+"""One Radiograph in, one Analysis out: lungs first, then every classifier."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cxrviewer.bundle.manifest import Task
+from cxrviewer.bundle.model_bundle import ModelBundle
+from cxrviewer.domain.analysis import Analysis, AttentionGrid, Finding, LungMask
+from cxrviewer.domain.errors import BundleError, CxrError, InferenceError
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
+from cxrviewer.inference.protocols import Device, RuntimeName
+
+
+class Cancelled(Exception):  # noqa: N818  (a request of the person, not an error)
+    """The person no longer wants the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``done`` of ``total`` steps are behind; ``what`` is the step under way."""
+
+    done: int
+    total: int
+    what: str
+
+
+class Analyzer:
+    """The models of one process. Open, use and close it in one thread."""
+
+    def __init__(
+        self,
+        models: Sequence[BundlePredictor | BundleSegmenter],
+        failures: Sequence[BundleError | InferenceError],
+    ) -> None:
+        # Lungs first: the mask is the quickest thing to show.
+        self._models = tuple(sorted(models, key=lambda m: m.bundle.manifest.task is Task.CLASSIFY))
+        self.failures = tuple(failures)
+
+    @classmethod
+    def open(
+        cls,
+        bundles: Sequence[ModelBundle],
+        *,
+        runtime: str = "onnx",
+        device: str = "auto",
+        threads: int = 0,
+    ) -> "Analyzer":
+        """Load every bundle; one that cannot be used ends up in ``failures``."""
+        models, failures = [], []
+        for bundle in bundles:
+            try:
+                models.append(
+                    open_model(bundle, RuntimeName(runtime), Device(device), threads=threads)
+                )
+            except (BundleError, InferenceError) as error:
+                failures.append(error)
+        return cls(models, failures)
+
+    @property
+    def bundles(self) -> tuple[ModelBundle, ...]:
+        return tuple(model.bundle for model in self._models)
+
+    @property
+    def provider(self) -> str:
+        """Return what executes the networks, for the status bar."""
+        names = dict.fromkeys(model.network.provider for model in self._models)
+        return "; ".join(names) or "no models"
+
+    def analyse(
+        self,
+        radiograph: Radiograph,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Analysis:
+        """Ask every model. A model that fails costs its own findings and is named in failures.
+
+        Raises Cancelled between two models once ``cancelled`` says so.
+        """
+        started = time.perf_counter()
+        findings: list[Finding] = []
+        attention: list[AttentionGrid] = []
+        masks: list[LungMask] = []
+        failures = []
+        for done, model in enumerate(self._models):
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            if progress is not None:
+                progress(Progress(done, len(self._models), model.bundle.manifest.title))
+            try:
+                if isinstance(model, BundleSegmenter):
+                    masks.append(model.segment(radiograph))
+                else:
+                    said = model.predict(radiograph)
+                    findings += said.findings
+                    attention += said.attention
+            except CxrError as error:
+                failures.append(str(error))
+        return Analysis(
+            key=radiograph.key,
+            findings=tuple(sorted(findings, key=lambda f: -f.score)),
+            attention=tuple(attention),
+            lung_mask=masks[0] if masks else None,
+            seconds=time.perf_counter() - started,
+            failures=tuple(failures),
+        )
+
+    def close(self) -> None:
+        """Drop the networks."""
+        self._models = ()

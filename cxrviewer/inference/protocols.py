@@ -1,0 +1,79 @@
+"""What the pipeline needs of a network, whichever runtime runs it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.analysis import AttentionGrid, Finding, LungMask
+from cxrviewer.domain.radiograph import Radiograph
+
+
+class RuntimeName(StrEnum):
+    """Which library runs the networks."""
+
+    ONNX = "onnx"
+    TENSORFLOW = "tensorflow"
+
+
+class Device(StrEnum):
+    """Where the networks run; AUTO takes the first of CUDA, DML, COREML, CPU that is there."""
+
+    AUTO = "auto"
+    CUDA = "cuda"
+    DML = "dml"
+    COREML = "coreml"
+    CPU = "cpu"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkOutput:
+    """Both outputs of one forward pass.
+
+    ``values`` float32: scores (n, labels), or probabilities (n, h, w, 1) of a segmenter.
+    ``features`` float32, (n, h, w, c): the last feature maps.
+    """
+
+    values: NDArray[np.float32]
+    features: NDArray[np.float32]
+
+
+class Network(Protocol):
+    """A loaded network. ``provider`` names what executes it, for people to read."""
+
+    @property
+    def provider(self) -> str: ...
+
+    def run(self, tensors: NDArray[np.float32]) -> NetworkOutput:
+        """Run ``tensors``, float32, (n, h, w, c), in one forward pass. Raises InferenceError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What one Predictor said of one Radiograph, with the maps that explain it."""
+
+    findings: tuple[Finding, ...]
+    attention: tuple[AttentionGrid, ...]
+
+
+class Predictor(Protocol):
+    """Scores the labels of one bundle."""
+
+    def predict(self, radiograph: Radiograph) -> Classification: ...
+
+
+class Segmenter(Protocol):
+    """Finds the lung fields."""
+
+    def segment(self, radiograph: Radiograph) -> LungMask: ...
+
+
+class Explainer(Protocol):
+    """Says which cells of the feature maps carried each label."""
+
+    def explain(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Map features, float32 (h, w, c), to attention, float32 (labels, h, w), at least 0."""
+        ...
