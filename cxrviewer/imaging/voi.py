@@ -30,7 +30,7 @@ def apply_window(levels: NDArray[np.float64], window: Window) -> NDArray[np.floa
 def apply_voi_lut(levels: NDArray[np.float64], lut: VoiLut) -> NDArray[np.float64]:
     """Return ``levels`` mapped to [0, 1] by a VOI LUT; values outside it take its end entries."""
     positions = np.clip(np.floor(levels) - lut.first, 0, len(lut.table) - 1)
-    return lut.table[positions.astype(np.intp)] / float(2**lut.bits - 1)
+    return np.asarray(lut.table[positions.astype(np.intp)] / float(2**lut.bits - 1), np.float64)
 
 
 def apply_voi(levels: NDArray[np.float64], voi: Voi) -> NDArray[np.float64]:
