@@ -1,0 +1,1 @@
+"""Analysis to PDF, DICOM objects, PNG and CSV. The only package that writes DICOM."""
