@@ -111,7 +111,8 @@ def grey_levels(radiograph: Radiograph, spec: PreprocessSpec) -> NDArray[np.floa
     """Return the grey in [0, 1] of each level; padding is 0."""
     full = spec.grey_mapping is GreyMapping.FULL_RANGE
     low, high = percentile_levels(radiograph, (0.0, 100.0) if full else spec.percentiles)
-    grey = np.clip((radiograph.levels - low) / max(high - low, np.finfo(np.float64).tiny), 0, 1)
+    # A flat picture has low == high: it becomes black instead of a division by nothing.
+    grey = (np.clip(radiograph.levels, low, high) - low) / ((high - low) or 1.0)
     if radiograph.inverted:
         grey = 1.0 - grey
     grey[radiograph.padding] = 0.0

@@ -54,8 +54,8 @@ def available_devices() -> tuple[Device, ...]:
 def open_network(bundle: ModelBundle, device: Device, *, threads: int = 0) -> OnnxNetwork:
     """Return the bundle's network. Raises InferenceError or BundleError.
 
-    ``threads`` 0 leaves one core to the window, unless there are only two. Threads never spin:
-    spinning doubles the time of a frame while a network runs.
+    ``threads`` 0 leaves one core to the window. Threads never spin: spinning doubles the time of
+    a frame while a network runs.
     """
     network = bundle.manifest.network
     if network.onnx is None:
@@ -90,10 +90,15 @@ def _options(threads: int) -> Any:
     return options
 
 
+def available_cores() -> int:
+    """Return how many cores this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
+
+
 def default_threads() -> int:
-    """Return how many threads a network gets: one core less than there are, at least one."""
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(16, (count or 1) - 1))
+    """Return how many threads a network gets beside a window: one core less than there are."""
+    return max(1, min(16, available_cores() - 1))
 
 
 def _providers(device: Device) -> list[str]:

@@ -281,7 +281,10 @@ def _graph(
         nodes,
         "tiny",
         [value("input_image", ["n", SIZE, SIZE, 3])],
-        [value("values", ["n"] + [None] * (values_rank - 1)), value("features", ["n", None, None, None])],
+        [
+            value("values", ["n"] + [None] * (values_rank - 1)),
+            value("features", ["n", None, None, None]),
+        ],
         [numpy_helper.from_array(array, name) for name, array in weights.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)

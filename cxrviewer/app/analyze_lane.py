@@ -1,0 +1,165 @@
+"""One process's part in a run without a screen: decode, analyse, write, study after study."""
+
+import atexit
+import sys
+import time
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from cxrviewer.app.analyze_options import AnalyzeOptions
+from cxrviewer.app.report_job import ReportImage, build_content
+from cxrviewer.app.study_task import ImageOutcome, ImageTask, StudyOutcome, StudyTask
+from cxrviewer.bundle.model_bundle import ModelBundle
+from cxrviewer.bundle.store import BundleStore
+from cxrviewer.domain.analysis import Analysis
+from cxrviewer.domain.errors import BundleError, ReadingError
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.inference.pipeline import Analyzer
+from cxrviewer.reading.reader import Reader
+from cxrviewer.report.images import write_heatmap, write_mask
+from cxrviewer.report.outputs import OutputKind, OutputRow
+from cxrviewer.report.pdf import export_pdf
+from cxrviewer.report.rows import file_of, refused_row, result_rows, study_row
+
+
+class Lane:
+    """A decoder and the models, and what the run asks of them; a context manager."""
+
+    def __init__(self, options: AnalyzeOptions, analyzer: Analyzer, reader: Reader) -> None:
+        self._options = options
+        self._analyzer = analyzer
+        self._reader = reader
+
+    @classmethod
+    def open(cls, options: AnalyzeOptions, *, quiet: bool = False) -> Self:
+        """Open every model; name those that fail on standard error, raise where none is left."""
+        bundles, errors = BundleStore(options.bundle_folders).select(options.bundles)
+        analyzer = open_analyzer(options, bundles)
+        failures = (*errors, *analyzer.failures)
+        if not analyzer.bundles:
+            raise failures[0] if failures else _no_bundle()
+        for failure in () if quiet else failures:
+            print(f"warning: {failure}", file=sys.stderr)
+        reader = Reader()
+        reader.start()
+        return cls(options, analyzer, reader)
+
+    def work(self, task: StudyTask) -> StudyOutcome:
+        """Analyse the radiographs of one study and write all that was asked for."""
+        outcomes, shown = [], []
+        for image in task.images:
+            outcome, picture = self._image(image)
+            outcomes.append(outcome)
+            if picture is not None and self._options.pdf:
+                shown.append(picture)
+        if shown:
+            outcomes = self._with_report(task, outcomes, shown)
+        return StudyOutcome(tuple(outcomes))
+
+    def close(self) -> None:
+        self._reader.close()
+        self._analyzer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _image(self, task: ImageTask) -> tuple[ImageOutcome, ReportImage | None]:
+        started = time.perf_counter()
+        instance = task.instance
+        try:
+            radiograph = self._reader.load(instance.path)
+        except ReadingError as error:
+            seconds = time.perf_counter() - started
+            reason = f"{error.cause} {error.remedy}"
+            row = refused_row(instance.path, reason, instance=instance, seconds=seconds)
+            return ImageOutcome(row, (), ()), None
+        analysis = self._analyzer.analyse(radiograph)
+        outputs = (*self._masks(task, analysis), *self._heatmaps(task, radiograph, analysis))
+        row = study_row(radiograph, analysis)
+        outcome = ImageOutcome(row, result_rows(radiograph.instance, analysis), outputs)
+        return outcome, ReportImage(radiograph, analysis)
+
+    def _masks(self, task: ImageTask, analysis: Analysis) -> tuple[OutputRow, ...]:
+        mask = analysis.lung_mask
+        if not self._options.masks or mask is None:
+            return ()
+        written = f"{OutputKind.MASK.value}/{task.stem}.png"
+        write_mask(self._options.out / written, mask)
+        file = file_of(task.instance.path)
+        return (OutputRow(file, OutputKind.MASK, mask.bundle.name, "lungs", written),)
+
+    def _heatmaps(
+        self, task: ImageTask, radiograph: Radiograph, analysis: Analysis
+    ) -> tuple[OutputRow, ...]:
+        if not self._options.heatmaps:
+            return ()
+        rows = []
+        for grid in analysis.attention:
+            bundle, label = grid.bundle.name, grid.pathology
+            written = f"{OutputKind.HEATMAP.value}/{task.stem}.{bundle}.{label}.png"
+            write_heatmap(self._options.out / written, grid)
+            file = file_of(radiograph.instance.path)
+            rows.append(OutputRow(file, OutputKind.HEATMAP, bundle, label, written))
+        return tuple(rows)
+
+    def _with_report(
+        self, task: StudyTask, outcomes: list[ImageOutcome], shown: list[ReportImage]
+    ) -> list[ImageOutcome]:
+        written = f"{OutputKind.REPORT.value}/{task.report_stem}.pdf"
+        content = build_content(
+            shown, bundles=self._analyzer.bundles, now=datetime.now().astimezone()
+        )
+        export_pdf(content, self._options.out / written)
+        reported = {file_of(image.radiograph.instance.path) for image in shown}
+        return [
+            ImageOutcome(
+                outcome.study,
+                outcome.results,
+                (
+                    *outcome.outputs,
+                    OutputRow(outcome.study.file, OutputKind.REPORT, "", "", written),
+                ),
+            )
+            if outcome.study.file in reported
+            else outcome
+            for outcome in outcomes
+        ]
+
+
+def open_analyzer(options: AnalyzeOptions, bundles: tuple[ModelBundle, ...]) -> Analyzer:
+    """Return the models of one lane; several lanes share the cores."""
+    from cxrviewer.inference.onnx_runtime import available_cores  # noqa: PLC0415  (slow to load)
+
+    threads = max(1, available_cores() // options.jobs)
+    return Analyzer.open(bundles, runtime=options.runtime, device=options.device, threads=threads)
+
+
+_lane: Lane | None = None
+
+
+def start_process(options: AnalyzeOptions) -> None:
+    """Open this process's lane; it ends with the process."""
+    global _lane  # noqa: PLW0603  (a pool hands its processes nothing else to keep state in)
+    _lane = Lane.open(options, quiet=True)
+    atexit.register(_lane.close)
+
+
+def work_in_process(task: StudyTask) -> StudyOutcome:
+    assert _lane is not None, "start_process has not run"
+    return _lane.work(task)
+
+
+def _no_bundle() -> BundleError:
+    return BundleError(
+        "There is no model bundle to analyse with.",
+        remedy="Install one with `cxrviewer bundles install FOLDER`.",
+    )

@@ -1,0 +1,21 @@
+"""What a person asked of a run without a screen."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzeOptions:
+    """The arguments of ``cxrviewer analyze``; ``bundles`` empty means all that are usable."""
+
+    paths: tuple[Path, ...]
+    out: Path
+    masks: bool = False
+    heatmaps: bool = False
+    pdf: bool = False
+    bundles: tuple[str, ...] = ()
+    runtime: str = "onnx"
+    device: str = "auto"
+    jobs: int = 1
+    resume: bool = False
+    bundle_folders: tuple[Path, ...] = ()

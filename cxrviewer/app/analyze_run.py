@@ -1,0 +1,173 @@
+"""``cxrviewer analyze``: every radiograph below some paths, without a screen.
+
+The headers are read first, because a report covers a study and a study may lie scattered. Then
+study after study goes to a lane, which is this process or one of several (``--jobs``). Rows are
+written when a study is done, each file's own row last: what stands in studies.csv is finished.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from cxrviewer.app.analyze_lane import Lane, start_process, work_in_process
+from cxrviewer.app.analyze_options import AnalyzeOptions
+from cxrviewer.app.analyze_resume import Earlier
+from cxrviewer.app.output_names import OutputNames
+from cxrviewer.app.study_task import ImageTask, StudyOutcome, StudyTask
+from cxrviewer.domain.errors import InferenceError, UsageError, printable
+from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry, Status
+from cxrviewer.reading.reader import Reader
+from cxrviewer.report.outputs import append_outputs, read_outputs, start_outputs
+from cxrviewer.report.rows import file_of, refused_row
+from cxrviewer.report.tables import Tables
+
+EXIT_OK, EXIT_SOME_REFUSED = 0, 3
+WAITING_PER_JOB = 2
+
+
+def analyze(options: AnalyzeOptions) -> int:
+    """Carry out the run and return the exit status: 0, or 3 where some files were refused."""
+    for path in options.paths:
+        if not path.exists():
+            raise UsageError(
+                "There is no such file or folder.", remedy="Check the spelling.", path=path
+            )
+    entries = scan_all(options.paths)
+    if not entries:
+        raise UsageError(
+            "There is no file to analyse below the given paths.",
+            remedy="Name files or folders that hold DICOM, PNG or JPEG radiographs.",
+        )
+    outputs = read_outputs(options.out) if options.resume else ()
+    # The models come before the tables: a run that cannot analyse must not replace an older one's.
+    with Lane.open(options) as lane, Tables(options.out, resume=options.resume) as tables:
+        run = _Run(options, lane, Earlier(tables.done, outputs), tables)
+        counts = run.go(entries)
+    print(_summary(counts, options.out), file=sys.stderr)
+    return EXIT_SOME_REFUSED if counts[Status.REFUSED] else EXIT_OK
+
+
+def scan_all(paths: Sequence[Path]) -> tuple[ScanEntry, ...]:
+    """Return an entry for every file below the paths, once each, in the order of the walk."""
+    entries: dict[Path, ScanEntry] = {}
+    with Reader() as reader, _bar("Reading headers", unit="file") as bar:
+        for entry in reader.scan(paths):
+            entries.setdefault(entry.path, entry)
+            bar.update()
+    return tuple(entries.values())
+
+
+def make_tasks(entries: Sequence[ScanEntry], earlier: Earlier) -> tuple[StudyTask, ...]:
+    """Return the studies to analyse, with the names under which their pictures are written."""
+    images, reports = OutputNames(earlier.image_stems()), OutputNames(earlier.report_stems())
+    tasks = []
+    for instances in _by_study(entries).values():
+        first = instances[0]
+        named = tuple(ImageTask(i, images.stem(file_of(i.path), i.path.stem)) for i in instances)
+        report = reports.stem(file_of(first.path), first.study.uid or first.path.stem)
+        tasks.append(StudyTask(named, report))
+    return tuple(tasks)
+
+
+class _Run:
+    """Everything that one run holds open."""
+
+    def __init__(
+        self, options: AnalyzeOptions, lane: Lane, earlier: Earlier, tables: Tables
+    ) -> None:
+        self._options = options
+        self._lane = lane
+        self._earlier = earlier
+        self._tables = tables
+        self._counts = Counter(row.status for row in earlier.done)
+
+    def go(self, entries: Sequence[ScanEntry]) -> Counter[Status]:
+        """Write a row for every entry, and return how many have which status."""
+        start_outputs(self._options.out, self._earlier.outputs)
+        for entry in entries:
+            self._list_refused(entry)
+        tasks = [
+            task
+            for task in make_tasks(entries, self._earlier)
+            if not self._earlier.is_finished(task, self._options)
+        ]
+        total = sum(len(task.images) for task in tasks)
+        with _bar("Analysing", unit="image", total=total) as bar:
+            for outcome in self._outcomes(tasks):
+                self._write(outcome)
+                bar.update(len(outcome.images))
+        return self._counts
+
+    def _list_refused(self, entry: ScanEntry) -> None:
+        refused = isinstance(entry, RefusedFile)
+        reason = entry.reason if refused else entry.analysis_refusal
+        if reason and file_of(entry.path) not in self._earlier.files:
+            instance = None if refused else entry
+            self._tables.append(refused_row(entry.path, reason, instance=instance))
+            self._counts[Status.REFUSED] += 1
+
+    def _write(self, outcome: StudyOutcome) -> None:
+        for image in outcome.images:
+            append_outputs(self._options.out, image.outputs)
+            if image.study.file not in self._earlier.files:
+                self._tables.append(image.study, image.results)
+                self._counts[image.study.status] += 1
+
+    def _outcomes(self, tasks: Sequence[StudyTask]) -> Iterator[StudyOutcome]:
+        if self._options.jobs == 1 or len(tasks) < 2:
+            return map(self._lane.work, tasks)
+        return _outcomes_of_processes(self._options, tasks)
+
+
+def _by_study(entries: Sequence[ScanEntry]) -> dict[str, list[Instance]]:
+    studies: dict[str, list[Instance]] = {}
+    for entry in entries:
+        if isinstance(entry, Instance) and not entry.analysis_refusal:
+            studies.setdefault(entry.study.key, []).append(entry)
+    return studies
+
+
+def _outcomes_of_processes(
+    options: AnalyzeOptions, tasks: Sequence[StudyTask]
+) -> Iterator[StudyOutcome]:
+    """Keep a few studies waiting per process, so that a long run does not queue up in memory."""
+    waiting: set[Future[StudyOutcome]] = set()
+    with ProcessPoolExecutor(
+        options.jobs,
+        mp_context=get_context("spawn"),
+        initializer=start_process,
+        initargs=(options,),
+    ) as pool:
+        try:
+            for task in tasks:
+                waiting.add(pool.submit(work_in_process, task))
+                while len(waiting) >= options.jobs * WAITING_PER_JOB:
+                    done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in done)
+            while waiting:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        except BrokenProcessPool as error:
+            raise InferenceError(
+                "A process of the run ended unexpectedly.",
+                remedy="Run again with --resume, and with fewer --jobs if memory was short.",
+            ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _summary(counts: Counter[Status], out: Path) -> str:
+    parts = ", ".join(f"{counts[status]} {status.value}" for status in Status)
+    return f"{counts.total()} files: {parts}. The results are in {printable(out)}"
+
+
+def _bar(what: str, *, unit: str, total: int | None = None) -> Any:
+    # disable=None: no bar where standard error is not a terminal.
+    return tqdm(desc=what, unit=unit, total=total, disable=None, dynamic_ncols=True)

@@ -1,0 +1,206 @@
+"""What each command does, and what an error looks like on a terminal."""
+
+import argparse
+import json
+import logging
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from cxrviewer.app.command_parser import parse_arguments
+from cxrviewer.app.folders import bundle_folders, cache_folder, installed_models_folder
+from cxrviewer.app.logs import start_log
+from cxrviewer.app.screen import why_no_screen
+from cxrviewer.domain.errors import CxrError, UsageError, printable
+from cxrviewer.domain.study import Instance, ScanEntry
+
+EXIT_OK, EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+HEADLESS_FOLDER = Path("cxrviewer-results")
+
+log = logging.getLogger(__name__)
+
+
+def run(arguments: list[str]) -> int:
+    """Carry out one command and return the exit status."""
+    started = time.perf_counter()
+    options = parse_arguments(arguments)
+    start_log()
+    try:
+        return _COMMANDS[options.command](options, started)
+    except UsageError as error:
+        print(f"cxrviewer: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except CxrError as error:
+        log.error("%s: %s", type(error).__name__, error.cause)
+        print(f"cxrviewer: {error}", file=sys.stderr)
+        return EXIT_ERROR
+    except KeyboardInterrupt:
+        print("cxrviewer: interrupted. What was written so far is whole.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of the output has seen enough, as `head` does.
+        sys.stderr.close()
+        return EXIT_OK
+
+
+def _window(options: argparse.Namespace, started: float) -> int:
+    paths: tuple[Path, ...] = tuple(options.paths)
+    _check_there(paths)
+    reason = why_no_screen()
+    if reason:
+        return _without_window(options, paths, reason)
+    if options.demo:
+        paths = (*paths, _demo_folder())
+    from cxrviewer.ui.application import run_window  # noqa: PLC0415  (loads Qt)
+
+    return run_window(
+        paths=paths,
+        bundle_folders=bundle_folders(),
+        runtime=options.runtime,
+        device=options.device,
+        started=started,
+    )
+
+
+def _without_window(options: argparse.Namespace, paths: tuple[Path, ...], reason: str) -> int:
+    if not options.demo and not paths:
+        raise UsageError(
+            f"No window can be shown: {reason}",
+            remedy="Use `cxrviewer analyze PATH --out DIR` here.",
+        )
+    print(
+        f"cxrviewer: no window can be shown: {reason} Analysing without one into "
+        f"{printable(HEADLESS_FOLDER.absolute())}",
+        file=sys.stderr,
+    )
+    from cxrviewer.app.analyze_options import AnalyzeOptions  # noqa: PLC0415
+    from cxrviewer.app.analyze_run import analyze  # noqa: PLC0415  (loads the models' runtime)
+
+    if options.demo:
+        paths = (*paths, _demo_folder())
+    return analyze(
+        AnalyzeOptions(
+            paths=paths,
+            out=HEADLESS_FOLDER,
+            masks=True,
+            heatmaps=True,
+            pdf=True,
+            runtime=options.runtime or "onnx",
+            device=options.device or "auto",
+            bundle_folders=bundle_folders(),
+        )
+    )
+
+
+def _analyze(options: argparse.Namespace, _started: float) -> int:
+    from cxrviewer.app.analyze_options import AnalyzeOptions  # noqa: PLC0415
+    from cxrviewer.app.analyze_run import analyze  # noqa: PLC0415  (loads the models' runtime)
+
+    return analyze(
+        AnalyzeOptions(
+            paths=tuple(options.paths),
+            out=options.out,
+            masks=options.masks,
+            heatmaps=options.heatmaps,
+            pdf=options.pdf,
+            bundles=tuple(options.bundle),
+            runtime=options.runtime,
+            device=options.device,
+            jobs=options.jobs,
+            resume=options.resume,
+            bundle_folders=bundle_folders(),
+        )
+    )
+
+
+def _scan(options: argparse.Namespace, _started: float) -> int:
+    from cxrviewer.reading.reader import Reader  # noqa: PLC0415  (loads pydicom)
+
+    _check_there(options.paths)
+    with Reader() as reader:
+        for entry in reader.scan(options.paths):
+            print(json.dumps(describe_entry(entry)), flush=True)
+    return EXIT_OK
+
+
+def describe_entry(entry: ScanEntry) -> dict[str, str]:
+    """Return one line of ``cxrviewer scan``."""
+    if isinstance(entry, Instance):
+        study, series, sop = entry.study.uid, entry.series.uid, entry.sop_uid
+        reason = " ".join(entry.warnings)
+    else:
+        study, series, sop = entry.study_uid, entry.series_uid, entry.sop_uid
+        reason = entry.reason
+    return {
+        "file": printable(entry.path),
+        "kind": entry.kind.value,
+        "study": study,
+        "series": series,
+        "sop": sop,
+        "status": entry.status.value,
+        "reason": reason,
+    }
+
+
+def _render(options: argparse.Namespace, _started: float) -> int:
+    from cxrviewer.app.render import RenderOptions, render  # noqa: PLC0415
+
+    _check_there((options.file,))
+    render(
+        RenderOptions(
+            file=options.file,
+            out=options.out,
+            window=options.window,
+            invert=options.invert,
+            overlay=options.overlay,
+            bundle_folders=bundle_folders(),
+            runtime=options.runtime,
+            device=options.device,
+        )
+    )
+    return EXIT_OK
+
+
+def _bundles(options: argparse.Namespace, _started: float) -> int:
+    from cxrviewer.app import bundle_commands  # noqa: PLC0415
+
+    if options.action == "install":
+        return bundle_commands.install(options.source, installed_models_folder())
+    if options.action == "verify":
+        return bundle_commands.verify(bundle_folders())
+    return bundle_commands.list_all(bundle_folders())
+
+
+def _doctor(_options: argparse.Namespace, _started: float) -> int:
+    from cxrviewer.app import doctor  # noqa: PLC0415
+
+    for line in doctor.report():
+        print(line)
+    return EXIT_OK
+
+
+def _demo_folder() -> Path:
+    from cxrviewer.app.demo import make_demo  # noqa: PLC0415
+
+    folder = cache_folder() / "demo"
+    make_demo(folder)
+    return folder
+
+
+def _check_there(paths: Sequence[Path]) -> None:
+    for path in paths:
+        if not path.exists():
+            raise UsageError(
+                "There is no such file or folder.", remedy="Check the spelling.", path=path
+            )
+
+
+_COMMANDS = {
+    "window": _window,
+    "analyze": _analyze,
+    "scan": _scan,
+    "render": _render,
+    "bundles": _bundles,
+    "doctor": _doctor,
+}

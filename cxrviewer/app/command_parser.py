@@ -1,0 +1,119 @@
+"""The command line, as arguments. What it accepts is a contract: tests and scripts build on it."""
+
+import argparse
+from pathlib import Path
+
+from cxrviewer import RESEARCH_USE_STATEMENT, __version__
+
+COMMANDS = ("analyze", "scan", "render", "bundles", "doctor")
+RUNTIMES = ("onnx", "tensorflow")
+DEVICES = ("auto", "cpu", "cuda", "dml", "coreml")
+
+
+def parse_arguments(arguments: list[str]) -> argparse.Namespace:
+    """Return the arguments; ``command`` is one of COMMANDS, or ``window``.
+
+    The first word decides: a folder named like a command is given as ./analyze.
+    """
+    if arguments and arguments[0] in COMMANDS:
+        return _command_parser().parse_args(arguments)
+    options = _window_parser().parse_args(arguments)
+    options.command = "window"
+    return options
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cxrviewer",
+        description="Open chest radiographs (DICOM, PNG, JPEG) in a window.",
+        epilog=f"Commands without a window: {', '.join(COMMANDS)}; "
+        f"`cxrviewer COMMAND --help` explains each. {RESEARCH_USE_STATEMENT}",
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files")
+    parser.add_argument(
+        "--demo", action="store_true", help="open synthetic studies that the program makes itself"
+    )
+    _add_models(parser, runtime=None, device=None)
+    parser.add_argument("--version", action="version", version=f"cxrviewer {__version__}")
+    return parser
+
+
+def _command_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cxrviewer", epilog=RESEARCH_USE_STATEMENT)
+    commands = parser.add_subparsers(dest="command", required=True)
+    _add_analyze(commands.add_parser("analyze", help="analyse radiographs without a window"))
+    scan = commands.add_parser("scan", help="print one JSON object per file, headers only")
+    scan.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="folders or files")
+    _add_render(commands.add_parser("render", help="write one radiograph as the screen shows it"))
+    _add_bundles(commands.add_parser("bundles", help="list, verify or install model bundles"))
+    commands.add_parser("doctor", help="say what is installed and what is missing")
+    return parser
+
+
+def _add_analyze(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Analyse radiographs and write results.csv, studies.csv and outputs.csv. Exit status: 0 "
+        "when every file was analysed, 3 when some were refused, 2 for wrong usage, 1 for an error."
+    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="folders or files")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="output folder")
+    parser.add_argument("--masks", action="store_true", help="write lung masks as PNG")
+    parser.add_argument("--heatmaps", action="store_true", help="write a heatmap PNG per label")
+    parser.add_argument("--pdf", action="store_true", help="write a PDF report per study")
+    parser.add_argument(
+        "--bundle", nargs="+", action="extend", default=[], metavar="NAME", help="only these"
+    )
+    parser.add_argument(
+        "--jobs", type=_positive, default=1, metavar="N", help="processes (default: 1)"
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with an interrupted run: only what is missing"
+    )
+    _add_models(parser, runtime="onnx", device="auto")
+
+
+def _add_render(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.png")
+    parser.add_argument(
+        "--window", type=_window, metavar="CENTER,WIDTH", help="instead of the file's own"
+    )
+    parser.add_argument("--invert", action="store_true", help="exchange black and white")
+    parser.add_argument(
+        "--overlay", default="", metavar="lungs|LABEL", help="draw the lungs or a label's heatmap"
+    )
+    _add_models(parser, runtime="onnx", device="auto")
+
+
+def _add_bundles(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("list", help="name the bundles that are there")
+    actions.add_parser("verify", help="check files and run every self-check")
+    install = actions.add_parser("install", help="check a bundle and copy it to where it is found")
+    install.add_argument("source", type=Path, metavar="PATH", help="the folder of a bundle")
+
+
+def _add_models(
+    parser: argparse.ArgumentParser, *, runtime: str | None, device: str | None
+) -> None:
+    parser.add_argument(
+        "--runtime", choices=RUNTIMES, default=runtime, help="what runs the networks (onnx)"
+    )
+    parser.add_argument(
+        "--device", choices=DEVICES, default=device, help="where the networks run (auto)"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 256:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 256")
+    return number
+
+
+def _window(text: str) -> tuple[float, float]:
+    try:
+        center, width = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not CENTER,WIDTH") from error
+    return center, width
