@@ -1,0 +1,192 @@
+"""One frame's stored cells, from native or encapsulated pixel data, PS3.5 8 and A.4."""
+
+import zlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.errors import ReadingError
+from cxrviewer.reading.codecs import decode_codestream, decode_rle
+from cxrviewer.reading.codestream import Codestream, identify
+from cxrviewer.reading.fragments import frame_of
+from cxrviewer.reading.header import SENDER_REMEDY, UNDEFINED_LENGTH, Header
+from cxrviewer.reading.pixel_format import SUBSAMPLED, PixelFormat
+from cxrviewer.reading.syntaxes import DEFLATED_FRAME, RLE, is_compressed
+
+Cells = NDArray[Any]
+
+UNCOMPRESSED_WARNING = "The pixel data are not compressed although the header says so."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decoded:
+    """Stored cells of one frame.
+
+    ``cells`` is (rows, columns) or (rows, columns, 3): unsigned integers whose lowest ``bits``
+    bits are the two's complement or unsigned stored value, or floats.
+    """
+
+    cells: Cells
+    bits: int
+    photometric: str
+    warnings: tuple[str, ...] = ()
+
+
+def decode_frame(
+    header: Header, form: PixelFormat, frame: int, *, extended: tuple[bytes, bytes] | None = None
+) -> Decoded:
+    """Decode ``frame`` (from 0) of a checked ``form``."""
+    if not 0 <= frame < form.frames:
+        raise ReadingError(
+            f"There is no frame {frame + 1}; the picture has {form.frames}.",
+            remedy="Choose one of its frames.",
+        )
+    if header.pixels is None:
+        raise ReadingError("The file holds no pixel data.", remedy=SENDER_REMEDY)
+    if header.pixels.length != UNDEFINED_LENGTH:
+        return _decode_native(header, form, frame)
+    header.source.seek(header.pixels.offset)
+    encapsulated = memoryview(header.source.read())
+    data = frame_of(encapsulated, frame, frames=form.frames, extended=extended)
+    return _decode_compressed(data, header.transfer_syntax, form)
+
+
+def _decode_native(header: Header, form: PixelFormat, frame: int) -> Decoded:
+    assert header.pixels is not None
+    first_bit = form.frame_bits * frame
+    start, skipped = divmod(first_bit, 8)
+    count = -(-(skipped + form.frame_bits) // 8)
+    header.source.seek(header.pixels.offset + start)
+    data = header.source.read(count)
+    warnings = (UNCOMPRESSED_WARNING,) if is_compressed(header.transfer_syntax) else ()
+    order = "<" if header.little_endian else ">"
+    if form.allocated == 1:
+        cells = _unpack_bits(data, skipped, form)
+    elif form.floating:
+        cells = np.frombuffer(data, f"{order}f{form.allocated // 8}")
+    else:
+        if form.allocated == 8 and order == ">" and header.pixels.vr == "OW":
+            # Bytes in big-endian words stand in swapped pairs, PS3.5 A.3.
+            data = _swap_pairs(header, form, frame)
+        cells = np.frombuffer(data, f"{order}u{form.allocated // 8}")
+    return replace(_finish(_arrange(cells, form, planar=form.planar), form), warnings=warnings)
+
+
+def _decode_compressed(data: bytes, syntax: str, form: PixelFormat) -> Decoded:
+    stream = identify(data)
+    if stream is not None:
+        return _decode_codestream(data, stream, form)
+    if syntax == RLE:
+        cells = decode_rle(data, form)
+        return _finish(_arrange(cells, form, planar=True), form)
+    if syntax == DEFLATED_FRAME:
+        return _finish(_inflate_frame(data, form), form)
+    raise ReadingError("The compressed pixel data are of no known format.", remedy=SENDER_REMEDY)
+
+
+def _decode_codestream(data: bytes, stream: Codestream, form: PixelFormat) -> Decoded:
+    _check_codestream(stream, form)
+    cells, photometric = decode_codestream(data, stream, form.photometric)
+    if cells.shape[:2] != (form.rows, form.columns):
+        raise ReadingError("The decoded picture has another size.", remedy=SENDER_REMEDY)
+    bits = _significant_bits(cells, stream, form)
+    mask = cells.dtype.type((1 << bits) - 1)
+    if bits < 8 * cells.dtype.itemsize and (stream.signed or int(cells.max()) >> bits):
+        cells = cells & mask
+    return Decoded(cells, bits, photometric)
+
+
+def _check_codestream(stream: Codestream, form: PixelFormat) -> None:
+    if (stream.rows, stream.columns) != (form.rows, form.columns):
+        raise ReadingError(
+            f"The header promises {form.columns} x {form.rows} pixels, the compressed picture "
+            f"{stream.columns} x {stream.rows}.",
+            remedy=SENDER_REMEDY,
+        )
+    if stream.samples != form.samples:
+        raise ReadingError(
+            f"The header promises {form.samples} samples per pixel, the compressed picture "
+            f"{stream.samples}.",
+            remedy=SENDER_REMEDY,
+        )
+    if not stream.complete:
+        raise ReadingError("The compressed picture is cut short.", remedy=SENDER_REMEDY)
+
+
+def _significant_bits(cells: Cells, stream: Codestream, form: PixelFormat) -> int:
+    """Return how many low bits carry the value.
+
+    Encoders often write 16 bits of precision for 12 bits stored. The wider count is needed only
+    where the cells use it: sign-extended values, or a header that is wrong.
+    """
+    precision = min(stream.precision, 8 * cells.dtype.itemsize)
+    if form.stored >= precision:
+        return precision
+    highest = int(cells.view(f"u{cells.dtype.itemsize}").max())
+    return form.stored if highest >> form.stored == 0 else precision
+
+
+def _finish(cells: Cells, form: PixelFormat) -> Decoded:
+    """Drop what lies in the unused bits, PS3.5 8.1.1: overlays, or whatever was in memory."""
+    if form.floating or form.allocated == 1:
+        return Decoded(cells, form.stored, form.photometric)
+    shift = form.high_bit + 1 - form.stored
+    if shift:
+        cells = cells >> shift
+    if form.stored < form.allocated:
+        cells = cells & cells.dtype.type((1 << form.stored) - 1)
+    return Decoded(cells, form.stored, form.photometric)
+
+
+def _arrange(cells: Cells, form: PixelFormat, *, planar: bool) -> Cells:
+    """Bring one frame's cells into (rows, columns) or (rows, columns, 3)."""
+    rows, columns = form.rows, form.columns
+    if form.samples == 1:
+        return cells[: rows * columns].reshape(rows, columns)
+    if form.photometric in SUBSAMPLED and not planar:
+        return _spread_chroma(cells[: rows * columns * 2].reshape(rows, -1, 4))[:, :columns]
+    cells = cells[: rows * columns * 3]
+    if planar:
+        return np.moveaxis(cells.reshape(3, rows, columns), 0, -1)
+    return cells.reshape(rows, columns, 3)
+
+
+def _spread_chroma(pairs: Cells) -> Cells:
+    """Turn Y Y Cb Cr quadruples (rows, n, 4) into (rows, 2n, 3), PS3.3 C.7.6.3.1.2."""
+    rows, count, _ = pairs.shape
+    spread = np.empty((rows, count, 2, 3), pairs.dtype)
+    spread[..., 0] = pairs[..., :2]
+    spread[..., 1:] = pairs[:, :, None, 2:]
+    return spread.reshape(rows, 2 * count, 3)
+
+
+def _unpack_bits(data: bytes, skipped: int, form: PixelFormat) -> Cells:
+    bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
+    return bits[skipped : skipped + form.frame_bits]
+
+
+def _swap_pairs(header: Header, form: PixelFormat, frame: int) -> bytes:
+    assert header.pixels is not None
+    size = form.frame_bits // 8
+    first = size * frame
+    start = first - first % 2
+    header.source.seek(header.pixels.offset + start)
+    words = header.source.read(size + size % 2 + 2)
+    swapped = np.frombuffer(words[: len(words) // 2 * 2], ">u2").astype("<u2").tobytes()
+    return swapped[first - start : first - start + size]
+
+
+def _inflate_frame(data: bytes, form: PixelFormat) -> Cells:
+    """Inflate a frame of Deflated Image Frame Compression, PS3.5 A.4.14."""
+    size = -(-form.frame_bits // 8)
+    try:
+        raw = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, size)
+    except zlib.error as error:
+        raise ReadingError("The deflated frame is damaged.", remedy=SENDER_REMEDY) from error
+    if len(raw) < size:
+        raise ReadingError("The deflated frame is cut short.", remedy=SENDER_REMEDY)
+    if form.allocated == 1:
+        return _arrange(_unpack_bits(raw, 0, form), form, planar=form.planar)
+    return _arrange(np.frombuffer(raw, f"<u{form.allocated // 8}"), form, planar=form.planar)

@@ -1,0 +1,202 @@
+"""A DICOM file to an Instance or a Radiograph: the order of the steps and what they hand on."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from cxrviewer.domain.errors import ReadingError
+from cxrviewer.domain.radiograph import PixelSpacing, Radiograph, Voi
+from cxrviewer.domain.study import FileKind, Instance, RefusedFile, ScanEntry
+from cxrviewer.reading.colour import COLOUR_WARNING, rgb_to_grey, ybr_to_grey
+from cxrviewer.reading.decode import Decoded, decode_frame
+from cxrviewer.reading.elements import integer, numbers, text, value_of
+from cxrviewer.reading.grades import Grades, grade
+from cxrviewer.reading.header import Header, read_header
+from cxrviewer.reading.instance import SCAN_TAGS, read_instance
+from cxrviewer.reading.limits import Limits
+from cxrviewer.reading.modality import ModalityTransform, read_modality_transform
+from cxrviewer.reading.palette import Palette, read_palette
+from cxrviewer.reading.pictureless import pictureless_refusal
+from cxrviewer.reading.pixel_format import (
+    COLOUR,
+    PALETTE,
+    PixelFormat,
+    check_promises,
+    read_pixel_format,
+)
+from cxrviewer.reading.pydicom_quiet import quiet_pydicom
+from cxrviewer.reading.spacing import read_spacing
+from cxrviewer.reading.syntaxes import check_syntax
+from cxrviewer.reading.voi_choices import identity_window, read_vois
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meaning:
+    """All that the header says of the pixels of one frame."""
+
+    instance: Instance
+    form: PixelFormat
+    modality: ModalityTransform
+    vois: tuple[Voi, ...]
+    spacing: PixelSpacing | None
+    padding: tuple[float, float] | None
+    inverted: bool
+    palette: Palette | None
+    extended: tuple[bytes, bytes] | None
+    warnings: tuple[str, ...]
+
+
+def scan_dicom(path: Path, stream: BinaryIO, limits: Limits) -> ScanEntry:
+    """Return what the header says of the file, without its pixels."""
+    with quiet_pydicom():
+        header = read_header(stream, limits=limits, tags=SCAN_TAGS)
+        try:
+            form = _check(header, limits)
+            return read_instance(path, header, form)
+        except ReadingError as error:
+            return RefusedFile(
+                path=path,
+                kind=FileKind.DICOM,
+                reason=error.cause,
+                study_uid=text(header.dataset, "StudyInstanceUID"),
+                series_uid=text(header.dataset, "SeriesInstanceUID"),
+                sop_uid=text(header.dataset, "SOPInstanceUID"),
+            )
+
+
+def load_dicom(path: Path, data: bytes, *, frame: int, limits: Limits) -> Radiograph:
+    """Decode one frame (from 0) of the file whose bytes are ``data``."""
+    with quiet_pydicom():
+        header = read_header(io.BytesIO(data), limits=limits)
+        meaning = _read_meaning(path, header, frame, limits)
+    decoded = decode_frame(header, meaning.form, frame, extended=meaning.extended)
+    grades, coloured = _grade(decoded, meaning)
+    colour = (COLOUR_WARNING,) if coloured else ()
+    return Radiograph(
+        instance=meaning.instance,
+        indices=grades.indices,
+        levels=_levels(grades, meaning),
+        padding=grades.padding,
+        inverted=meaning.inverted,
+        digest=hashlib.sha256(data).hexdigest(),
+        frame=frame,
+        vois=_vois(decoded, meaning),
+        spacing=meaning.spacing,
+        warnings=(*meaning.warnings, *decoded.warnings, *grades.warnings, *colour),
+    )
+
+
+def _check(header: Header, limits: Limits) -> PixelFormat:
+    if header.pixels is None:
+        raise pictureless_refusal(header.dataset)
+    check_syntax(header)
+    form = read_pixel_format(header)
+    check_promises(form, header, limits)
+    return form
+
+
+def _read_meaning(path: Path, header: Header, frame: int, limits: Limits) -> Meaning:
+    form = _check(header, limits)
+    dataset = header.dataset
+    modality = read_modality_transform(header, form, frame)
+    vois, voi_warnings = read_vois(header, frame, signed_input=modality.has_negative_output(form))
+    spacing, spacing_warnings = read_spacing(dataset, frame)
+    return Meaning(
+        instance=read_instance(path, header, form),
+        form=form,
+        modality=modality,
+        vois=vois,
+        spacing=spacing,
+        padding=_read_padding(header, form),
+        inverted=_is_inverted(header, form),
+        palette=read_palette(dataset, form) if form.photometric == PALETTE else None,
+        extended=_read_extended_offsets(header),
+        warnings=(*modality.warnings, *voi_warnings, *spacing_warnings),
+    )
+
+
+def _is_inverted(header: Header, form: PixelFormat) -> bool:
+    """MONOCHROME1 and Presentation LUT Shape INVERSE say the same, PS3.3 C.8.11.3.1.2."""
+    shape = text(header.dataset, "PresentationLUTShape")
+    is_grey = form.photometric not in COLOUR and form.photometric != PALETTE
+    return form.photometric == "MONOCHROME1" or (is_grey and shape == "INVERSE")
+
+
+def _read_padding(header: Header, form: PixelFormat) -> tuple[float, float] | None:
+    """Return the inclusive range of stored values outside the picture, PS3.3 C.7.5.1.1.2."""
+    dataset = header.dataset
+    if form.floating:
+        ends = (
+            *numbers(dataset, "FloatPixelPaddingValue"),
+            *numbers(dataset, "DoubleFloatPixelPaddingValue"),
+            *numbers(dataset, "FloatPixelPaddingRangeLimit"),
+            *numbers(dataset, "DoubleFloatPixelPaddingRangeLimit"),
+        )
+    else:
+        found = (
+            _stored_value(header, keyword, form)
+            for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit")
+        )
+        ends = tuple(float(value) for value in found if value is not None)
+    if not ends or (not form.floating and _stored_value(header, "PixelPaddingValue", form) is None):
+        return None
+    return min(ends), max(ends)
+
+
+def _stored_value(header: Header, keyword: str, form: PixelFormat) -> int | None:
+    """Return a value whose sign the writer may have got wrong: its VR is US or SS."""
+    raw = value_of(header.dataset, keyword)
+    if isinstance(raw, bytes) and len(raw) >= 2:
+        value: int | None = int.from_bytes(raw[:2], "little" if header.little_endian else "big")
+    else:
+        value = integer(header.dataset, keyword)
+    if value is None:
+        return None
+    if form.signed and value >= 1 << (form.stored - 1):
+        return value - (1 << max(form.stored, value.bit_length()))
+    return value + 65536 if value < 0 and not form.signed else value
+
+
+def _read_extended_offsets(header: Header) -> tuple[bytes, bytes] | None:
+    offsets = value_of(header.dataset, "ExtendedOffsetTable")
+    lengths = value_of(header.dataset, "ExtendedOffsetTableLengths")
+    if isinstance(offsets, bytes) and isinstance(lengths, bytes) and offsets:
+        return offsets, lengths
+    return None
+
+
+def _grade(decoded: Decoded, meaning: Meaning) -> tuple[Grades, bool]:
+    cells, coloured = decoded.cells, False
+    if cells.ndim == 3:
+        if decoded.photometric == "RGB":
+            cells, coloured = rgb_to_grey(cells, decoded.bits)
+        else:
+            partial = decoded.photometric.startswith("YBR_PARTIAL")
+            cells, coloured = ybr_to_grey(cells, decoded.bits, partial=partial)
+        return grade(cells, decoded.bits, signed=False, padding=None), coloured
+    grades = grade(cells, decoded.bits, signed=meaning.form.signed, padding=meaning.padding)
+    return grades, meaning.palette is not None and meaning.palette.coloured
+
+
+def _levels(grades: Grades, meaning: Meaning) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    palette = meaning.palette
+    if palette is not None:
+        lowest = -(len(palette.grey) // 2) if meaning.form.signed else 0
+        positions = np.clip(grades.stored - lowest, 0, len(palette.grey) - 1)
+        return palette.grey[positions.astype(np.intp)]
+    if meaning.form.photometric in COLOUR:
+        return grades.stored
+    return meaning.modality.apply(grades.stored)
+
+
+def _vois(decoded: Decoded, meaning: Meaning) -> tuple[Voi, ...]:
+    """Colour is display-ready: windows are for modality values, which it does not have."""
+    if meaning.palette is not None:
+        return (identity_window(meaning.palette.bits),)
+    if meaning.form.photometric in COLOUR:
+        return (identity_window(min(decoded.bits, 16)),) if decoded.bits <= 16 else ()
+    return meaning.vois

@@ -1,0 +1,63 @@
+"""Which files lie under what the person pointed at."""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+FURNITURE = frozenset({"thumbs.db", "desktop.ini"})
+DIGITS = re.compile(r"([0-9]+)")
+
+DirectoryId = tuple[int, int]
+
+
+def walk(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files under ``paths``, each folder in natural order, while the walk goes on.
+
+    Dot-files and the desktop's own files are left out unless they are named in ``paths``. Every
+    folder is listed once, however many links lead to it. Special files, missing files and
+    folders that cannot be listed are yielded as well: the scan says what is wrong with them.
+    """
+    seen: set[DirectoryId] = set()
+    for path in paths:
+        yield from _walk_one(path, seen)
+
+
+def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
+    """Return a key that sorts ``IM2`` before ``IM10``; the name itself settles ties."""
+    parts = DIGITS.split(name.casefold())
+    return [(0, int(p), "") if p.isascii() and p.isdigit() else (1, 0, p) for p in parts], name
+
+
+def _walk_one(start: Path, seen: set[DirectoryId]) -> Iterator[Path]:
+    # A stack instead of recursion: a hostile tree can be deeper than Python's recursion limit.
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        directory = _directory_id(path)
+        if directory is None:
+            yield path
+            continue
+        if directory in seen:
+            continue
+        seen.add(directory)
+        try:
+            names = os.listdir(path)
+        except OSError:
+            yield path
+            continue
+        kept = sorted(filter(_is_content, names), key=natural_key, reverse=True)
+        waiting.extend(path / name for name in kept)
+
+
+def _directory_id(path: Path) -> DirectoryId | None:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISDIR(status.st_mode) else None
+
+
+def _is_content(name: str) -> bool:
+    return not name.startswith(".") and name.casefold() not in FURNITURE

@@ -1,0 +1,105 @@
+"""Values of a data set, whatever a stranger has put there.
+
+An element that is absent, empty or cannot be converted is the empty value; nothing raises.
+"""
+
+import math
+import struct
+from collections.abc import Sequence as AnySequence
+from typing import Any
+
+from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
+from pydicom.sequence import Sequence
+from pydicom.valuerep import PersonName
+
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    NotImplementedError,
+    RecursionError,
+    OSError,
+    EOFError,
+    struct.error,
+)
+
+
+def value_of(dataset: Dataset, keyword: str) -> Any:
+    """Return pydicom's value, or None where there is none that can be converted."""
+    try:
+        return dataset.get(keyword)
+    except UNREADABLE:
+        return None
+
+
+def values_of(dataset: Dataset, keyword: str) -> AnySequence[Any]:
+    """Return the values of an element that may have several."""
+    value = value_of(dataset, keyword)
+    if value is None or value == "":
+        return ()
+    return value if isinstance(value, (MultiValue, list, tuple)) else (value,)
+
+
+def text(dataset: Dataset, keyword: str) -> str:
+    """Return the first value as text."""
+    return next(iter(texts(dataset, keyword)), "")
+
+
+def texts(dataset: Dataset, keyword: str) -> tuple[str, ...]:
+    """Return all values as text, padding stripped, lone surrogates replaced."""
+    return tuple(_clean(value) for value in values_of(dataset, keyword))
+
+
+def numbers(dataset: Dataset, keyword: str) -> tuple[float, ...]:
+    """Return all values as floats, NaN and infinity among them; empty where one is no number."""
+    try:
+        return tuple(float(value) for value in values_of(dataset, keyword))
+    except UNREADABLE:
+        return ()
+
+
+def number(dataset: Dataset, keyword: str) -> float | None:
+    """Return the first value as a finite float."""
+    found = numbers(dataset, keyword)
+    return found[0] if found and math.isfinite(found[0]) else None
+
+
+def integer(dataset: Dataset, keyword: str) -> int | None:
+    """Return the first value as an integer."""
+    found = number(dataset, keyword)
+    return int(found) if found is not None and found == int(found) else None
+
+
+def items(dataset: Dataset, keyword: str) -> list[Dataset]:
+    """Return the items of a sequence."""
+    value = value_of(dataset, keyword)
+    return list(value) if isinstance(value, Sequence) else []
+
+
+def person_name(dataset: Dataset, keyword: str) -> str:
+    """Return 'Family, Given Middle' of the first component group that is filled, PS3.5 6.2.1."""
+    value = value_of(dataset, keyword)
+    if not isinstance(value, PersonName):
+        return text(dataset, keyword)
+    try:
+        groups = str(value).split("=")
+    except UNREADABLE:
+        return ""
+    return next((name for group in groups if (name := _readable_name(group))), "")
+
+
+def _readable_name(group: str) -> str:
+    family, *rest = (_clean(part) for part in group.split("^"))
+    given = " ".join(part for part in rest[:2] if part)
+    return f"{family}, {given}" if family and given else family or given
+
+
+def _clean(value: object) -> str:
+    try:
+        found = value if isinstance(value, str) else str(value)
+    except UNREADABLE:
+        return ""
+    return found.encode("utf-8", "replace").decode().strip(" \x00\r\n\t")

@@ -1,0 +1,81 @@
+"""Whether the models may be asked about a picture: they know frontal chest radiographs only."""
+
+import re
+
+from pydicom.dataset import Dataset
+
+from cxrviewer.reading.elements import items, text
+from cxrviewer.reading.pixel_format import PixelFormat
+
+RADIOGRAPH_MODALITIES = frozenset({"CR", "DX", "DR", "RG", "SC", "HC", "OT", ""})
+LEAST_SIDE = 64
+MOST_ELONGATED = 4.0
+
+CHEST_WORDS = ("CHEST", "THORA", "TORAX", "LUNG", "RIB", "STERNUM", "BRUST", "PULMO")
+OTHER_PART_NAMES = """
+ABDOMEN ANKLE ARM BRAIN BREAST CALCANEUS CLAVICLE COCCYX CSPINE DENTAL ELBOW EXTREMITY EYE
+FEMUR FIBULA FINGER FOOT FOREARM HAND HEAD HEEL HIP HUMERUS JAW KIDNEY KNEE LEG LIVER LSPINE
+MANDIBLE MAXILLA NECK NOSE ORBIT PANORAMIC PATELLA PELVIS RADIUS SACRUM SHOULDER SINUS SKULL
+SPINE SSPINE TEETH THUMB TIBIA TOE TOOTH TSPINE ULNA WRIST ZYGOMA
+"""
+OTHER_PARTS = frozenset(OTHER_PART_NAMES.split())
+HUMAN_CODES = frozenset({"337915000", "L-85B00"})
+HUMAN_WORDS = ("HUMAN", "HOMO SAPIENS")
+LATERAL_POSITIONS = frozenset({"LL", "RL", "LLD", "RLD", "LAT", "LATERAL", "LLAT", "RLAT"})
+
+LATERAL_WARNING = "This seems to be a lateral view; the models know frontal views only."
+
+
+def analysis_refusal(dataset: Dataset, form: PixelFormat) -> str:
+    """Return why the models are not asked about this object, or an empty text."""
+    modality = text(dataset, "Modality").upper()
+    if modality not in RADIOGRAPH_MODALITIES:
+        return f"The modality is {modality}; the models know chest radiographs only."
+    if is_animal(dataset):
+        return "The patient is an animal; the models know human radiographs only."
+    if names_other_part(text(dataset, "BodyPartExamined")):
+        return "The body part examined is not the chest; the models know chest radiographs only."
+    if form.frames > 1:
+        return f"The object has {form.frames} frames; the models read single radiographs."
+    return size_refusal(form.rows, form.columns)
+
+
+def size_refusal(rows: int, columns: int) -> str:
+    """Return why a picture of this size is not analysed, or an empty text."""
+    short, long = sorted((rows, columns))
+    if short < LEAST_SIDE:
+        return f"The picture is smaller than {LEAST_SIDE} pixels; nothing can be read from it."
+    if long > MOST_ELONGATED * short:
+        return "The picture is too narrow to be a chest radiograph."
+    return ""
+
+
+def names_other_part(body_part: str) -> bool:
+    """Say whether a Body Part Examined (0018,0015) clearly is not the chest."""
+    name = body_part.upper()
+    if any(word in name for word in CHEST_WORDS):
+        return False
+    words = re.findall(r"[A-Z]+", name)
+    return any(word in OTHER_PARTS or word.removesuffix("S") in OTHER_PARTS for word in words)
+
+
+def is_animal(dataset: Dataset) -> bool:
+    """Say whether the Patient module describes an animal, PS3.3 C.7.1.1."""
+    if text(dataset, "ResponsiblePersonRole").upper() == "OWNER":
+        return True
+    if text(dataset, "PatientBreedDescription") or text(dataset, "PatientSexNeutered"):
+        return True
+    species = [text(dataset, "PatientSpeciesDescription")]
+    for item in items(dataset, "PatientSpeciesCodeSequence"):
+        if text(item, "CodeValue") not in HUMAN_CODES:
+            species.append(text(item, "CodeMeaning"))
+    named = [name.upper() for name in species if name]
+    return any(not any(word in name for word in HUMAN_WORDS) for name in named)
+
+
+def is_lateral(dataset: Dataset) -> bool:
+    """Say whether View Position or the view code names a lateral projection."""
+    if text(dataset, "ViewPosition").upper() in LATERAL_POSITIONS:
+        return True
+    meanings = (text(item, "CodeMeaning") for item in items(dataset, "ViewCodeSequence"))
+    return any("lateral" in meaning.lower() for meaning in meanings)

@@ -1,0 +1,189 @@
+"""A DICOM data set up to its pixels, PS3.10 and PS3.5 7.1.
+
+Nothing of the pixel data is read here: only where they lie. Deflated data sets are inflated here
+under a limit, because pydicom would inflate whatever a file asks for.
+"""
+
+import io
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from pydicom.dataset import Dataset
+from pydicom.filereader import read_dataset
+from pydicom.tag import BaseTag
+from pydicom.uid import UID
+
+from cxrviewer.domain.errors import ReadingError
+from cxrviewer.reading.content import DICOM_MAGIC, PREAMBLE_BYTES
+from cxrviewer.reading.elements import UNREADABLE
+from cxrviewer.reading.limits import Limits
+
+IMPLICIT_LITTLE = "1.2.840.10008.1.2"
+EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
+DEFLATED = "1.2.840.10008.1.2.1.99"
+EXPLICIT_BIG = "1.2.840.10008.1.2.2"
+
+FLOAT_PIXELS, DOUBLE_PIXELS, PIXELS = 0x7FE00008, 0x7FE00009, 0x7FE00010
+PIXEL_TAGS = frozenset({FLOAT_PIXELS, DOUBLE_PIXELS, PIXELS})
+UNDEFINED_LENGTH = 0xFFFFFFFF
+# Retired, but old tape archives hold objects whose little-endian groups look swapped.
+FIRST_SWAPPED_GROUP = 0x0400
+INFLATE_STEP = 2**20
+
+SENDER_REMEDY = "Ask the sender for a fresh copy of the file."
+
+
+@dataclass(frozen=True, slots=True)
+class PixelElement:
+    """Where a pixel data element lies in its source; ``length`` may be UNDEFINED_LENGTH."""
+
+    tag: int
+    vr: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Header:
+    """A data set without its pixels.
+
+    ``source`` holds the pixels at ``pixels.offset`` and has ``size`` bytes in all: the file
+    itself, or its inflated contents.
+    """
+
+    dataset: Dataset
+    transfer_syntax: str
+    little_endian: bool
+    source: BinaryIO
+    size: int
+    pixels: PixelElement | None
+
+
+class _StopAtPixels:
+    """pydicom's stop condition; remembers the element that it stopped at."""
+
+    def __init__(self) -> None:
+        self.found: tuple[int, str | None, int] | None = None
+
+    def __call__(self, tag: BaseTag, vr: str | None, length: int) -> bool:
+        # Trailing padding and signatures follow the pixels and are of no use here.
+        if tag in PIXEL_TAGS:
+            self.found = (int(tag), vr, length)
+        return tag in PIXEL_TAGS or tag > PIXELS
+
+
+def read_header(stream: BinaryIO, *, limits: Limits, tags: Sequence[int] | None = None) -> Header:
+    """Read the data set in ``stream`` up to its pixels; with ``tags``, only those elements."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    if stream.read(PREAMBLE_BYTES + 4)[PREAMBLE_BYTES:] != DICOM_MAGIC:
+        stream.seek(0)
+    syntax = _read_transfer_syntax(stream)
+    if syntax == DEFLATED:
+        stream = io.BytesIO(_inflate(stream, limits.max_inflated_bytes))
+        size = stream.getbuffer().nbytes
+    return _read_body(stream, size, syntax, tags)
+
+
+def _read_body(stream: BinaryIO, size: int, syntax: str, tags: Sequence[int] | None) -> Header:
+    start = stream.tell()
+    implicit, little = _encoding_of(syntax) if syntax else _guess_encoding(stream)
+    stream.seek(start)
+    stop = _StopAtPixels()
+    try:
+        dataset = read_dataset(
+            stream,
+            implicit,
+            little,
+            stop_when=stop,
+            specific_tags=None if tags is None else [BaseTag(tag) for tag in tags],
+        )
+    except RecursionError as error:
+        raise ReadingError(
+            "The header nests sequences too deeply.", remedy=SENDER_REMEDY
+        ) from error
+    except (*UNREADABLE, MemoryError) as error:
+        raise ReadingError("The header is damaged.", remedy=SENDER_REMEDY) from error
+    implicit = bool(dataset.original_encoding[0])
+    return Header(
+        dataset=dataset,
+        transfer_syntax=syntax or _syntax_of(implicit=implicit, little=little),
+        little_endian=little,
+        source=stream,
+        size=size,
+        pixels=_pixel_element(stream, stop, implicit=implicit),
+    )
+
+
+def _pixel_element(stream: BinaryIO, stop: _StopAtPixels, *, implicit: bool) -> PixelElement | None:
+    if stop.found is None:
+        return None
+    tag, vr, length = stop.found
+    long_form = vr is not None and not implicit and vr in ("OB", "OW", "OF", "OD", "UN", "OL", "OV")
+    return PixelElement(tag, vr or "OW", stream.tell() + (12 if long_form else 8), length)
+
+
+def _read_transfer_syntax(stream: BinaryIO) -> str:
+    """Return Transfer Syntax UID (0002,0010), leaving ``stream`` behind the file meta group."""
+    start = stream.tell()
+    head = stream.read(6)
+    stream.seek(start)
+    if head[:2] != b"\x02\x00":
+        return ""
+    # The file meta is explicit by the standard and implicit in files of some writers.
+    try:
+        meta = read_dataset(
+            stream, not head[4:6].isalpha(), True, stop_when=lambda tag, _vr, _len: tag.group != 2
+        )
+        uid = meta.get("TransferSyntaxUID")
+    except (*UNREADABLE, MemoryError) as error:
+        raise ReadingError("The file meta header is damaged.", remedy=SENDER_REMEDY) from error
+    return str(uid).strip(" \x00") if uid else ""
+
+
+def _encoding_of(syntax: str) -> tuple[bool, bool]:
+    return syntax == IMPLICIT_LITTLE, syntax != EXPLICIT_BIG
+
+
+def _guess_encoding(stream: BinaryIO) -> tuple[bool, bool]:
+    """Return (implicit VR, little endian) of a data set that came without file meta."""
+    head = stream.read(6)
+    explicit = len(head) == 6 and head[4:].isalpha() and head[4:].isupper()
+    swapped = int.from_bytes(head[:2], "little") >= FIRST_SWAPPED_GROUP
+    return not explicit, not swapped
+
+
+def _syntax_of(*, implicit: bool, little: bool) -> str:
+    if implicit:
+        return IMPLICIT_LITTLE
+    return EXPLICIT_LITTLE if little else EXPLICIT_BIG
+
+
+def _inflate(stream: BinaryIO, most: int) -> bytes:
+    """Inflate the rest of ``stream``, PS3.5 A.5."""
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    parts: list[bytes] = []
+    total = 0
+    try:
+        while not inflater.eof and (packed := inflater.unconsumed_tail or stream.read(65536)):
+            part = inflater.decompress(packed, INFLATE_STEP)
+            total += len(part)
+            if total > most:
+                raise ReadingError(
+                    f"The deflated data set grows beyond {most // 2**20} MB.",
+                    remedy="Ask the sender for the picture in another transfer syntax.",
+                )
+            parts.append(part)
+    except zlib.error as error:
+        raise ReadingError("The deflated data set is damaged.", remedy=SENDER_REMEDY) from error
+    if not inflater.eof:
+        raise ReadingError("The deflated data set is cut short.", remedy=SENDER_REMEDY)
+    return b"".join(parts)
+
+
+def syntax_name(uid: str) -> str:
+    """Return the standard's name of a transfer syntax, or the identifier itself."""
+    name = UID(uid).name
+    return str(name) if name else uid

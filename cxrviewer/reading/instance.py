@@ -1,0 +1,104 @@
+"""Patient, Study, Series and Instance out of a DICOM header, PS3.3 C.7."""
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from pydicom.datadict import tag_for_keyword
+from pydicom.dataset import Dataset
+
+from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
+from cxrviewer.reading.elements import person_name, text, texts
+from cxrviewer.reading.eligibility import LATERAL_WARNING, analysis_refusal, is_lateral
+from cxrviewer.reading.header import Header
+from cxrviewer.reading.pixel_format import PixelFormat
+
+SCAN_KEYWORDS = """
+SpecificCharacterSet ImageType SOPClassUID SOPInstanceUID StudyDate StudyTime AccessionNumber
+Modality StudyDescription SeriesDescription ViewCodeSequence PatientName PatientID
+PatientBirthDate PatientSex PatientAge PatientSpeciesDescription PatientSpeciesCodeSequence
+PatientBreedDescription PatientSexNeutered ResponsiblePersonRole BodyPartExamined ViewPosition
+StudyInstanceUID SeriesInstanceUID SeriesNumber Laterality ImageLaterality SamplesPerPixel
+PhotometricInterpretation PlanarConfiguration NumberOfFrames Rows Columns BitsAllocated
+BitsStored HighBit PixelRepresentation DirectoryRecordSequence
+"""
+SCAN_TAGS = tuple(tag for tag in map(tag_for_keyword, SCAN_KEYWORDS.split()) if tag is not None)
+SYNTHETIC = "SYNTHETIC"
+
+
+def read_instance(path: Path, header: Header, form: PixelFormat) -> Instance:
+    """Return what the header says of the picture in ``path``."""
+    dataset = header.dataset
+    return Instance(
+        path=path,
+        kind=FileKind.DICOM,
+        series=_read_series(path, dataset),
+        sop_uid=text(dataset, "SOPInstanceUID"),
+        sop_class_uid=text(dataset, "SOPClassUID"),
+        transfer_syntax_uid=header.transfer_syntax,
+        photometric_interpretation=form.photometric,
+        view_position=text(dataset, "ViewPosition"),
+        laterality=text(dataset, "ImageLaterality") or text(dataset, "Laterality"),
+        body_part=text(dataset, "BodyPartExamined"),
+        rows=form.rows,
+        columns=form.columns,
+        frames=form.frames,
+        warnings=_warnings(dataset, form),
+        analysis_refusal=analysis_refusal(dataset, form),
+        synthetic=SYNTHETIC in (value.upper() for value in texts(dataset, "ImageType")),
+    )
+
+
+def file_key(path: Path) -> str:
+    """Return a key for a study or series that has no identifier of its own."""
+    return f"file:{quote(os.fsencode(path))}"
+
+
+def _read_series(path: Path, dataset: Dataset) -> Series:
+    uid = text(dataset, "SeriesInstanceUID")
+    return Series(
+        study=_read_study(path, dataset),
+        uid=uid,
+        key=uid or file_key(path),
+        modality=text(dataset, "Modality"),
+        number=text(dataset, "SeriesNumber"),
+        description=text(dataset, "SeriesDescription"),
+    )
+
+
+def _read_study(path: Path, dataset: Dataset) -> Study:
+    uid = text(dataset, "StudyInstanceUID")
+    return Study(
+        patient=_read_patient(dataset),
+        uid=uid,
+        key=uid or file_key(path),
+        date=_date(dataset, "StudyDate"),
+        time=text(dataset, "StudyTime"),
+        description=text(dataset, "StudyDescription"),
+        accession_number=text(dataset, "AccessionNumber"),
+        age=text(dataset, "PatientAge"),
+    )
+
+
+def _read_patient(dataset: Dataset) -> Patient:
+    return Patient(
+        patient_id=text(dataset, "PatientID"),
+        name=person_name(dataset, "PatientName"),
+        birth_date=_date(dataset, "PatientBirthDate"),
+        sex=text(dataset, "PatientSex"),
+    )
+
+
+def _date(dataset: Dataset, keyword: str) -> str:
+    # ACR-NEMA wrote dates as 1993.07.21.
+    found = text(dataset, keyword).replace(".", "").replace("-", "")
+    return found if len(found) == 8 and found.isascii() and found.isdigit() else ""
+
+
+def _warnings(dataset: Dataset, form: PixelFormat) -> tuple[str, ...]:
+    found = list(form.warnings)
+    if form.frames > 1:
+        found.append(f"The object has {form.frames} frames; one at a time is shown.")
+    if is_lateral(dataset):
+        found.append(LATERAL_WARNING)
+    return tuple(found)

@@ -1,0 +1,62 @@
+"""Millimetres per pixel and what they refer to, PS3.3 10.7.1.3."""
+
+import math
+
+from pydicom.dataset import Dataset
+
+from cxrviewer.domain.radiograph import PixelSpacing, SpacingOrigin
+from cxrviewer.reading.elements import numbers, text, values_of
+from cxrviewer.reading.functional_groups import scope
+
+PROJECTIONS = frozenset({"CR", "DX", "DR", "RG", "RF", "XA", "MG", "IO", "PX", ""})
+LARGEST_MM = 50.0
+IMPOSSIBLE = "A pixel spacing of the file is impossible and is not used."
+
+Pair = tuple[float, float]
+
+
+def read_spacing(dataset: Dataset, frame: int) -> tuple[PixelSpacing | None, tuple[str, ...]]:
+    """Return the spacing to measure with, and warnings."""
+    measures = scope(dataset, "PixelMeasuresSequence", frame)
+    warnings: list[str] = []
+    calibrated = _read_pair(measures, "PixelSpacing", warnings)
+    detector = _read_pair(dataset, "ImagerPixelSpacing", warnings)
+    scanned = _read_pair(dataset, "NominalScannedPixelSpacing", warnings)
+    if calibrated is not None:
+        return _made(calibrated, _origin(dataset, calibrated, detector)), tuple(warnings)
+    if detector is not None:
+        return _made(detector, SpacingOrigin.DETECTOR), tuple(warnings)
+    if scanned is not None:
+        return _made(scanned, SpacingOrigin.NOMINAL_SCANNED), tuple(warnings)
+    return None, tuple(warnings)
+
+
+def _origin(dataset: Dataset, calibrated: Pair, detector: Pair | None) -> SpacingOrigin:
+    kind = text(dataset, "PixelSpacingCalibrationType").upper()
+    if kind == "GEOMETRY":
+        return SpacingOrigin.MAGNIFICATION_CORRECTED
+    if kind == "FIDUCIAL":
+        return SpacingOrigin.CALIBRATED
+    if detector is not None:
+        # Equal values mean that nothing was corrected; others were, in a way that is not told.
+        same = all(
+            math.isclose(a, b, rel_tol=1e-4) for a, b in zip(calibrated, detector, strict=True)
+        )
+        return SpacingOrigin.DETECTOR if same else SpacingOrigin.CALIBRATED
+    if text(dataset, "Modality") in PROJECTIONS:
+        # Older writers put the detector's spacing here: no better is promised than that.
+        return SpacingOrigin.DETECTOR
+    return SpacingOrigin.CALIBRATED
+
+
+def _read_pair(dataset: Dataset, keyword: str, warnings: list[str]) -> Pair | None:
+    found = numbers(dataset, keyword)
+    if len(found) == 2 and all(0 < value <= LARGEST_MM for value in found):
+        return found[0], found[1]
+    if values_of(dataset, keyword):
+        warnings.append(IMPOSSIBLE)
+    return None
+
+
+def _made(pair: Pair, origin: SpacingOrigin) -> PixelSpacing:
+    return PixelSpacing(pair[0], pair[1], origin)

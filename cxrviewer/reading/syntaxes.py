@@ -1,0 +1,41 @@
+"""Transfer syntaxes, PS3.6 table A-1: which ones this program can show."""
+
+from cxrviewer.domain.errors import ReadingError
+from cxrviewer.reading.header import (
+    DEFLATED,
+    EXPLICIT_BIG,
+    EXPLICIT_LITTLE,
+    IMPLICIT_LITTLE,
+    Header,
+)
+
+ROOT = "1.2.840.10008.1.2"
+RLE = f"{ROOT}.5"
+DEFLATED_FRAME = f"{ROOT}.8.1"
+JPEG_XL = tuple(f"{ROOT}.4.{number}" for number in (110, 111, 112))
+VIDEO = tuple(f"{ROOT}.4.{number}" for number in range(100, 109))
+REFERENCED = tuple(f"{ROOT}.4.{number}" for number in (94, 95, 204, 205))
+NATIVE = frozenset({IMPLICIT_LITTLE, EXPLICIT_LITTLE, EXPLICIT_BIG, DEFLATED})
+
+
+def is_compressed(syntax: str) -> bool:
+    """Say whether ``syntax`` is one of the standard's that encapsulates its pixels."""
+    return syntax.startswith(ROOT) and syntax not in NATIVE
+
+
+def check_syntax(header: Header) -> None:
+    """Refuse syntaxes whose pixels are not still pictures inside the file."""
+    if header.transfer_syntax in VIDEO:
+        raise ReadingError(
+            "The object is a video.", remedy="Open it with a program that plays DICOM videos."
+        )
+    if header.transfer_syntax in REFERENCED:
+        raise ReadingError(
+            "The pixels are not in the file but on a server.",
+            remedy="Fetch the whole object from the archive.",
+        )
+    if header.transfer_syntax in JPEG_XL:
+        raise ReadingError(
+            "The picture is compressed with JPEG XL, which is not supported.",
+            remedy="Ask the sender for the picture in another transfer syntax.",
+        )
