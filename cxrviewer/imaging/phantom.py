@@ -13,7 +13,13 @@ from numpy.typing import NDArray
 
 from cxrviewer.imaging.phantom_anatomy import Thorax, build_thorax, choose_habitus
 from cxrviewer.imaging.phantom_bones import bone_thickness
-from cxrviewer.imaging.phantom_detector import GREATEST_VALUE, compress, expose, quantise
+from cxrviewer.imaging.phantom_detector import (
+    GREATEST_VALUE,
+    VALUE_BITS,
+    compress,
+    expose,
+    quantise,
+)
 from cxrviewer.imaging.phantom_grid import Ellipsoid, Grid, Image
 from cxrviewer.imaging.phantom_soft import (
     LUNG_DENSITY,
@@ -25,6 +31,16 @@ from cxrviewer.imaging.phantom_soft import (
     stomach_air,
 )
 from cxrviewer.imaging.phantom_vessels import vessel_thickness
+
+__all__ = [
+    "VALUE_BITS",
+    "Effusion",
+    "Nodule",
+    "Phantom",
+    "ThoraxPhantom",
+    "View",
+    "project",
+]
 
 MARKER = "SYNTHETIC - NO PATIENT"
 WATER_PER_MM = 0.0195

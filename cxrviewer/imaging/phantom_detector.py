@@ -13,7 +13,8 @@ PHOTONS = 9000.0
 LATITUDE_MM = 26.0
 LATITUDE_SHARE = 0.42
 COARSE_STEP = 16
-GREATEST_VALUE = 16383
+VALUE_BITS = 14
+GREATEST_VALUE = 2**VALUE_BITS - 1
 
 
 def expose(attenuation: Image, spacing: float, rng: np.random.Generator) -> Image:
