@@ -33,7 +33,7 @@ def radiograph_of(
     return Radiograph(
         instance=Instance(Path("made.dcm"), FileKind.DICOM, Series(Study(Patient()))),
         indices=indices,
-        levels=np.arange(levels.count) * levels.slope + levels.intercept,
+        levels=np.arange(levels.count, dtype=np.float64) * levels.slope + levels.intercept,
         padding=padding,
         inverted=inverted,
         digest="made",

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from cxrviewer.bundle.manifest import FileRecord, Manifest, Platt
 from cxrviewer.bundle.model_bundle import load_bundle
@@ -13,7 +14,7 @@ from cxrviewer.domain.errors import BundleError, InferenceError
 from cxrviewer.imaging.preprocess import AspectRule
 from cxrviewer.inference.models import open_model, platt_probability
 from cxrviewer.inference.pipeline import Analyzer, Cancelled, Progress
-from cxrviewer.inference.protocols import Device, RuntimeName
+from cxrviewer.inference.protocols import Device, NetworkOutput, RuntimeName
 from tests.data.bundles import make_radiograph, write_classifier
 from tests.data.radiographs import radiograph_of
 
@@ -96,10 +97,10 @@ def test_that_a_network_that_fails_costs_only_its_own_findings(tiny_models: Path
     class Failing:
         provider = "failing"
 
-        def run(self, tensors: object) -> object:
+        def run(self, tensors: NDArray[np.float32]) -> NetworkOutput:
             raise InferenceError("It failed.", remedy="Try again.")
 
-    models[1] = replace(models[1], network=Failing())  # type: ignore[type-var]
+    models[1] = replace(models[1], network=Failing())
     analysis = Analyzer(models, ()).analyse(make_radiograph())
     assert analysis.failures == ("It failed. Try again.",)
     assert {finding.bundle.name for finding in analysis.findings} == {"tb"}
@@ -112,10 +113,11 @@ def test_that_scores_that_are_not_numbers_are_a_failure(tiny_models: Path) -> No
     class Poisoned:
         provider = "poisoned"
 
-        def run(self, tensors: np.ndarray) -> object:
-            return replace(model.network.run(tensors), values=np.full((1, 1), np.nan))
+        def run(self, tensors: NDArray[np.float32]) -> NetworkOutput:
+            nothing = np.full((1, 1), np.nan, np.float32)
+            return replace(model.network.run(tensors), values=nothing)
 
-    poisoned = replace(model, network=Poisoned())  # type: ignore[type-var]
+    poisoned = replace(model, network=Poisoned())
     analysis = Analyzer([poisoned], ()).analyse(make_radiograph())
     assert analysis.findings == ()
     assert "not numbers" in analysis.failures[0]

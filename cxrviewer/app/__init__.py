@@ -1,0 +1,1 @@
+"""What the window and the command line have in common: state and work, without Qt."""
