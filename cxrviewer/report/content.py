@@ -1,0 +1,96 @@
+"""What a report says: everything it needs, gathered before any of it is drawn."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding
+from cxrviewer.domain.radiograph import Radiograph, SpacingOrigin, Voi
+from cxrviewer.domain.study import Patient, Study
+
+
+@dataclass(frozen=True, slots=True)
+class BundleDescription:
+    """What a reader should know of a model: ``limits`` is one line."""
+
+    identity: BundleIdentity
+    title: str
+    limits: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RadiographPage:
+    """One radiograph as it was on the screen.
+
+    ``analysis`` is None when no model was asked. ``chosen`` is the finding whose attention is
+    drawn; None draws none. Opacities are in [0, 1]; the lungs are outlined when ``lungs_shown``.
+    """
+
+    radiograph: Radiograph
+    voi: Voi
+    invert: bool = False
+    analysis: Analysis | None = None
+    chosen: Finding | None = None
+    heatmap_opacity: float = 0.6
+    lungs_shown: bool = True
+    mask_opacity: float = 0.6
+
+    def __post_init__(self) -> None:
+        if self.analysis is not None and self.analysis.key != self.radiograph.key:
+            raise ValueError("the analysis belongs to another radiograph")
+        for opacity in (self.heatmap_opacity, self.mask_opacity):
+            if not 0.0 <= opacity <= 1.0:
+                raise ValueError(f"opacity {opacity} is not in [0, 1]")
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return every sentence about this radiograph that the reader must know, once each."""
+        instance = self.radiograph.instance
+        failures = () if self.analysis is None else self.analysis.failures
+        refusal = (instance.analysis_refusal,) if instance.analysis_refusal else ()
+        sentences = (*instance.warnings, *self.radiograph.warnings, *refusal, *failures)
+        return tuple(dict.fromkeys(sentences))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportContent:
+    """One study's report. ``created`` carries its time zone; ``reader`` may be empty."""
+
+    pages: tuple[RadiographPage, ...]
+    bundles: tuple[BundleDescription, ...]
+    created: datetime
+    impression: str = ""
+    reader: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.pages:
+            raise ValueError("a report needs a radiograph")
+        if self.created.tzinfo is None:
+            raise ValueError("the time of a report needs its zone")
+        if len({page.radiograph.instance.study.key for page in self.pages}) > 1:
+            raise ValueError("a report is about one study")
+
+    @property
+    def study(self) -> Study:
+        return self.pages[0].radiograph.instance.study
+
+    @property
+    def patient(self) -> Patient:
+        return self.study.patient
+
+    @property
+    def synthetic(self) -> bool:
+        return any(page.radiograph.instance.synthetic for page in self.pages)
+
+
+def spacing_text(radiograph: Radiograph) -> str:
+    """Return the pixel spacing with what it refers to."""
+    spacing = radiograph.spacing
+    if spacing is None:
+        return "not known: no lengths can be measured"
+    places = {
+        SpacingOrigin.DETECTOR: "at the detector, not corrected for magnification",
+        SpacingOrigin.CALIBRATED: "calibrated",
+        SpacingOrigin.MAGNIFICATION_CORRECTED: "corrected for magnification",
+        SpacingOrigin.NOMINAL_SCANNED: "nominal, of the scanned film",
+    }
+    return f"{spacing.row_mm:.3g} x {spacing.column_mm:.3g} mm, {places[spacing.origin]}"
