@@ -42,14 +42,12 @@ def decode_codestream(data: bytes, stream: Codestream, photometric: str) -> tupl
 
 def decode_rle(data: bytes, form: PixelFormat) -> Cells:
     """Decode an RLE frame to flat planar cells, PS3.5 G."""
-    import imagecodecs  # noqa: PLC0415  (a child that only scans never needs it)
-
     width = max(form.allocated // 8, 1)
     needed = -(-form.rows * form.columns * form.samples * form.allocated // 8)
     if len(data) < 64 or int.from_bytes(data[:4], "little") != form.samples * width:
         raise ReadingError("The RLE picture has a wrong header.", remedy=SENDER_REMEDY)
     try:
-        raw = imagecodecs.dicomrle_decode(data, dtype=f"<u{width}")
+        raw = _unpack_rle(data, f"<u{width}")
     except MemoryError:
         raise
     except Exception as error:
@@ -59,6 +57,16 @@ def decode_rle(data: bytes, form: PixelFormat) -> Cells:
     if form.allocated == 1:
         return np.unpackbits(np.frombuffer(raw, np.uint8), bitorder="little")
     return np.frombuffer(raw, f"<u{width}")
+
+
+def _unpack_rle(data: bytes, dtype: str) -> bytes:
+    import imagecodecs  # noqa: PLC0415  (a child that only scans never needs it)
+
+    try:
+        return bytes(imagecodecs.dicomrle_decode(data, dtype=dtype))
+    except imagecodecs.DicomrleError:
+        # Some writers pad to even length with a byte that begins another run.
+        return bytes(imagecodecs.dicomrle_decode(data[:-1], dtype=dtype))
 
 
 def _decoder_for(stream: Codestream, photometric: str) -> tuple[Callable[[bytes], Cells], str]:

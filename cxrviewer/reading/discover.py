@@ -1,6 +1,5 @@
 """Which files lie under what the person pointed at."""
 
-import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
@@ -43,7 +42,7 @@ def _walk_one(start: Path, seen: set[DirectoryId]) -> Iterator[Path]:
             continue
         seen.add(directory)
         try:
-            names = os.listdir(path)
+            names = [entry.name for entry in path.iterdir()]
         except OSError:
             yield path
             continue

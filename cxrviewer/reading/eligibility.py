@@ -23,6 +23,9 @@ HUMAN_CODES = frozenset({"337915000", "L-85B00"})
 HUMAN_WORDS = ("HUMAN", "HOMO SAPIENS")
 LATERAL_POSITIONS = frozenset({"LL", "RL", "LLD", "RLD", "LAT", "LATERAL", "LLAT", "RLAT"})
 
+ELSEWHERE_WARNING = (
+    "The descriptions name another part of the body; the models know chest radiographs only."
+)
 LATERAL_WARNING = "This seems to be a lateral view; the models know frontal views only."
 
 
@@ -33,7 +36,7 @@ def analysis_refusal(dataset: Dataset, form: PixelFormat) -> str:
         return f"The modality is {modality}; the models know chest radiographs only."
     if is_animal(dataset):
         return "The patient is an animal; the models know human radiographs only."
-    if names_other_part(text(dataset, "BodyPartExamined")):
+    if any(names_other_part(name) for name in _body_parts(dataset)):
         return "The body part examined is not the chest; the models know chest radiographs only."
     if form.frames > 1:
         return f"The object has {form.frames} frames; the models read single radiographs."
@@ -57,6 +60,19 @@ def names_other_part(body_part: str) -> bool:
         return False
     words = re.findall(r"[A-Z]+", name)
     return any(word in OTHER_PARTS or word.removesuffix("S") in OTHER_PARTS for word in words)
+
+
+def described_elsewhere(dataset: Dataset) -> bool:
+    """Say whether no body part is coded and the free texts name another than the chest."""
+    if any(_body_parts(dataset)):
+        return False
+    keywords = ("SeriesDescription", "ProtocolName", "StudyDescription")
+    return names_other_part(" ".join(text(dataset, keyword) for keyword in keywords))
+
+
+def _body_parts(dataset: Dataset) -> list[str]:
+    regions = items(dataset, "AnatomicRegionSequence")
+    return [text(dataset, "BodyPartExamined"), *(text(item, "CodeMeaning") for item in regions)]
 
 
 def is_animal(dataset: Dataset) -> bool:

@@ -68,10 +68,9 @@ class _StopAtPixels:
         self.found: tuple[int, str | None, int] | None = None
 
     def __call__(self, tag: BaseTag, vr: str | None, length: int) -> bool:
-        # Trailing padding and signatures follow the pixels and are of no use here.
         if tag in PIXEL_TAGS:
             self.found = (int(tag), vr, length)
-        return tag in PIXEL_TAGS or tag > PIXELS
+        return tag in PIXEL_TAGS
 
 
 def read_header(stream: BinaryIO, *, limits: Limits, tags: Sequence[int] | None = None) -> Header:

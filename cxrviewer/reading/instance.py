@@ -9,7 +9,13 @@ from pydicom.dataset import Dataset
 
 from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
 from cxrviewer.reading.elements import person_name, text, texts
-from cxrviewer.reading.eligibility import LATERAL_WARNING, analysis_refusal, is_lateral
+from cxrviewer.reading.eligibility import (
+    ELSEWHERE_WARNING,
+    LATERAL_WARNING,
+    analysis_refusal,
+    described_elsewhere,
+    is_lateral,
+)
 from cxrviewer.reading.header import Header
 from cxrviewer.reading.pixel_format import PixelFormat
 
@@ -20,7 +26,8 @@ PatientBirthDate PatientSex PatientAge PatientSpeciesDescription PatientSpeciesC
 PatientBreedDescription PatientSexNeutered ResponsiblePersonRole BodyPartExamined ViewPosition
 StudyInstanceUID SeriesInstanceUID SeriesNumber Laterality ImageLaterality SamplesPerPixel
 PhotometricInterpretation PlanarConfiguration NumberOfFrames Rows Columns BitsAllocated
-BitsStored HighBit PixelRepresentation DirectoryRecordSequence
+BitsStored HighBit PixelRepresentation DirectoryRecordSequence AnatomicRegionSequence
+ProtocolName
 """
 SCAN_TAGS = tuple(tag for tag in map(tag_for_keyword, SCAN_KEYWORDS.split()) if tag is not None)
 SYNTHETIC = "SYNTHETIC"
@@ -99,6 +106,8 @@ def _warnings(dataset: Dataset, form: PixelFormat) -> tuple[str, ...]:
     found = list(form.warnings)
     if form.frames > 1:
         found.append(f"The object has {form.frames} frames; one at a time is shown.")
+    if described_elsewhere(dataset):
+        found.append(ELSEWHERE_WARNING)
     if is_lateral(dataset):
         found.append(LATERAL_WARNING)
     return tuple(found)

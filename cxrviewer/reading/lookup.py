@@ -18,6 +18,11 @@ class LookupTable:
     bits: int
 
 
+def has_lookup_table(dataset: Dataset) -> bool:
+    """Say whether a LUT item is filled; some writers leave empty items behind."""
+    return bool(values_of(dataset, "LUTDescriptor")) or bool(value_of(dataset, "LUTData"))
+
+
 def read_lookup_table(
     dataset: Dataset, *, descriptor: str, data: str, signed_input: bool, little_endian: bool
 ) -> LookupTable | None:

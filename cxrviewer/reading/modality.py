@@ -10,7 +10,7 @@ from pydicom.dataset import Dataset
 from cxrviewer.reading.elements import items, numbers, values_of
 from cxrviewer.reading.functional_groups import scope
 from cxrviewer.reading.header import Header
-from cxrviewer.reading.lookup import LookupTable, read_lookup_table
+from cxrviewer.reading.lookup import LookupTable, has_lookup_table, read_lookup_table
 from cxrviewer.reading.pixel_format import PixelFormat
 
 ABSURD = 1e12
@@ -44,7 +44,7 @@ class ModalityTransform:
 
 def read_modality_transform(header: Header, form: PixelFormat, frame: int) -> ModalityTransform:
     """Return the transform of ``frame``; a damaged one is named in ``warnings`` and not used."""
-    sequence = items(header.dataset, "ModalityLUTSequence")
+    sequence = list(filter(has_lookup_table, items(header.dataset, "ModalityLUTSequence")))
     if sequence:
         lut = read_lookup_table(
             sequence[0],

@@ -78,9 +78,10 @@ def check_promises(form: PixelFormat, header: Header, limits: Limits) -> None:
     """Refuse a header that promises more than may be read, or more than the file holds."""
     total = form.rows * form.columns * form.samples * form.frames
     if total > limits.max_pixels:
+        frames = f" in {form.frames} frames" if form.frames > 1 else ""
         raise ReadingError(
-            f"The header promises {form.columns} x {form.rows} pixels, {form.samples} per pixel, "
-            f"{form.frames} frames; at most {limits.max_pixels // 2**20} megapixels are read.",
+            f"The header promises {form.columns} x {form.rows} pixels{frames}; at most "
+            f"{limits.max_pixels // 2**20} megapixels are read.",
             remedy="Check the file with its sender: no radiograph is that large.",
         )
     pixels = header.pixels

@@ -12,7 +12,7 @@ from cxrviewer.domain.radiograph import Voi, VoiFunction, VoiLut, Window
 from cxrviewer.reading.elements import items, numbers, text, texts
 from cxrviewer.reading.functional_groups import scope
 from cxrviewer.reading.header import Header
-from cxrviewer.reading.lookup import read_lookup_table
+from cxrviewer.reading.lookup import has_lookup_table, read_lookup_table
 
 AS_STORED = "As stored"
 DAMAGED_LUT = "A VOI LUT is damaged and is not offered."
@@ -40,7 +40,7 @@ def _read_luts(
 ) -> tuple[list[VoiLut], list[str]]:
     luts: list[VoiLut] = []
     warnings: list[str] = []
-    for item in items(source, "VOILUTSequence"):
+    for item in filter(has_lookup_table, items(source, "VOILUTSequence")):
         lut = read_lookup_table(
             item,
             descriptor="LUTDescriptor",

@@ -1,0 +1,119 @@
+"""The reading child: scans and loads what its parent asks for until its input ends.
+
+It is started as a program of its own (``command``), imports neither Qt nor a model runtime, and
+speaks ``wire`` over its standard input and output. A frozen program must call ``main`` first
+thing when ``wire.CHILD_FLAG`` is its first argument.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from cxrviewer.domain.errors import ReadingError
+from cxrviewer.domain.study import Instance, RefusedFile
+from cxrviewer.reading import wire
+from cxrviewer.reading.limits import Limits
+from cxrviewer.reading.load import load
+from cxrviewer.reading.scan import scan_file
+from cxrviewer.reading.transport import pack_radiograph
+
+# The parent ends a child that is late; this is for children whose parent was killed meanwhile.
+GRACE_SECONDS = 5.0
+
+
+def main() -> int:
+    """Serve requests from standard input until it ends."""
+    source, sink = _take_over_pipes()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    start = _next_request(source)
+    if not isinstance(start, wire.Start):
+        return 2
+    limit_process(start.limits)
+    sink.write(wire.encode(wire.Ready()))
+    while (request := _next_request(source)) is not None:
+        _arm_own_deadline(start.limits.decode_seconds + GRACE_SECONDS)
+        _serve(request, sink, start.limits)
+        _arm_own_deadline(0)
+    return 0
+
+
+def _serve(request: wire.Request, sink: BinaryIO, limits: Limits) -> None:
+    if isinstance(request, wire.Scan):
+        entry = scan_file(request.path, limits=limits)
+        instance = entry if isinstance(entry, Instance) else None
+        refused = entry if isinstance(entry, RefusedFile) else None
+        _write(sink, wire.encode(wire.Scanned(instance, refused)))
+    elif isinstance(request, wire.Load):
+        _serve_load(request, sink, limits)
+
+
+def _serve_load(request: wire.Load, sink: BinaryIO, limits: Limits) -> None:
+    try:
+        radiograph = load(request.path, frame=request.frame, limits=limits)
+    except ReadingError as error:
+        _write(sink, wire.encode(wire.Failed(error.cause, error.remedy)))
+        return
+    message, arrays = pack_radiograph(radiograph)
+    _write(sink, wire.encode(message))
+    for array in arrays:
+        _write(sink, array.reshape(-1).view(np.uint8).data)
+
+
+def _next_request(source: BinaryIO) -> wire.Request | None:
+    head = source.read(wire.LENGTH_BYTES)
+    if len(head) < wire.LENGTH_BYTES:
+        return None
+    return wire.decode_request(source.read(int.from_bytes(head, "big")))
+
+
+def _write(sink: BinaryIO, data: bytes | memoryview) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[sink.write(view) :]
+
+
+def _take_over_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Return the pipes, and let whatever decoders print go nowhere instead of into them."""
+    source = os.fdopen(os.dup(0), "rb")
+    sink = os.fdopen(os.dup(1), "wb", buffering=0)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+    return source, sink
+
+
+def limit_process(limits: Limits) -> None:
+    """Bound the address space beyond what is held now, and write no core files of patients."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  (POSIX only)
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    held = _address_space()
+    if held is not None:
+        most = held + limits.memory_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _address_space() -> int | None:
+    """Return the bytes of address space in use; None where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return None
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _arm_own_deadline(seconds: float) -> None:
+    if sys.platform != "win32":
+        # The default action ends the process even inside a decoder that never returns.
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,164 @@
+"""The parent's end of one child: start it, ask it, wait no longer than allowed, end it."""
+
+import io
+import os
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.reading import wire
+from cxrviewer.reading.limits import Limits
+
+START_SECONDS = 60.0
+PACKAGE_PARENT = Path(__file__).resolve().parents[2]
+# Numerical libraries start threads that a decoder has no use for.
+QUIET_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+WINDOWS_POLL_SECONDS = 0.001
+
+
+class ChildLostError(Exception):
+    """The child is gone; the message says why, as a sentence about the file it worked on."""
+
+
+class ChildProcess:
+    """One child. Not thread-safe: whoever holds it is the only one to speak with it."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._process = subprocess.Popen(
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            env={**os.environ, **QUIET_ENVIRONMENT},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._is_ready = False
+        self.send(wire.Start(limits))
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def send(self, request: wire.Request) -> None:
+        """Hand a request to the child; a dead child is noticed when its answer is awaited."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(wire.encode(request))
+        except OSError:
+            self._process.kill()
+
+    def receive(self) -> wire.Answer:
+        """Return the next answer, waiting as long as one file may take."""
+        if not self._is_ready:
+            self._receive_message(time.monotonic() + START_SECONDS)
+            self._is_ready = True
+        return self._receive_message(time.monotonic() + self._limits.decode_seconds)
+
+    def receive_into(self, array: NDArray[Any]) -> None:
+        """Fill ``array`` with the bytes that follow an answer."""
+        deadline = time.monotonic() + self._limits.decode_seconds
+        self._read_into(array.reshape(-1).view(np.uint8).data, deadline)
+
+    def kill(self) -> None:
+        """Let the child die; callable from any thread, the holder still has to ``end`` it."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """End the child at once and collect it."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def _receive_message(self, deadline: float) -> wire.Answer:
+        head = bytearray(wire.LENGTH_BYTES)
+        self._read_into(memoryview(head), deadline)
+        length = int.from_bytes(head, "big")
+        if length > wire.LONGEST_MESSAGE:
+            raise self._lost("The decoder gave no sensible answer.")
+        body = bytearray(length)
+        self._read_into(memoryview(body), deadline)
+        try:
+            return wire.decode_answer(bytes(body))
+        except msgspec.DecodeError as error:
+            raise self._lost("The decoder gave no sensible answer.") from error
+
+    def _read_into(self, view: memoryview, deadline: float) -> None:
+        stdout = cast(io.FileIO, self._process.stdout)
+        while view:
+            if not _wait_readable(stdout.fileno(), deadline - time.monotonic()):
+                seconds = f"{self._limits.decode_seconds:g}"
+                raise self._lost(f"Reading took longer than {seconds} s and was stopped.")
+            count = stdout.readinto(view)
+            if not count:
+                raise self._lost(None)
+            view = view[count:]
+
+    def _lost(self, why: str | None) -> ChildLostError:
+        """End the child and return the error; ``why`` None means that it ended by itself."""
+        if why is None:
+            why = _describe_exit(self._process.wait())
+        self.end()
+        return ChildLostError(why)
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, wire.CHILD_FLAG]
+    # -P keeps a folder of strangers' files, the working directory, out of the module path; the
+    # program's own main module is not imported again, whatever started it.
+    code = (
+        f"import sys; sys.path.append({str(PACKAGE_PARENT)!r}); "
+        "from cxrviewer.reading.child import main; sys.exit(main())"
+    )
+    return [sys.executable, "-P", "-c", code]
+
+
+def _describe_exit(status: int) -> str:
+    if status in (-9, 137):
+        return "The decoder was ended by the system, most likely for want of memory."
+    if status < 0:
+        return f"The decoder crashed on this file (signal {-status})."
+    return f"The decoder ended unexpectedly on this file (status {status})."
+
+
+def _wait_readable(descriptor: int, seconds: float) -> bool:
+    if sys.platform == "win32":
+        return _wait_readable_windows(descriptor, seconds)
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN | select.POLLHUP)
+    return bool(poll.poll(max(seconds, 0.0) * 1000))
+
+
+def _wait_readable_windows(descriptor: int, seconds: float) -> bool:
+    """Poll an anonymous pipe, which Windows cannot wait on."""
+    if sys.platform != "win32":
+        raise NotImplementedError
+    import _winapi  # noqa: PLC0415  (Windows only)
+    import msvcrt  # noqa: PLC0415  (Windows only)
+
+    handle = msvcrt.get_osfhandle(descriptor)
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            available, _ = _winapi.PeekNamedPipe(handle, 0)
+        except BrokenPipeError:
+            return True
+        if available:
+            return True
+        time.sleep(WINDOWS_POLL_SECONDS)
+    return False

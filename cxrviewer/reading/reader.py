@@ -1,0 +1,188 @@
+"""Reading behind a process boundary: a hostile file costs itself and nothing else."""
+
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from cxrviewer.domain.errors import ReadingError, UsageError
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.study import FileKind, RefusedFile, ScanEntry
+from cxrviewer.reading import wire
+from cxrviewer.reading.child_process import ChildLostError, ChildProcess
+from cxrviewer.reading.discover import walk
+from cxrviewer.reading.limits import STANDARD_LIMITS, Limits
+from cxrviewer.reading.transport import empty_arrays, unpack_radiograph
+
+# Files asked for ahead of the answers, so that the child never waits for its parent. Few enough
+# that requests with the longest names fit into a pipe while nobody reads it.
+SCAN_AHEAD = 8
+DECODER_REMEDY = "Ask the sender for a fresh copy, in another transfer syntax if possible."
+
+
+class Reader:
+    """Scans and loads in child processes.
+
+    ``processes`` bounds how many pictures are decoded at once; scans have a child of their own,
+    so that a long scan never delays a picture. Children are started when first needed, or by
+    ``start``, and used again. Any thread may call any method.
+    """
+
+    def __init__(self, *, processes: int = 1, limits: Limits = STANDARD_LIMITS) -> None:
+        if processes < 1:
+            raise ValueError("a Reader needs at least one process")
+        self._limits = limits
+        self._places = threading.BoundedSemaphore(processes)
+        self._lock = threading.Lock()
+        self._idle_loaders: list[ChildProcess] = []
+        self._idle_scanners: list[ChildProcess] = []
+        self._busy: set[ChildProcess] = set()
+        self._is_closed = False
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start a child for scans and one for loads, without waiting until they are ready."""
+        for idle in (self._idle_loaders, self._idle_scanners):
+            self._give_back(self._take(idle), idle)
+
+    def close(self) -> None:
+        """End all children at once; what they were reading is refused."""
+        with self._lock:
+            self._is_closed = True
+            idle = [*self._idle_loaders, *self._idle_scanners]
+            self._idle_loaders.clear()
+            self._idle_scanners.clear()
+            busy = list(self._busy)
+        for child in idle:
+            child.end()
+        for child in busy:
+            # Its holder meets the end of the pipe, and collects it.
+            child.kill()
+
+    def scan(self, paths: Iterable[Path]) -> Iterator[ScanEntry]:
+        """Yield an entry for each file under ``paths``, in the order of ``walk``, as it goes on."""
+        files = walk(paths)
+        waiting: deque[Path] = deque()
+        with self._borrowed(self._idle_scanners) as place:
+            while True:
+                while len(waiting) < SCAN_AHEAD and (path := next(files, None)) is not None:
+                    waiting.append(path)
+                    place.child.send(wire.Scan(path))
+                if not waiting:
+                    return
+                yield self._next_entry(place, waiting)
+
+    def load(self, path: Path, *, frame: int = 0) -> Radiograph:
+        """Decode one frame (from 0) of ``path``; ReadingError says why where that fails."""
+        with self._places, self._borrowed(self._idle_loaders) as place:
+            place.child.send(wire.Load(path, frame))
+            try:
+                outcome = _receive_radiograph(place.child, self._limits)
+            except ChildLostError as error:
+                self._replace(place)
+                outcome = wire.Failed(str(error), DECODER_REMEDY)
+        if isinstance(outcome, wire.Failed):
+            raise ReadingError(outcome.cause, remedy=outcome.remedy, path=path)
+        return outcome
+
+    def _next_entry(self, place: "_Place", waiting: deque[Path]) -> ScanEntry:
+        """Return the entry of the first waiting file; it is the one at fault if the child ends."""
+        path = waiting.popleft()
+        try:
+            answer = place.child.receive()
+        except ChildLostError as error:
+            self._replace(place)
+            for left in waiting:
+                place.child.send(wire.Scan(left))
+            return RefusedFile(path, FileKind.OTHER, str(error))
+        entry = (answer.instance or answer.refused) if isinstance(answer, wire.Scanned) else None
+        if entry is None or entry.path != path:
+            raise RuntimeError("the scanning child answered out of turn")
+        return entry
+
+    @contextmanager
+    def _borrowed(self, idle: list[ChildProcess]) -> Iterator["_Place"]:
+        place = _Place(self._take(idle))
+        try:
+            yield place
+        except BaseException:
+            # Whatever the child still has to say would answer a question of somebody else.
+            self._drop(place.child)
+            raise
+        self._give_back(place.child, idle)
+
+    def _take(self, idle: list[ChildProcess]) -> ChildProcess:
+        with self._lock:
+            self._refuse_closed()
+            child = idle.pop() if idle else None
+            if child is not None and child.is_alive:
+                self._busy.add(child)
+                return child
+        if child is not None:
+            child.end()
+        return self._start_child()
+
+    def _start_child(self) -> ChildProcess:
+        child = ChildProcess(self._limits)
+        with self._lock:
+            if not self._is_closed:
+                self._busy.add(child)
+                return child
+        child.end()
+        raise _closed()
+
+    def _replace(self, place: "_Place") -> None:
+        self._drop(place.child)
+        place.child = self._start_child()
+
+    def _drop(self, child: ChildProcess) -> None:
+        with self._lock:
+            self._busy.discard(child)
+        child.end()
+
+    def _give_back(self, child: ChildProcess, idle: list[ChildProcess]) -> None:
+        with self._lock:
+            self._busy.discard(child)
+            if not self._is_closed:
+                idle.append(child)
+                return
+        child.end()
+
+    def _refuse_closed(self) -> None:
+        if self._is_closed:
+            raise _closed()
+
+
+class _Place:
+    """A borrowed child, which may be replaced while it is borrowed."""
+
+    def __init__(self, child: ChildProcess) -> None:
+        self.child = child
+
+
+def _receive_radiograph(child: ChildProcess, limits: Limits) -> Radiograph | wire.Failed:
+    answer = child.receive()
+    if isinstance(answer, wire.Failed):
+        return answer
+    if not isinstance(answer, wire.Loaded):
+        raise RuntimeError("the loading child answered out of turn")
+    arrays = empty_arrays(answer, limits)
+    for array in arrays:
+        child.receive_into(array)
+    return unpack_radiograph(answer, arrays)
+
+
+def _closed() -> UsageError:
+    return UsageError("Reading has been closed.", remedy="Open the file again.")

@@ -1,0 +1,76 @@
+"""A Radiograph in the shape that travels between processes, and back."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph, Voi, VoiLut, Window
+from cxrviewer.reading.limits import Limits
+from cxrviewer.reading.wire import Choice, Loaded
+
+Arrays = tuple[NDArray[np.uint16], NDArray[np.float64], NDArray[np.bool_]]
+
+
+def pack_radiograph(radiograph: Radiograph) -> tuple[Loaded, Arrays]:
+    """Return the message and the arrays that follow it, contiguous."""
+    message = Loaded(
+        instance=radiograph.instance,
+        rows=radiograph.rows,
+        columns=radiograph.columns,
+        levels=len(radiograph.levels),
+        inverted=radiograph.inverted,
+        digest=radiograph.digest,
+        frame=radiograph.frame,
+        vois=[_pack_voi(voi) for voi in radiograph.vois],
+        spacing=radiograph.spacing,
+        warnings=list(radiograph.warnings),
+    )
+    arrays = (
+        np.ascontiguousarray(radiograph.indices),
+        np.ascontiguousarray(radiograph.levels),
+        np.ascontiguousarray(radiograph.padding),
+    )
+    return message, arrays
+
+
+def empty_arrays(message: Loaded, limits: Limits) -> Arrays:
+    """Return arrays for the bytes that follow ``message``; ValueError beyond ``limits``."""
+    if message.rows * message.columns > limits.max_pixels or message.levels > MAX_LEVELS:
+        raise ValueError("the picture is larger than allowed")
+    return (
+        np.empty((message.rows, message.columns), np.uint16),
+        np.empty(message.levels, np.float64),
+        np.empty(message.levels, np.bool_),
+    )
+
+
+def unpack_radiograph(message: Loaded, arrays: Arrays) -> Radiograph:
+    """Return what the child loaded; ValueError where its parts do not fit together."""
+    indices, levels, padding = arrays
+    if indices.size and int(indices.max()) >= len(levels):
+        raise ValueError("an index points beyond the levels")
+    return Radiograph(
+        instance=message.instance,
+        indices=indices,
+        levels=levels,
+        padding=padding,
+        inverted=message.inverted,
+        digest=message.digest,
+        frame=message.frame,
+        vois=tuple(_unpack_voi(choice) for choice in message.vois),
+        spacing=message.spacing,
+        warnings=tuple(message.warnings),
+    )
+
+
+def _pack_voi(voi: Voi) -> Choice:
+    if isinstance(voi, Window):
+        return Choice(window=voi)
+    table = voi.table.astype("<u2").tobytes()
+    return Choice(first=voi.first, bits=voi.bits, explanation=voi.explanation, table=table)
+
+
+def _unpack_voi(choice: Choice) -> Voi:
+    if choice.window is not None:
+        return choice.window
+    table = np.frombuffer(choice.table, "<u2").astype(np.uint16)
+    return VoiLut(choice.first, table, choice.bits, choice.explanation)

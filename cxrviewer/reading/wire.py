@@ -1,0 +1,126 @@
+"""What parent and child say to each other over a pair of pipes.
+
+A message is its length (4 bytes, big-endian) and msgpack; a loaded picture is followed by its
+arrays as they lie in memory. Pickle is not used: nothing that a child was made to say by a
+hostile file may run in the parent.
+"""
+
+import os
+from pathlib import Path
+from struct import pack
+from typing import Any
+
+import msgspec
+
+from cxrviewer.domain.radiograph import PixelSpacing, Window
+from cxrviewer.domain.study import Instance, RefusedFile
+from cxrviewer.reading.limits import Limits
+
+CHILD_FLAG = "--reading-child"
+LENGTH_BYTES = 4
+LONGEST_MESSAGE = 64 * 2**20
+
+
+class Start(msgspec.Struct, frozen=True, tag=True):
+    """Parent: the first message."""
+
+    limits: Limits
+
+
+class Scan(msgspec.Struct, frozen=True, tag=True):
+    """Parent: read the header of a file."""
+
+    path: Path
+
+
+class Load(msgspec.Struct, frozen=True, tag=True):
+    """Parent: decode one frame of a file."""
+
+    path: Path
+    frame: int
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """Child: imports are done, requests may come."""
+
+
+class Scanned(msgspec.Struct, frozen=True, tag=True):
+    """Child: an entry; one of the two is given."""
+
+    instance: Instance | None
+    refused: RefusedFile | None
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """Child: a picture that cannot be loaded, as in ReadingError."""
+
+    cause: str
+    remedy: str
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A VOI: a window, or a LUT whose entries are little-endian uint16."""
+
+    window: Window | None = None
+    first: int = 0
+    bits: int = 0
+    explanation: str = ""
+    table: bytes = b""
+
+
+class Loaded(msgspec.Struct, frozen=True, tag=True):
+    """Child: a Radiograph but for its arrays.
+
+    They follow as bytes in machine order: ``indices`` uint16 (rows, columns), ``levels`` float64
+    and ``padding`` bool of ``levels`` entries each.
+    """
+
+    instance: Instance
+    rows: int
+    columns: int
+    levels: int
+    inverted: bool
+    digest: str
+    frame: int
+    vois: list[Choice]
+    spacing: PixelSpacing | None
+    warnings: list[str]
+
+
+Request = Start | Scan | Load
+Answer = Ready | Scanned | Failed | Loaded
+
+
+def _encode_path(value: object) -> bytes:
+    if isinstance(value, Path):
+        # Names are bytes on POSIX and need not be text.
+        return os.fsencode(value)
+    raise NotImplementedError(type(value))
+
+
+def _decode_path(kind: type, value: Any) -> Path:
+    if kind is not Path or not isinstance(value, bytes):
+        raise NotImplementedError(kind)
+    return Path(os.fsdecode(value))
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_encode_path)
+_REQUESTS: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(
+    Request, dec_hook=_decode_path
+)
+_ANSWERS: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer, dec_hook=_decode_path)
+
+
+def encode(message: Request | Answer) -> bytes:
+    """Return ``message`` with its length in front."""
+    body = _ENCODER.encode(message)
+    return pack(">L", len(body)) + body
+
+
+def decode_request(body: bytes) -> Request:
+    return _REQUESTS.decode(body)
+
+
+def decode_answer(body: bytes) -> Answer:
+    """Return the answer in ``body``; msgspec.DecodeError where it is none."""
+    return _ANSWERS.decode(body)
