@@ -1,0 +1,1 @@
+"""Makes model bundles: data sets, splits, fits, evaluation, export."""

@@ -1,0 +1,66 @@
+"""Command line of training: ``python -m training --help``."""
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.places import resources_folder
+from training import commands
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+DATA = REPOSITORY.parent / "shared" / "data"
+SPLITS = REPOSITORY / "training" / "splits"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one action; return 0, or 1 with a sentence on standard error."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    given = parser().parse_args(arguments)
+    try:
+        given.action(given)
+    except CxrError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m training", description="Makes model bundles.")
+    actions = top.add_subparsers(required=True, metavar="ACTION")
+    for name, help_text, action in (
+        ("info", "count a recipe's labels, sources and patients", commands.show_info),
+        ("baseline", "print what can be had without a network", commands.show_baseline),
+        ("split", "write a recipe's split list", commands.write_split),
+        ("fit", "fit a recipe's network into a run folder", commands.run_fit),
+    ):
+        one = _action(actions, name, help_text, action)
+        one.add_argument("recipe", help="a recipe's name, or a TOML file")
+        if name == "fit":
+            one.add_argument("--out", type=Path, required=True, help="the run folder")
+        if name == "split":
+            one.add_argument("--out", type=Path, default=SPLITS, help="folder of the list")
+    export = _action(actions, "export", "make a bundle of a finished run", commands.run_export)
+    export.add_argument("run", type=Path)
+    export.add_argument("--out", type=Path, default=resources_folder() / "models")
+    evaluate = _action(actions, "evaluate", "measure a bundle again", commands.run_evaluate)
+    evaluate.add_argument("bundle", type=Path)
+    evaluate.add_argument("--split", type=Path, help="default: the bundle's list in the package")
+    return top
+
+
+def _action(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    help_text: str,
+    action: commands.Action,
+) -> argparse.ArgumentParser:
+    one = actions.add_parser(name, help=help_text, description=help_text)
+    one.add_argument("--data", type=Path, default=DATA, help="folder of the data sets")
+    one.set_defaults(action=action)
+    return one
+
+
+if __name__ == "__main__":
+    sys.exit(main())

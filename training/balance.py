@@ -1,0 +1,45 @@
+"""How often each label occurs, and what that makes trivial."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCount:
+    """Radiographs with a label, without it, and for which the source does not say."""
+
+    label: str
+    positives: int
+    negatives: int
+    unknown: int
+
+    @property
+    def majority_accuracy(self) -> float:
+        """Return the accuracy of always giving the more frequent answer."""
+        known = self.positives + self.negatives
+        return max(self.positives, self.negatives) / known if known else float("nan")
+
+
+def count_labels(targets: NDArray[np.float32], labels: tuple[str, ...]) -> tuple[LabelCount, ...]:
+    """Return one count per column of ``targets``, (n, labels), whose NaN means unknown."""
+    return tuple(
+        LabelCount(
+            label,
+            positives=int((column == 1).sum()),
+            negatives=int((column == 0).sum()),
+            unknown=int(np.isnan(column).sum()),
+        )
+        for label, column in zip(labels, targets.T, strict=True)
+    )
+
+
+def prior_logits(targets: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the log-odds of each column; as a head's first bias it spares the first epochs.
+
+    One imagined case on either side keeps a label without positives finite.
+    """
+    positives = np.nansum(targets == 1, axis=0) + 1.0
+    negatives = np.nansum(targets == 0, axis=0) + 1.0
+    return np.asarray(np.log(positives / negatives), np.float32)

@@ -1,0 +1,51 @@
+"""Batches for a fit. Importing this module imports TensorFlow."""
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.imaging.preprocess import PreprocessSpec, normalise
+from training.augmentation import augment, augment_with_mask
+from training.pictures import Pictures
+from training.recipe import Recipe
+
+Batch = tuple[NDArray[np.float32], NDArray[np.float32]]
+
+
+class AugmentedBatches(keras.utils.PyDataset):  # type: ignore[misc]
+    """Every epoch's pictures in a new order and with new changes.
+
+    The random numbers follow from seed, epoch and position alone, so that they depend neither on
+    threads nor on where a fit was taken up again.
+    """
+
+    def __init__(self, pictures: Pictures, recipe: Recipe, *, first_epoch: int) -> None:
+        super().__init__(workers=1, use_multiprocessing=False)
+        self.batch_size = recipe.fit.batch_size
+        self._pictures, self._plan, self._seed = pictures, recipe.augmentation, recipe.fit.seed
+        self._spec, self._epoch = recipe.input.preprocess_spec(), first_epoch
+
+    def __len__(self) -> int:
+        return max(1, len(self._pictures) // self.batch_size)
+
+    def __getitem__(self, index: int) -> Batch:
+        order = np.random.default_rng((self._seed, self._epoch)).permutation(len(self._pictures))
+        chosen = order[index * self.batch_size : (index + 1) * self.batch_size]
+        rng = np.random.default_rng((self._seed, self._epoch, index))
+        pairs = [self._changed(int(n), rng) for n in chosen]
+        return np.stack([grey for grey, _ in pairs]), np.stack([truth for _, truth in pairs])
+
+    def on_epoch_end(self) -> None:
+        self._epoch += 1
+
+    def _changed(self, index: int, rng: np.random.Generator) -> Batch:
+        grey, truth = self._pictures.grey[index], self._pictures.targets[index]
+        if truth.ndim == 1:
+            return normalise(augment(grey, self._plan, rng), self._spec), truth
+        changed, mask = augment_with_mask(grey, truth, self._plan, rng)
+        return normalise(changed, self._spec), mask
+
+
+def plain_batch(pictures: Pictures, spec: PreprocessSpec) -> Batch:
+    """Return all pictures unchanged, as (tensors, targets)."""
+    return np.stack([normalise(grey, spec) for grey in pictures.grey]), pictures.targets

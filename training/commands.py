@@ -1,0 +1,108 @@
+"""The actions of the command line. Each imports the heavy frameworks only if it needs them."""
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+
+from cxrviewer.bundle.manifest import Metric, Task
+from cxrviewer.bundle.model_bundle import load_bundle
+from cxrviewer.domain.errors import UsageError
+from training.balance import count_labels
+from training.datasets import Sample, read_dataset
+from training.recipe import read_recipe
+from training.run import fit_recipe, split_of
+from training.splits import read_split, sha256_of_split, split_table
+
+Action = Callable[[argparse.Namespace], None]
+SPLITS = Path(__file__).parent / "splits"
+
+
+def show_info(given: argparse.Namespace) -> None:
+    """Print radiographs, patients and labels of each part of the split."""
+    recipe = read_recipe(given.recipe)
+    dataset = read_dataset(recipe.dataset, given.data)
+    split = split_of(recipe, dataset)
+    print(f"{recipe.name} {recipe.version}: {recipe.card.title}; split {sha256_of_split(split)}")
+    for part, samples in (("train", split.train), ("validation", split.validation)):
+        patients = len({sample.patient_id for sample in samples})
+        print(f"{part}: {len(samples)} radiographs, {patients} patients, {_by_source(samples)}")
+        targets = np.asarray([sample.targets for sample in samples], np.float32)
+        for count in count_labels(targets, dataset.labels):
+            print(
+                f"  {count.label:20} {count.positives:5} with, {count.negatives:5} without, "
+                f"{count.unknown:5} unknown, majority {count.majority_accuracy:.3f}"
+            )
+
+
+def show_baseline(given: argparse.Namespace) -> None:
+    """Print what can be had without a network."""
+    from training.baseline import classifier_baselines, mean_mask_baseline  # noqa: PLC0415
+    from training.pictures import read_pictures  # noqa: PLC0415
+
+    recipe = read_recipe(given.recipe)
+    dataset = read_dataset(recipe.dataset, given.data)
+    split = split_of(recipe, dataset)
+    if recipe.task is Task.CLASSIFY:
+        show_metrics(classifier_baselines(dataset, split))
+        return
+    spec = recipe.input.preprocess_spec()
+    train, validation = (
+        read_pictures(samples, given.data, spec) for samples in (split.train, split.validation)
+    )
+    show_metrics(mean_mask_baseline(train, validation, split.validation))
+
+
+def write_split(given: argparse.Namespace) -> None:
+    """Write the recipe's split list, image and part, as CSV."""
+    recipe = read_recipe(given.recipe)
+    split = split_of(recipe, read_dataset(recipe.dataset, given.data))
+    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / f"{recipe.name}.csv").write_text(split_table(split), encoding="utf-8")
+
+
+def run_fit(given: argparse.Namespace) -> None:
+    """Fit a recipe."""
+    fit_recipe(read_recipe(given.recipe), data=given.data, run=given.out)
+
+
+def run_export(given: argparse.Namespace) -> None:
+    """Export a finished run and print its figures."""
+    from training.export import export_run, read_run  # noqa: PLC0415
+
+    bundle = export_run(read_run(given.run, given.data), given.out)
+    show_metrics(bundle.manifest.evidence.metrics)
+    show_metrics(bundle.manifest.evidence.baselines)
+
+
+def run_evaluate(given: argparse.Namespace) -> None:
+    """Measure a bundle on the validation part of its split."""
+    from training.evaluate import measure_bundle  # noqa: PLC0415
+
+    bundle = load_bundle(given.bundle)
+    recipe = read_recipe(bundle.manifest.name)
+    list_file = given.split or SPLITS / f"{recipe.name}.csv"
+    split = read_split(list_file, read_dataset(recipe.dataset, given.data).samples)
+    if sha256_of_split(split) != bundle.manifest.evidence.split_sha256:
+        raise UsageError(
+            "The bundle was made with another split.",
+            remedy="Name that split with --split.",
+            path=list_file,
+        )
+    show_metrics(measure_bundle(bundle, split.validation, given.data))
+
+
+def show_metrics(metrics: Iterable[Metric]) -> None:
+    for metric in metrics:
+        low, high = ("-" if b is None else f"{b:.3f}" for b in (metric.low, metric.high))
+        print(
+            f"{metric.name:22} {metric.label:20} {metric.group:24} {metric.value:.3f} "
+            f"[{low}, {high}] of {metric.images}"
+        )
+
+
+def _by_source(samples: Iterable[Sample]) -> str:
+    counts = Counter(sample.source for sample in samples)
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))

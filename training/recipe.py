@@ -1,0 +1,194 @@
+"""A recipe: all that decides how a bundle is made, in one TOML file.
+
+Unknown and missing fields are errors, so that a misspelt setting never becomes a default. The
+run folder keeps a copy of the recipe beside what came out of it.
+"""
+
+from pathlib import Path
+
+import msgspec
+
+from cxrviewer.bundle.manifest import Name, Task, Text, Version
+from cxrviewer.domain.analysis import BundleStatus
+from cxrviewer.domain.errors import UsageError
+from cxrviewer.imaging.preprocess import (
+    AspectRule,
+    GreyMapping,
+    Polarity,
+    PreprocessSpec,
+    Resizer,
+)
+
+RECIPES = Path(__file__).parent / "recipes"
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of a recipe's tables: every field given, none unknown."""
+
+
+class InputPlan(Plan, frozen=True):
+    """The tensor; see PreprocessSpec."""
+
+    grey_mapping: GreyMapping
+    percentiles: tuple[float, float]
+    aspect: AspectRule
+    height: int
+    width: int
+    channels: int
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+
+    def preprocess_spec(self) -> PreprocessSpec:
+        return PreprocessSpec(
+            grey_mapping=self.grey_mapping,
+            percentiles=self.percentiles,
+            polarity=Polarity.MONOCHROME2,
+            resizer=Resizer.AREA,
+            aspect=self.aspect,
+            height=self.height,
+            width=self.width,
+            channels=self.channels,
+            mean=self.mean,
+            std=self.std,
+        )
+
+
+class SplitPlan(Plan, frozen=True):
+    """``validation_share`` of the patients of each stratum are kept out of the fit."""
+
+    validation_share: float
+    seed: int
+
+
+class AugmentationPlan(Plan, frozen=True):
+    """Ranges of the random changes, drawn anew for each picture and epoch.
+
+    ``rotation`` in degrees to either side; ``scale`` and ``aspect`` as least and greatest factor
+    (aspect is width over height); ``shift`` as a share of the side to either side; ``gamma`` as
+    greatest factor to either side (1 is none); ``contrast`` and ``brightness`` in grey of [0, 1];
+    ``noise`` as greatest standard deviation; ``blank_border`` as the chance of a blanked edge and
+    ``flip`` as the chance of a mirror image, which also mirrors situs and markers.
+    """
+
+    rotation: float
+    scale: tuple[float, float]
+    aspect: tuple[float, float]
+    shift: float
+    gamma: float
+    contrast: float
+    brightness: float
+    noise: float
+    blank_border: float
+    flip: float
+
+
+class NetworkPlan(Plan, frozen=True):
+    """``start`` is ``imagenet`` or ``random``; ``alpha`` is MobileNetV2's width.
+
+    ``decoder`` lists a U-Net's filters from coarse to fine and is empty for a classifier.
+    """
+
+    start: str
+    alpha: float
+    dropout: float
+    decoder: tuple[int, ...]
+
+
+class PhasePlan(Plan, frozen=True):
+    """A stretch of epochs with one cosine-decayed learning rate.
+
+    ``from_block`` names the first MobileNetV2 block whose weights move; -1 freezes the encoder.
+    """
+
+    epochs: int
+    learning_rate: float
+    from_block: int
+
+
+class FitPlan(Plan, frozen=True):
+    """How the weights are moved.
+
+    The last weights are kept, so that nothing is chosen by validation.
+    ``average`` is the momentum of a running mean of the weights, 0 for none.
+    """
+
+    batch_size: int
+    seed: int
+    weight_decay: float
+    average: float
+    phases: tuple[PhasePlan, ...]
+
+
+class DecisionPlan(Plan, frozen=True):
+    """``calibrate`` is false where the data set's share of a disease means nothing elsewhere.
+
+    ``threshold`` cuts a segmenter's probability and is None for a classifier.
+    """
+
+    calibrate: bool
+    threshold: float | None = None
+
+
+class CardPlan(Plan, frozen=True):
+    """What a person must know before they use the bundle.
+
+    ``sources`` gives the licence of every source of the data set. Ages are years.
+    """
+
+    title: Text
+    status: BundleStatus
+    intended_use: Text
+    not_for: tuple[Text, ...]
+    limits: tuple[Text, ...]
+    authors: tuple[Text, ...]
+    architecture: Text
+    code_licence: Text
+    weights_licence: Text
+    sources: dict[str, Text]
+    views: tuple[Text, ...]
+    least_age: float
+    started_from: Text
+
+
+class Recipe(Plan, frozen=True):
+    """One bundle from data to card."""
+
+    name: Name
+    version: Version
+    task: Task
+    dataset: str
+    input: InputPlan
+    split: SplitPlan
+    augmentation: AugmentationPlan
+    network: NetworkPlan
+    fit: FitPlan
+    decision: DecisionPlan
+    card: CardPlan
+
+
+def read_recipe(name_or_path: str) -> Recipe:
+    """Return the recipe of that name, or the one in that TOML file."""
+    path = Path(name_or_path)
+    if path.suffix != ".toml":
+        path = RECIPES / f"{name_or_path}.toml"
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Recipe)
+    except FileNotFoundError:
+        known = ", ".join(sorted(p.stem for p in RECIPES.glob("*.toml")))
+        raise UsageError(
+            "There is no such recipe.", remedy=f"Choose one of {known}, or a TOML file.", path=path
+        ) from None
+    except msgspec.ValidationError as error:
+        raise UsageError(
+            f"The recipe is not valid: {error}.", remedy="Correct that field.", path=path
+        ) from error
+
+
+def encode_recipe(recipe: Recipe) -> bytes:
+    """Return ``recipe`` as indented JSON, for the run folder."""
+    return msgspec.json.format(msgspec.json.encode(recipe), indent=2) + b"\n"
+
+
+def decode_recipe(content: bytes) -> Recipe:
+    """Return the recipe that ``encode_recipe`` wrote."""
+    return msgspec.json.decode(content, type=Recipe)
