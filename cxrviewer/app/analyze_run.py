@@ -18,12 +18,13 @@ from tqdm import tqdm
 
 from cxrviewer.app.analyze_lane import Lane, start_process, work_in_process
 from cxrviewer.app.analyze_options import AnalyzeOptions
-from cxrviewer.app.analyze_resume import Earlier
+from cxrviewer.app.analyze_resume import Earlier, wanted_kinds
 from cxrviewer.app.output_names import OutputNames
 from cxrviewer.app.study_task import ImageTask, StudyOutcome, StudyTask
 from cxrviewer.domain.errors import InferenceError, UsageError, printable
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry, Status
 from cxrviewer.reading.reader import Reader
+from cxrviewer.report.atomic import make_folder
 from cxrviewer.report.outputs import append_outputs, read_outputs, start_outputs
 from cxrviewer.report.rows import file_of, refused_row
 from cxrviewer.report.tables import Tables
@@ -90,6 +91,8 @@ class _Run:
 
     def go(self, entries: Sequence[ScanEntry]) -> Counter[Status]:
         """Write a row for every entry, and return how many have which status."""
+        for kind in wanted_kinds(self._options):
+            make_folder(self._options.out / kind.value)
         start_outputs(self._options.out, self._earlier.outputs)
         for entry in entries:
             self._list_refused(entry)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +79,7 @@ class RadiographKey:
     frame: int
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Radiograph:
     """One frame, exact.
 
@@ -127,11 +126,6 @@ class Radiograph:
     @property
     def key(self) -> RadiographKey:
         return RadiographKey(self.instance.sop_uid, self.digest, self.frame)
-
-    @cached_property
-    def histogram(self) -> NDArray[np.int64]:
-        """Return the number of pixels of each level, int64, (n,)."""
-        return np.bincount(self.indices.ravel(), minlength=len(self.levels))
 
     def value_at(self, row: int, column: int) -> float:
         """Return the modality value of one pixel."""

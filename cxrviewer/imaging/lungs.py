@@ -5,6 +5,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+def only_lungs(probability: NDArray[np.float32], *, threshold: float) -> NDArray[np.float32]:
+    """Return ``probability`` with 0 where lung_fields drops a region and 1 where it fills a hole.
+
+    Done on the network's own grid, so that it costs little; the soft border stays and can be
+    enlarged before it is cut at ``threshold``.
+    """
+    fields = lung_fields(probability, threshold=threshold)
+    above = probability >= threshold
+    cleaned = np.where(fields & ~above, np.float32(1), probability)
+    return np.asarray(np.where(above & ~fields, np.float32(0), cleaned), np.float32)
+
+
 def lung_fields(probability: NDArray[np.float32], *, threshold: float) -> NDArray[np.bool_]:
     """Return the two largest regions above ``threshold``, without holes, bool, same shape.
 

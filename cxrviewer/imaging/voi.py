@@ -60,9 +60,17 @@ def render_display(radiograph: Radiograph, voi: Voi, *, invert: bool = False) ->
     return np.asarray(cv2.LUT(radiograph.indices, table), np.uint8)
 
 
+def count_levels(radiograph: Radiograph) -> NDArray[np.int64]:
+    """Return how many pixels have each level, padding left out, int64, (n,)."""
+    size = [MAX_LEVELS]
+    counts = cv2.calcHist([radiograph.indices], [0], None, size, [0, MAX_LEVELS])
+    found = counts.ravel()[: len(radiograph.levels)].astype(np.int64)
+    return np.asarray(np.where(radiograph.padding, 0, found))
+
+
 def percentile_levels(radiograph: Radiograph, percentiles: tuple[float, ...]) -> tuple[float, ...]:
     """Return the modality values below which the given percentages of unpadded pixels lie."""
-    counts = np.where(radiograph.padding, 0, radiograph.histogram)
+    counts = count_levels(radiograph)
     if not counts.any():
         counts = np.ones_like(counts)
     order = np.argsort(radiograph.levels, kind="stable")

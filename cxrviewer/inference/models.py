@@ -13,8 +13,8 @@ from cxrviewer.domain.errors import BundleError, InferenceError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
 from cxrviewer.imaging.geometry import to_image_space
-from cxrviewer.imaging.lungs import lung_fields
-from cxrviewer.imaging.preprocess import prepare
+from cxrviewer.imaging.lungs import only_lungs
+from cxrviewer.imaging.preprocess import PreparedInput, prepare
 from cxrviewer.inference.gradcam import HeadExplainer
 from cxrviewer.inference.protocols import (
     Classification,
@@ -34,8 +34,10 @@ class BundlePredictor:
     network: Network
     explainer: Explainer | None
 
-    def predict(self, radiograph: Radiograph) -> Classification:
-        prepared = prepare(radiograph, self.bundle.manifest.preprocess)
+    def predict(
+        self, radiograph: Radiograph, *, prepared: PreparedInput | None = None
+    ) -> Classification:
+        prepared = prepared or prepare(radiograph, self.bundle.manifest.preprocess)
         output = self.network.run(prepared.tensor)
         scores = _finite(output, self.bundle)[0]
         findings = tuple(self._finding(n, float(score)) for n, score in enumerate(scores))
@@ -71,13 +73,14 @@ class BundleSegmenter:
     bundle: ModelBundle
     network: Network
 
-    def segment(self, radiograph: Radiograph) -> LungMask:
+    def segment(self, radiograph: Radiograph, *, prepared: PreparedInput | None = None) -> LungMask:
         manifest = self.bundle.manifest
-        assert manifest.output.threshold is not None
-        prepared = prepare(radiograph, manifest.preprocess)
+        threshold = manifest.output.threshold
+        assert threshold is not None
+        prepared = prepared or prepare(radiograph, manifest.preprocess)
         output = _finite(self.network.run(prepared.tensor), self.bundle)
-        probability = to_image_space(np.ascontiguousarray(output[0, ..., 0]), prepared.letterbox)
-        mask = lung_fields(probability, threshold=manifest.output.threshold)
+        lungs = only_lungs(np.ascontiguousarray(output[0, ..., 0]), threshold=threshold)
+        mask = to_image_space(lungs, prepared.letterbox) >= threshold
         return LungMask(self.bundle.identity, mask)
 
 

@@ -9,6 +9,7 @@ from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import Analysis, AttentionGrid, Finding, LungMask
 from cxrviewer.domain.errors import BundleError, CxrError, InferenceError
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.preprocess import PreparedInput, PreprocessSpec, prepare
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 
@@ -84,16 +85,20 @@ class Analyzer:
         attention: list[AttentionGrid] = []
         masks: list[LungMask] = []
         failures = []
+        # Bundles often share a PreprocessSpec: each tensor is made once.
+        inputs: dict[PreprocessSpec, PreparedInput] = {}
         for done, model in enumerate(self._models):
             if cancelled is not None and cancelled():
                 raise Cancelled
             if progress is not None:
                 progress(Progress(done, len(self._models), model.bundle.manifest.title))
+            spec = model.bundle.manifest.preprocess
             try:
+                prepared = inputs[spec] = inputs.get(spec) or prepare(radiograph, spec)
                 if isinstance(model, BundleSegmenter):
-                    masks.append(model.segment(radiograph))
+                    masks.append(model.segment(radiograph, prepared=prepared))
                 else:
-                    said = model.predict(radiograph)
+                    said = model.predict(radiograph, prepared=prepared)
                     findings += said.findings
                     attention += said.attention
             except CxrError as error:

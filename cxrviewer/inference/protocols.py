@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.analysis import AttentionGrid, Finding, LungMask
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.preprocess import PreparedInput
 
 
 class RuntimeName(StrEnum):
@@ -60,15 +61,19 @@ class Classification:
 
 
 class Predictor(Protocol):
-    """Scores the labels of one bundle."""
+    """Scores the labels of one bundle. ``prepared`` spares making the tensor where it is there."""
 
-    def predict(self, radiograph: Radiograph) -> Classification: ...
+    def predict(
+        self, radiograph: Radiograph, *, prepared: PreparedInput | None = None
+    ) -> Classification: ...
 
 
 class Segmenter(Protocol):
-    """Finds the lung fields."""
+    """Finds the lung fields. ``prepared`` spares making the tensor where it is there."""
 
-    def segment(self, radiograph: Radiograph) -> LungMask: ...
+    def segment(
+        self, radiograph: Radiograph, *, prepared: PreparedInput | None = None
+    ) -> LungMask: ...
 
 
 class Explainer(Protocol):

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from cxrviewer.domain.geometry import Letterbox
 from cxrviewer.imaging.geometry import fit_letterbox, stretch, tensor_point, to_image_space
-from cxrviewer.imaging.lungs import lung_fields
+from cxrviewer.imaging.lungs import lung_fields, only_lungs
 
 sides = st.integers(1, 5000)
 
@@ -80,3 +80,16 @@ def test_that_a_crumb_beside_one_lung_is_not_the_other_lung() -> None:
 
 def test_that_no_lungs_are_an_empty_mask() -> None:
     assert not lung_fields(np.zeros((9, 9), np.float32), threshold=0.5).any()
+
+
+def test_that_cleaning_keeps_the_soft_border_of_the_lungs() -> None:
+    yy, xx = np.mgrid[0:100, 0:100]
+    lung = np.exp(-(((yy - 50) / 25.0) ** 2 + ((xx - 50) / 15.0) ** 2)).astype(np.float32)
+    spoiled = lung.copy()
+    spoiled[48:52, 48:52] = 0.1
+    spoiled[2:4, 2:4] = 0.9
+    cleaned = only_lungs(spoiled, threshold=0.5)
+    assert (cleaned[48:52, 48:52] == 1).all()
+    assert (cleaned[2:4, 2:4] == 0).all()
+    border = (lung > 0.3) & (lung < 0.6)
+    assert np.array_equal(cleaned[border], lung[border])
