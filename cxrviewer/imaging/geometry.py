@@ -45,6 +45,16 @@ def to_image_space(
     return np.asarray(warped, np.float32)
 
 
+def without_padding(
+    tensor: NDArray[np.float32], letterbox: Letterbox
+) -> tuple[NDArray[np.float32], Letterbox]:
+    """Return the part of a full-size ``tensor``, (h, w), that shows the radiograph, and its map."""
+    height, width = letterbox.height, letterbox.width
+    inner = tensor[letterbox.top : letterbox.top + height, letterbox.left : letterbox.left + width]
+    box = stretch(letterbox.rows, letterbox.columns, height=height, width=width)
+    return np.ascontiguousarray(inner), box
+
+
 def tensor_point(letterbox: Letterbox, row: float, column: float) -> tuple[float, float]:
     """Return where the centre of an image pixel lies in the tensor, (row, column)."""
     return (

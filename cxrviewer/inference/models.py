@@ -12,7 +12,7 @@ from cxrviewer.domain.analysis import AttentionGrid, Finding, LungMask
 from cxrviewer.domain.errors import BundleError, InferenceError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
-from cxrviewer.imaging.geometry import to_image_space
+from cxrviewer.imaging.geometry import to_image_space, without_padding
 from cxrviewer.imaging.lungs import only_lungs
 from cxrviewer.imaging.preprocess import PreparedInput, prepare
 from cxrviewer.inference.gradcam import HeadExplainer
@@ -79,8 +79,8 @@ class BundleSegmenter:
         assert threshold is not None
         prepared = prepared or prepare(radiograph, manifest.preprocess)
         output = _finite(self.network.run(prepared.tensor), self.bundle)
-        lungs = only_lungs(np.ascontiguousarray(output[0, ..., 0]), threshold=threshold)
-        mask = to_image_space(lungs, prepared.letterbox) >= threshold
+        probability, box = without_padding(output[0, ..., 0], prepared.letterbox)
+        mask = to_image_space(only_lungs(probability, threshold=threshold), box) >= threshold
         return LungMask(self.bundle.identity, mask)
 
 
