@@ -47,8 +47,7 @@ def decode_frame(
         raise ReadingError("The file holds no pixel data.", remedy=SENDER_REMEDY)
     if header.pixels.length != UNDEFINED_LENGTH:
         return _decode_native(header, form, frame)
-    header.source.seek(header.pixels.offset)
-    encapsulated = memoryview(header.source.read())
+    encapsulated = header.span(header.pixels.offset)
     data = frame_of(encapsulated, frame, frames=form.frames, extended=extended)
     return _decode_compressed(data, header.transfer_syntax, form)
 
@@ -58,8 +57,7 @@ def _decode_native(header: Header, form: PixelFormat, frame: int) -> Decoded:
     first_bit = form.frame_bits * frame
     start, skipped = divmod(first_bit, 8)
     count = -(-(skipped + form.frame_bits) // 8)
-    header.source.seek(header.pixels.offset + start)
-    data = header.source.read(count)
+    data = header.span(header.pixels.offset + start, count)
     warnings = (UNCOMPRESSED_WARNING,) if is_compressed(header.transfer_syntax) else ()
     order = "<" if header.little_endian else ">"
     if form.allocated == 1:
@@ -135,7 +133,7 @@ def _finish(cells: Cells, form: PixelFormat) -> Decoded:
     shift = form.high_bit + 1 - form.stored
     if shift:
         cells = cells >> shift
-    if form.stored < form.allocated:
+    if int(cells.max()) >> form.stored:
         cells = cells & cells.dtype.type((1 << form.stored) - 1)
     return Decoded(cells, form.stored, form.photometric)
 
@@ -162,20 +160,19 @@ def _spread_chroma(pairs: Cells) -> Cells:
     return spread.reshape(rows, 2 * count, 3)
 
 
-def _unpack_bits(data: bytes, skipped: int, form: PixelFormat) -> Cells:
+def _unpack_bits(data: bytes | memoryview, skipped: int, form: PixelFormat) -> Cells:
     bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
     return bits[skipped : skipped + form.frame_bits]
 
 
-def _swap_pairs(header: Header, form: PixelFormat, frame: int) -> bytes:
+def _swap_pairs(header: Header, form: PixelFormat, frame: int) -> memoryview:
     assert header.pixels is not None
     size = form.frame_bits // 8
     first = size * frame
     start = first - first % 2
-    header.source.seek(header.pixels.offset + start)
-    words = header.source.read(size + size % 2 + 2)
+    words = header.span(header.pixels.offset + start, size + size % 2 + 2)
     swapped = np.frombuffer(words[: len(words) // 2 * 2], ">u2").astype("<u2").tobytes()
-    return swapped[first - start : first - start + size]
+    return memoryview(swapped)[first - start : first - start + size]
 
 
 def _inflate_frame(data: bytes, form: PixelFormat) -> Cells:

@@ -1,7 +1,6 @@
 """A DICOM file to an Instance or a Radiograph: the order of the steps and what they hand on."""
 
 import hashlib
-import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +14,7 @@ from cxrviewer.reading.colour import COLOUR_WARNING, rgb_to_grey, ybr_to_grey
 from cxrviewer.reading.decode import Decoded, decode_frame
 from cxrviewer.reading.elements import integer, numbers, text, value_of
 from cxrviewer.reading.grades import Grades, grade
-from cxrviewer.reading.header import Header, read_header
+from cxrviewer.reading.header import Header, parse_header, read_header
 from cxrviewer.reading.instance import SCAN_TAGS, read_instance
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.modality import ModalityTransform, read_modality_transform
@@ -71,7 +70,7 @@ def scan_dicom(path: Path, stream: BinaryIO, limits: Limits) -> ScanEntry:
 def load_dicom(path: Path, data: bytes, *, frame: int, limits: Limits) -> Radiograph:
     """Decode one frame (from 0) of the file whose bytes are ``data``."""
     with quiet_pydicom():
-        header = read_header(io.BytesIO(data), limits=limits)
+        header = parse_header(data, limits=limits)
         meaning = _read_meaning(path, header, frame, limits)
     decoded = decode_frame(header, meaning.form, frame, extended=meaning.extended)
     grades, coloured = _grade(decoded, meaning)

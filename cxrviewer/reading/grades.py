@@ -42,12 +42,14 @@ def _grade_exact(
 ) -> Grades:
     count = 1 << bits
     stored = np.arange(count, dtype=np.float64)
-    indices = cells.astype(np.uint16)
+    indices = cells.astype(np.uint16, copy=False)
     if signed:
         # Flipping the sign bit orders two's complement from the least to the greatest value.
         stored -= count // 2
-        indices ^= np.uint16(count // 2)
-    return Grades(np.ascontiguousarray(indices), stored, _in_range(stored, padding))
+        indices = indices ^ np.uint16(count // 2)
+    # Cells may be a view of the file's bytes; it is copied only where it is not aligned.
+    indices = np.require(indices, requirements=["C", "A"])
+    return Grades(indices, stored, _in_range(stored, padding))
 
 
 def _signed_values(cells: NDArray[Any], bits: int, *, signed: bool) -> NDArray[np.float64]:

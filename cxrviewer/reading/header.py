@@ -7,7 +7,7 @@ under a limit, because pydicom would inflate whatever a file asks for.
 import io
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from pydicom.dataset import Dataset
@@ -49,16 +49,20 @@ class PixelElement:
 class Header:
     """A data set without its pixels.
 
-    ``source`` holds the pixels at ``pixels.offset`` and has ``size`` bytes in all: the file
-    itself, or its inflated contents.
+    ``pixels.offset`` counts in a source of ``size`` bytes: the file itself, or the data set
+    inflated. ``contents`` is that source, where the whole file was read.
     """
 
     dataset: Dataset
     transfer_syntax: str
     little_endian: bool
-    source: BinaryIO
     size: int
     pixels: PixelElement | None
+    contents: bytes = b""
+
+    def span(self, start: int, count: int | None = None) -> memoryview:
+        """Return ``count`` bytes of the contents from ``start``, or all, without a copy."""
+        return memoryview(self.contents)[start : None if count is None else start + count]
 
 
 class _StopAtPixels:
@@ -73,17 +77,32 @@ class _StopAtPixels:
         return tag in PIXEL_TAGS
 
 
-def read_header(stream: BinaryIO, *, limits: Limits, tags: Sequence[int] | None = None) -> Header:
-    """Read the data set in ``stream`` up to its pixels; with ``tags``, only those elements."""
+def read_header(stream: BinaryIO, *, limits: Limits, tags: Sequence[int]) -> Header:
+    """Read the elements ``tags`` of the data set in ``stream``, up to its pixels."""
     size = stream.seek(0, io.SEEK_END)
+    syntax = _enter(stream)
+    if syntax == DEFLATED:
+        inflated = _inflate(stream, limits.max_inflated_bytes)
+        stream, size = io.BytesIO(inflated), len(inflated)
+    return _read_body(stream, size, syntax, tags)
+
+
+def parse_header(data: bytes, *, limits: Limits) -> Header:
+    """Read the whole data set in ``data`` up to its pixels, and keep ``data`` with it."""
+    stream = io.BytesIO(data)
+    syntax = _enter(stream)
+    if syntax == DEFLATED:
+        data = _inflate(stream, limits.max_inflated_bytes)
+        stream = io.BytesIO(data)
+    return replace(_read_body(stream, len(data), syntax, None), contents=data)
+
+
+def _enter(stream: BinaryIO) -> str:
+    """Go to the data set's first element; return the transfer syntax, empty where none is given."""
     stream.seek(0)
     if stream.read(PREAMBLE_BYTES + 4)[PREAMBLE_BYTES:] != DICOM_MAGIC:
         stream.seek(0)
-    syntax = _read_transfer_syntax(stream)
-    if syntax == DEFLATED:
-        stream = io.BytesIO(_inflate(stream, limits.max_inflated_bytes))
-        size = stream.getbuffer().nbytes
-    return _read_body(stream, size, syntax, tags)
+    return _read_transfer_syntax(stream)
 
 
 def _read_body(stream: BinaryIO, size: int, syntax: str, tags: Sequence[int] | None) -> Header:
@@ -110,7 +129,6 @@ def _read_body(stream: BinaryIO, size: int, syntax: str, tags: Sequence[int] | N
         dataset=dataset,
         transfer_syntax=syntax or _syntax_of(implicit=implicit, little=little),
         little_endian=little,
-        source=stream,
         size=size,
         pixels=_pixel_element(stream, stop, implicit=implicit),
     )

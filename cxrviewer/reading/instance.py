@@ -36,6 +36,7 @@ SYNTHETIC = "SYNTHETIC"
 def read_instance(path: Path, header: Header, form: PixelFormat) -> Instance:
     """Return what the header says of the picture in ``path``."""
     dataset = header.dataset
+    refusal = analysis_refusal(dataset, form)
     return Instance(
         path=path,
         kind=FileKind.DICOM,
@@ -50,8 +51,8 @@ def read_instance(path: Path, header: Header, form: PixelFormat) -> Instance:
         rows=form.rows,
         columns=form.columns,
         frames=form.frames,
-        warnings=_warnings(dataset, form),
-        analysis_refusal=analysis_refusal(dataset, form),
+        warnings=_warnings(dataset, form, refusal),
+        analysis_refusal=refusal,
         synthetic=SYNTHETIC in (value.upper() for value in texts(dataset, "ImageType")),
     )
 
@@ -102,12 +103,12 @@ def _date(dataset: Dataset, keyword: str) -> str:
     return found if len(found) == 8 and found.isascii() and found.isdigit() else ""
 
 
-def _warnings(dataset: Dataset, form: PixelFormat) -> tuple[str, ...]:
+def _warnings(dataset: Dataset, form: PixelFormat, refusal: str) -> tuple[str, ...]:
     found = list(form.warnings)
     if form.frames > 1:
         found.append(f"The object has {form.frames} frames; one at a time is shown.")
-    if described_elsewhere(dataset):
+    if not refusal and described_elsewhere(dataset):
         found.append(ELSEWHERE_WARNING)
-    if is_lateral(dataset):
+    if not refusal and is_lateral(dataset):
         found.append(LATERAL_WARNING)
     return tuple(found)
