@@ -52,7 +52,7 @@ def network_files(
     ``probe`` is float32, (n, height, width, channels). Raises ExportError where they differ.
     """
     outputs = ("mask" if task is Task.SEGMENT else "scores", FEATURES_OUTPUT)
-    both = keras.Model(model.inputs, [model.outputs[0], model.get_layer(feature_layer).output])
+    both = keras.Model(model.input, [model.outputs[0], model.get_layer(feature_layer).output])
     graph = optimised(onnx_graph(both, outputs))
     require_parity(both, graph, outputs, probe)
     return NetworkFiles(
@@ -115,7 +115,7 @@ def keras_file(model: keras.Model) -> bytes:
     """Return ``model`` as a ``.keras`` archive, compressed, and tried by loading it safely."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.keras"
-        bare = keras.Model(model.inputs, model.outputs, name=model.name)
+        bare = keras.Model(model.input, model.outputs, name=model.name)
         bare.save(path)
         packed = io.BytesIO()
         with (
