@@ -1,0 +1,66 @@
+"""How one radiograph is shown. It never reaches a model."""
+
+from dataclasses import dataclass, replace
+
+from cxrviewer.domain.analysis import BundleIdentity, Finding
+from cxrviewer.domain.radiograph import Voi, VoiFunction, Window
+
+PIXELS_PER_WIDTH = 200.0
+LEAST_WIDTH = 1.0
+LEAST_EXACT_WIDTH = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKey:
+    """Which finding is chosen: the same pathology can come from two bundles."""
+
+    pathology: str
+    bundle: BundleIdentity
+
+    @classmethod
+    def of(cls, finding: Finding) -> "FindingKey":
+        return cls(finding.pathology, finding.bundle)
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayState:
+    """Opacities are in [0, 1]. ``peeking`` turns the heatmap over while a key is held."""
+
+    voi: Voi
+    inverted: bool = False
+    chosen: FindingKey | None = None
+    heatmap_shown: bool = False
+    heatmap_opacity: float = 0.6
+    mask_shown: bool = False
+    mask_opacity: float = 0.6
+    peeking: bool = False
+
+    def __post_init__(self) -> None:
+        for opacity in (self.heatmap_opacity, self.mask_opacity):
+            if not 0.0 <= opacity <= 1.0:
+                raise ValueError(f"opacity {opacity} is not in [0, 1]")
+
+    @property
+    def heatmap_visible(self) -> bool:
+        return self.heatmap_shown != self.peeking
+
+    def with_peek_ended(self, *, toggle: bool) -> "DisplayState":
+        """Return the state after the held key: turned over for good, or as it was before."""
+        shown = self.heatmap_shown != toggle if self.peeking else self.heatmap_shown
+        return replace(self, peeking=False, heatmap_shown=shown)
+
+
+def dragged_window(
+    start: Window, *, right: float, down: float, white_is_low: bool = False
+) -> Window:
+    """Return the window after a drag of ``right`` and ``down`` screen pixels from ``start``.
+
+    Right is wider and down is brighter on the screen: the center falls, or rises where low
+    values are shown white. The speed depends on the width at the start alone, so that a drag
+    back ends where it began.
+    """
+    step = start.width / PIXELS_PER_WIDTH
+    linear = start.function is VoiFunction.LINEAR
+    width = max(start.width + right * step, LEAST_WIDTH if linear else LEAST_EXACT_WIDTH)
+    center = start.center + (down if white_is_low else -down) * step
+    return replace(start, center=center, width=width, explanation="")

@@ -1,0 +1,139 @@
+"""What a person chose, in one JSON file. It holds no patient data.
+
+A file that cannot be understood is kept aside and said so; the defaults then apply.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+
+from cxrviewer.app.folders import settings_folder
+from cxrviewer.app.notices import Notice, Severity
+from cxrviewer.domain.errors import ExportError
+from cxrviewer.report.atomic import make_folder, write_bytes_atomically
+
+FILE_NAME = "preferences.json"
+MAX_BYTES = 2**20
+
+Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
+Base64 = Annotated[str, msgspec.Meta(max_length=20_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """``window_geometry`` and ``window_layout`` are Qt's own byte strings in base64.
+
+    ``device`` and ``runtime`` are empty where the command line or the default decides.
+    """
+
+    device: str = ""
+    runtime: str = ""
+    analyse_automatically: bool = True
+    switch_window_drag: bool = False
+    heatmap_opacity: Share = 0.6
+    mask_opacity: Share = 0.6
+    window_geometry: Base64 = ""
+    window_layout: Base64 = ""
+
+    def __post_init__(self) -> None:
+        if self.device not in ("", "auto", "cpu", "cuda", "dml", "coreml"):
+            raise ValueError(f"unknown device {self.device!r}")
+        if self.runtime not in ("", "onnx", "tensorflow"):
+            raise ValueError(f"unknown runtime {self.runtime!r}")
+
+
+def preferences_path() -> Path:
+    """Return where the preferences of the person who runs the program are."""
+    return settings_folder() / FILE_NAME
+
+
+@dataclass(slots=True)
+class PreferencesStore:
+    """The preferences in use; ``notices`` tells what went wrong while they were read."""
+
+    path: Path
+    current: Preferences = field(default_factory=Preferences)
+    notices: tuple[Notice, ...] = ()
+
+    @classmethod
+    def open(cls, path: Path) -> "PreferencesStore":
+        """Read ``path``, or start with the defaults where it is absent or broken."""
+        try:
+            content = _read_bounded(path)
+        except FileNotFoundError:
+            return cls(path)
+        except OSError as error:
+            return cls(path, notices=(_unreadable(error),))
+        try:
+            return cls(path, decode_preferences(content))
+        except msgspec.MsgspecError as error:
+            return cls(path, notices=(_broken(error, kept=_keep_aside(path)),))
+
+    def save(self, preferences: Preferences) -> Notice | None:
+        """Use ``preferences`` from now on and write them atomically; a notice where that fails."""
+        self.current = preferences
+        try:
+            make_folder(self.path.parent)
+            write_bytes_atomically(self.path, encode_preferences(preferences))
+        except ExportError as error:
+            return Notice(
+                Severity.WARNING,
+                f"The preferences could not be saved: {error.cause}",
+                "They apply until the program is closed.",
+            )
+        return None
+
+
+class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The file: the fields of Preferences under a version."""
+
+    version: int
+    preferences: dict[str, Any]
+
+
+def decode_preferences(content: bytes) -> Preferences:
+    """Raise msgspec.MsgspecError where ``content`` is not what encode_preferences writes."""
+    stored = msgspec.json.decode(content, type=_Stored)
+    if stored.version != 1:
+        raise msgspec.ValidationError(f"version {stored.version} is not known")
+    unknown = set(stored.preferences) - set(Preferences.__dataclass_fields__)
+    if unknown:
+        raise msgspec.ValidationError(f"unknown entries: {', '.join(sorted(unknown))}")
+    return msgspec.convert(stored.preferences, Preferences)
+
+
+def encode_preferences(preferences: Preferences) -> bytes:
+    stored = _Stored(version=1, preferences=msgspec.to_builtins(preferences))
+    return msgspec.json.format(msgspec.json.encode(stored), indent=2) + b"\n"
+
+
+def _read_bounded(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES)
+
+
+def _keep_aside(path: Path) -> bool:
+    try:
+        path.replace(path.with_suffix(".broken.json"))
+    except OSError:
+        return False
+    return True
+
+
+def _unreadable(error: OSError) -> Notice:
+    return Notice(
+        Severity.WARNING,
+        f"The preferences could not be read: {error.strerror}. The defaults apply.",
+        "Check the rights of your configuration folder.",
+    )
+
+
+def _broken(error: Exception, *, kept: bool) -> Notice:
+    where = " The old file is kept as preferences.broken.json." if kept else ""
+    return Notice(
+        Severity.WARNING,
+        f"The preferences could not be understood: {error}. The defaults apply.{where}",
+        "Choose your preferences again.",
+    )

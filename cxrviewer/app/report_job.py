@@ -1,0 +1,70 @@
+"""From what was analysed to what a report says, with a screen or without one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cxrviewer.app.display_state import DisplayState, FindingKey
+from cxrviewer.bundle.model_bundle import ModelBundle
+from cxrviewer.domain.analysis import Analysis, Finding
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.voi import initial_voi
+from cxrviewer.report.content import BundleDescription, RadiographPage, ReportContent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportImage:
+    """A radiograph of the study. ``display`` is how a person had it on the screen, if one did."""
+
+    radiograph: Radiograph
+    analysis: Analysis | None
+    display: DisplayState | None = None
+
+
+def build_content(
+    images: Sequence[ReportImage],
+    *,
+    bundles: Sequence[ModelBundle],
+    now: datetime,
+    impression: str = "",
+) -> ReportContent:
+    """Return the report of one study; ``now`` carries its time zone.
+
+    Raises ValueError for no image, or for images of several studies.
+    """
+    return ReportContent(
+        pages=tuple(_page(image) for image in images),
+        bundles=tuple(_described(bundle) for bundle in bundles),
+        created=now,
+        impression=impression,
+    )
+
+
+def _page(image: ReportImage) -> RadiographPage:
+    display = image.display or DisplayState(initial_voi(image.radiograph), mask_shown=True)
+    return RadiographPage(
+        radiograph=image.radiograph,
+        voi=display.voi,
+        invert=display.inverted,
+        analysis=image.analysis,
+        chosen=_chosen(image.analysis, display.chosen),
+        heatmap_opacity=display.heatmap_opacity,
+        lungs_shown=display.mask_shown,
+        mask_opacity=display.mask_opacity,
+    )
+
+
+def _chosen(analysis: Analysis | None, key: FindingKey | None) -> Finding | None:
+    """Return the finding whose attention the report draws: the chosen one, or the highest."""
+    if analysis is None:
+        return None
+    explained = [finding for finding in analysis.findings if analysis.attention_of(finding)]
+    for finding in explained:
+        if FindingKey.of(finding) == key:
+            return finding
+    return max(explained, key=lambda finding: finding.score, default=None)
+
+
+def _described(bundle: ModelBundle) -> BundleDescription:
+    manifest = bundle.manifest
+    return BundleDescription(bundle.identity, manifest.title, manifest.limits)

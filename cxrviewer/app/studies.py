@@ -1,0 +1,89 @@
+"""The order in which instances stand in the study browser."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+
+from cxrviewer.domain.study import Instance
+
+Rank = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An instance and the row at which it was put in."""
+
+    row: int
+    instance: Instance
+
+
+class StudyList:
+    """Patients, their studies and series in order of arrival, each kept together.
+
+    A scan finds files in any order: what belongs together is brought together as it comes, and
+    nothing that stands already changes its order.
+    """
+
+    def __init__(self) -> None:
+        self._ranks: list[Rank] = []
+        self._instances: list[Instance] = []
+        self._first_seen: dict[tuple[str, ...], int] = {}
+        self._paths: set[Path] = set()
+
+    def __len__(self) -> int:
+        return len(self._instances)
+
+    def __getitem__(self, row: int) -> Instance:
+        return self._instances[row]
+
+    def insert(self, instance: Instance) -> Placed | None:
+        """Put ``instance`` in its place, or return None where its file is there already."""
+        if instance.path in self._paths:
+            return None
+        self._paths.add(instance.path)
+        rank = self._rank(instance)
+        row = bisect_right(self._ranks, rank)
+        self._ranks.insert(row, rank)
+        self._instances.insert(row, instance)
+        return Placed(row, instance)
+
+    def row_of(self, instance: Instance) -> int:
+        """Return the row of ``instance``. Raises ValueError where it is not in the list."""
+        for row, other in enumerate(self._instances):
+            if other.path == instance.path:
+                return row
+        raise ValueError("the instance is not in the list")
+
+    def neighbour(self, instance: Instance, step: int) -> Instance | None:
+        """Return the instance ``step`` rows further, or None beyond the ends."""
+        row = self.row_of(instance) + step
+        return self._instances[row] if 0 <= row < len(self) else None
+
+    def study_neighbour(self, instance: Instance, step: int) -> Instance | None:
+        """Return the first instance of the next (1) or the previous (-1) study, or None."""
+        here = study_key(instance)
+        row = self.row_of(instance)
+        while 0 <= row < len(self) and study_key(self[row]) == here:
+            row += step
+        if not 0 <= row < len(self):
+            return None
+        there = study_key(self[row])
+        while row > 0 and study_key(self[row - 1]) == there:
+            row -= 1
+        return self[row]
+
+    def _rank(self, instance: Instance) -> Rank:
+        study = study_key(instance)
+        # Rasters and anonymised objects have no patient: each study is then its own.
+        patient = ("patient", instance.patient.patient_id or study)
+        series = ("series", study, instance.series.key or instance.series.uid)
+        seen = [self._number(part) for part in (patient, ("study", study), series)]
+        return (seen[0], seen[1], seen[2], len(self._paths))
+
+    def _number(self, part: tuple[str, ...]) -> int:
+        return self._first_seen.setdefault(part, len(self._first_seen))
+
+
+def study_key(instance: Instance) -> str:
+    """Return what tells ``instance``'s study from the others; the path where nothing does."""
+    return instance.study.key or instance.study.uid or str(instance.path)

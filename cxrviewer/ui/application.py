@@ -1,0 +1,93 @@
+"""Starts Qt, shows the window, and only then everything that takes time."""
+
+import logging
+import sys
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from cxrviewer import __version__
+from cxrviewer.app.notices import Notice
+from cxrviewer.app.preferences import Preferences, PreferencesStore, preferences_path
+from cxrviewer.app.session import Session
+from cxrviewer.ui.main_window import MainWindow, OpenerFor
+from cxrviewer.ui.theme import apply_theme
+from cxrviewer.ui.workers.analysis_thread import Opener
+from cxrviewer.ui.workers.conductor import Conductor
+from cxrviewer.ui.workers.open_models import ModelChoice
+from cxrviewer.ui.workers.radiographs import ReaderLike
+from cxrviewer.ui.workers.unexpected import as_cxr_error
+
+logger = logging.getLogger(__name__)
+
+
+def run_window(
+    *,
+    paths: Sequence[Path],
+    reader: ReaderLike,
+    bundle_folders: Sequence[Path],
+    runtime: str,
+    device: str,
+    started: float,
+) -> int:
+    """Show the window until it is closed, and return the exit status.
+
+    ``started`` is ``time.perf_counter()`` at the start of the process, for the log.
+    """
+    application = make_application()
+    store = PreferencesStore.open(preferences_path())
+    choice = ModelChoice(tuple(bundle_folders), runtime, device)
+    window = build_window(reader, store, partial(preferred, choice))
+    sys.excepthook = partial(_report_mistake, window)
+    window.show()
+    # With the first turn of the event loop the window has been painted.
+    QTimer.singleShot(0, window, partial(_begin, window, tuple(paths), started))
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """Return the themed QApplication of this process."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("cxrviewer")
+    application.setApplicationVersion(__version__)
+    apply_theme(application)
+    return application
+
+
+def build_window(reader: ReaderLike, store: PreferencesStore, opener_for: OpenerFor) -> MainWindow:
+    """Return the window with everything behind it; no thread runs yet."""
+    session = Session(store.current)
+    conductor = Conductor(session, reader, opener_for(store.current))
+    window = MainWindow(session, conductor, store, opener_for)
+    for notice in store.notices:
+        session.notify(notice)
+    return window
+
+
+def preferred(choice: ModelChoice, preferences: Preferences) -> Opener:
+    """Return ``choice`` with what the person prefers instead of what the command line says."""
+    return ModelChoice(
+        choice.folders,
+        preferences.runtime or choice.runtime,
+        preferences.device or choice.device,
+    )
+
+
+def _report_mistake(
+    window: MainWindow, _: object, error: BaseException, trace: object = None
+) -> None:
+    """Tell the person of a mistake of the program in the GUI thread; the window stays open."""
+    if isinstance(error, Exception):
+        window.session.notify(Notice.of(as_cxr_error(error)))
+    else:
+        window.close()
+
+
+def _begin(window: MainWindow, paths: Sequence[Path], started: float) -> None:
+    logger.info("window after %.2f s", time.perf_counter() - started)
+    window.conductor.start(paths)

@@ -1,0 +1,91 @@
+"""The preferences."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cxrviewer.app.preferences import Preferences
+from cxrviewer.ui.plain_text import PlainLabel
+
+
+class PreferencesDialog(QDialog):
+    """Edits a copy; ``chosen`` is what the person wants once the dialog is accepted."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Preferences"))
+        self._before = preferences
+        self.device = _choice(self._devices(), preferences.device)
+        self.runtime = _choice(self._runtimes(), preferences.runtime)
+        self.automatic = QCheckBox(self.tr("Analyse a radiograph as soon as it is shown"))
+        self.automatic.setChecked(preferences.analyse_automatically)
+        self.switched = QCheckBox(self.tr("Left drag: left is wider, up is brighter"))
+        self.switched.setChecked(preferences.switch_window_drag)
+        self._lay_out()
+
+    @property
+    def chosen(self) -> Preferences:
+        return replace(
+            self._before,
+            device=self.device.currentData(),
+            runtime=self.runtime.currentData(),
+            analyse_automatically=self.automatic.isChecked(),
+            switch_window_drag=self.switched.isChecked(),
+        )
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.addRow(self.tr("Models run on"), self.device)
+        form.addRow(self.tr("Models run with"), self.runtime)
+        form.addRow("", self.automatic)
+        form.addRow(self.tr("Mouse"), self.switched)
+        hint = self.tr(
+            "Another device or runtime opens the models again. TensorFlow must be installed "
+            "separately, and the window may stutter while it loads."
+        )
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(14)
+        column.addLayout(form)
+        column.addWidget(PlainLabel(hint, role="dim"))
+        column.addWidget(buttons)
+        self.setMinimumWidth(440)
+
+    def _devices(self) -> dict[str, str]:
+        return {
+            "": self.tr("As started"),
+            "auto": self.tr("Best available"),
+            "cpu": self.tr("Processor (CPU)"),
+            "cuda": self.tr("NVIDIA GPU (CUDA)"),
+            "dml": self.tr("GPU under Windows (DirectML)"),
+            "coreml": self.tr("Apple (Core ML)"),
+        }
+
+    def _runtimes(self) -> dict[str, str]:
+        return {
+            "": self.tr("As started"),
+            "onnx": self.tr("ONNX Runtime"),
+            "tensorflow": self.tr("TensorFlow (reference)"),
+        }
+
+
+def _choice(entries: dict[str, str], chosen: str) -> QComboBox:
+    box = QComboBox()
+    for value, name in entries.items():
+        box.addItem(name, value)
+    box.setCurrentIndex(box.findData(chosen))
+    return box

@@ -1,0 +1,1 @@
+"""What the models said of the shown radiograph, the overlays, and the reader's own words."""

@@ -1,0 +1,113 @@
+"""How a finding's row is painted: label, number, bar with operating point, source."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from cxrviewer.domain.analysis import BundleStatus, Finding
+from cxrviewer.ui.findings_panel.model import (
+    FINDING_ROLE,
+    position_text,
+    readable_label,
+    source_text,
+)
+from cxrviewer.ui.theme import colour
+
+ROW_HEIGHT = 46
+PADDING = 10.0
+BAR_HEIGHT = 6.0
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """Bars share one scale from 0 to 1; the tick is the operating point."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._font = QFont()
+        self._font.setPixelSize(13)
+        self._small = QFont()
+        self._small.setPixelSize(11)
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(180, ROW_HEIGHT)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        finding: Finding = index.data(FINDING_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_background(painter, option)
+        area = QRectF(option.rect).adjusted(PADDING, 5, -PADDING, -4)
+        self._paint_head(painter, area, finding)
+        self._paint_bar(
+            painter, QRectF(area.left(), area.top() + 18, area.width(), BAR_HEIGHT), finding
+        )
+        self._paint_foot(painter, area, finding)
+        painter.restore()
+
+    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, colour("selection"))
+            edge = QRectF(option.rect.left(), option.rect.top(), 3, option.rect.height())
+            painter.fillRect(edge, colour("accent"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, colour("raised"))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colour("accent"), 1))
+            painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _paint_head(self, painter: QPainter, area: QRectF, finding: Finding) -> None:
+        font = QFont(self._font)
+        font.setBold(finding.above is True)
+        painter.setFont(font)
+        painter.setPen(text_colour(finding))
+        line = QRectF(area.left(), area.top(), area.width(), 16)
+        number = finding.score if finding.probability is None else finding.probability
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"{number:.2f}")
+        name = QFontMetricsF(font).elidedText(
+            readable_label(finding), Qt.TextElideMode.ElideRight, area.width() - 44
+        )
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, name)
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, finding: Finding) -> None:
+        """The bar shows what the operating point was chosen on: the score."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("line"))
+        painter.drawRoundedRect(bar, 3, 3)
+        filled = QRectF(bar.left(), bar.top(), bar.width() * finding.score, bar.height())
+        painter.setBrush(bar_colour(finding))
+        painter.drawRoundedRect(filled, 3, 3)
+        if finding.operating_point is not None:
+            x = bar.left() + bar.width() * finding.operating_point.threshold
+            painter.fillRect(QRectF(x - 1.5, bar.top() - 3, 3, bar.height() + 6), colour("panel"))
+            painter.fillRect(QRectF(x - 0.75, bar.top() - 3, 1.5, bar.height() + 6), colour("text"))
+
+    def _paint_foot(self, painter: QPainter, area: QRectF, finding: Finding) -> None:
+        painter.setFont(self._small)
+        line = QRectF(area.left(), area.top() + 26, area.width(), 14)
+        metrics = QFontMetricsF(self._small)
+        painter.setPen(text_colour(finding) if finding.above else colour("dim"))
+        position = position_text(finding)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, position)
+        room = area.width() - metrics.horizontalAdvance(position) - 10
+        source = metrics.elidedText(source_text(finding), Qt.TextElideMode.ElideRight, room)
+        demo = finding.bundle.status is BundleStatus.DEMO
+        painter.setPen(colour("demo") if demo else colour("dim"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, source)
+
+
+def text_colour(finding: Finding) -> QColor:
+    return colour("text") if finding.above else colour("dim")
+
+
+def bar_colour(finding: Finding) -> QColor:
+    return colour("above") if finding.above else colour("faint")

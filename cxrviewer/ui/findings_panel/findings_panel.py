@@ -1,0 +1,119 @@
+"""The panel on the right."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+
+from cxrviewer.app.analysis_state import AnalysisState
+from cxrviewer.app.display_state import DisplayState, FindingKey
+from cxrviewer.app.session import Session
+from cxrviewer.domain.analysis import BundleStatus
+from cxrviewer.ui.findings_panel.analysis_header import AnalysisHeader
+from cxrviewer.ui.findings_panel.delegate import FindingDelegate
+from cxrviewer.ui.findings_panel.impression import ImpressionEditor
+from cxrviewer.ui.findings_panel.model import FindingsModel
+from cxrviewer.ui.findings_panel.overlay_controls import OverlayControls
+from cxrviewer.ui.plain_text import PlainLabel
+
+
+class FindingsPanel(QWidget):
+    """Findings, overlays and impression; choosing a row shows its heatmap."""
+
+    cancel_wanted = Signal()
+    again_wanted = Signal()
+    export_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.header = AnalysisHeader(session)
+        self.model = FindingsModel(self)
+        self.view = self._make_view()
+        self.caveat = PlainLabel(role="dim")
+        self.overlays = OverlayControls(session)
+        self.impression = ImpressionEditor(session)
+        self._lay_out()
+        self.header.cancel_wanted.connect(self.cancel_wanted)
+        self.header.again_wanted.connect(self.again_wanted)
+        self.impression.export_wanted.connect(self.export_wanted)
+        self.view.clicked.connect(self._choose_index)
+        self.view.activated.connect(self._choose_index)
+        self.view.selectionModel().currentChanged.connect(self._follow_keyboard)
+        session.analysis_changed.connect(self._follow_analysis)
+        session.display_changed.connect(self._follow_display)
+
+    def step_finding(self, step: int) -> None:
+        """Choose the next (1) or the previous (-1) finding and show its heatmap."""
+        display = self._session.display
+        if display is None or not self.model.findings:
+            return
+        row = self.model.row_of(display.chosen) + step
+        self._choose(min(max(row, 0), len(self.model.findings) - 1))
+
+    def _make_view(self) -> QListView:
+        view = QListView()
+        view.setModel(self.model)
+        view.setItemDelegate(FindingDelegate(view))
+        view.setMouseTracking(True)
+        view.setUniformItemSizes(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        view.setAccessibleName(self.tr("Findings"))
+        return view
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.view, 1)
+        self.caveat.setContentsMargins(10, 4, 10, 6)
+        column.addWidget(self.caveat)
+        column.addWidget(_section(self.tr("OVERLAYS"), self.overlays))
+        column.addWidget(_section(self.tr("IMPRESSION"), self.impression))
+        self.setMinimumWidth(260)
+
+    def _follow_analysis(self, state: AnalysisState) -> None:
+        findings = state.analysis.findings if state.analysis is not None else ()
+        self.model.show(findings)
+        demo = any(finding.bundle.status is BundleStatus.DEMO for finding in findings)
+        self.caveat.setText(
+            self.tr("Demo models are weak: their scores are for trying the program out.")
+            if demo
+            else ""
+        )
+        self.caveat.setVisible(demo)
+        if self._session.display is not None:
+            self._follow_display(self._session.display)
+
+    def _follow_display(self, display: DisplayState) -> None:
+        row = self.model.row_of(display.chosen)
+        if row != self.view.currentIndex().row() and row >= 0:
+            self.view.selectionModel().setCurrentIndex(
+                self.model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+
+    def _follow_keyboard(self, index: QModelIndex) -> None:
+        if index.isValid() and self.view.hasFocus():
+            self._choose(index.row())
+
+    def _choose_index(self, index: QModelIndex) -> None:
+        self._choose(index.row())
+
+    def _choose(self, row: int) -> None:
+        display = self._session.display
+        if display is not None:
+            key = FindingKey.of(self.model.findings[row])
+            self._session.change_display(replace(display, chosen=key, heatmap_shown=True))
+
+
+def _section(title: str, content: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("role", "section")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(10, 8, 10, 10)
+    column.setSpacing(6)
+    column.addWidget(PlainLabel(title, role="title"))
+    column.addWidget(content)
+    return frame

@@ -1,0 +1,124 @@
+"""The findings as rows."""
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from typing_extensions import override
+
+from cxrviewer.app.display_state import FindingKey
+from cxrviewer.domain.analysis import BundleStatus, Finding
+from cxrviewer.ui.plain_text import plain_tip
+
+FINDING_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FindingsModel(QAbstractListModel):
+    """One row per label, in the order given: the highest score first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._findings: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._findings
+
+    def show(self, findings: tuple[Finding, ...]) -> None:
+        if findings == self._findings:
+            return
+        self.beginResetModel()
+        self._findings = findings
+        self.endResetModel()
+
+    def row_of(self, key: FindingKey | None) -> int:
+        """Return the row of the finding, or -1."""
+        for row, finding in enumerate(self._findings):
+            if FindingKey.of(finding) == key:
+                return row
+        return -1
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
+        return 0 if parent.isValid() else len(self._findings)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        finding = self._findings[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return readable_label(finding)
+        if role == FINDING_ROLE:
+            return finding
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(explanation(finding))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{readable_label(finding)}, {score_text(finding)}, {position_text(finding)}"
+        return None
+
+
+def readable_label(finding: Finding) -> str:
+    return finding.pathology.replace("_", " ")
+
+
+def score_text(finding: Finding) -> str:
+    """Return the probability where the bundle is calibrated, else the score, and say which."""
+    if finding.probability is not None:
+        return _tr("probability {0}").format(f"{finding.probability:.2f}")
+    return _tr("score {0}").format(f"{finding.score:.2f}")
+
+
+def position_text(finding: Finding) -> str:
+    """Return where the score stands; never that something is absent."""
+    if finding.above is None:
+        return _tr("no operating point")
+    return _tr("above operating point") if finding.above else _tr("below operating point")
+
+
+def source_text(finding: Finding) -> str:
+    demo = _tr(" · demo model") if finding.bundle.status is BundleStatus.DEMO else ""
+    return f"{finding.bundle.name} {finding.bundle.version}{demo}"
+
+
+def explanation(finding: Finding) -> str:
+    """Return all that is known of a finding, line by line."""
+    lines = [
+        readable_label(finding),
+        _tr("Score {0}").format(f"{finding.score:.3f}"),
+        _probability_line(finding),
+        *_point_lines(finding),
+        _tr("Bundle {0}").format(f"{finding.bundle.name} {finding.bundle.version}"),
+    ]
+    if finding.bundle.status is BundleStatus.DEMO:
+        lines.append(_tr("Demo: measured as a weak model, for trying the program out"))
+    return "\n".join(line for line in lines if line)
+
+
+def _probability_line(finding: Finding) -> str:
+    if finding.probability is None:
+        return _tr("Not calibrated: the score is no probability")
+    return _tr("Calibrated probability {0}").format(f"{finding.probability:.3f}")
+
+
+def _point_lines(finding: Finding) -> tuple[str, ...]:
+    point = finding.operating_point
+    if point is None:
+        return (_tr("No operating point was chosen for this label"),)
+    return (
+        _tr("Operating point {0} ({1})").format(f"{point.threshold:.3f}", point.criterion),
+        _tr("Sensitivity {0} %, specificity {1} %").format(
+            f"{point.sensitivity * 100:.0f}", f"{point.specificity * 100:.0f}"
+        ),
+        _tr("measured on {0} positive validation patients").format(point.positives),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("findings", text)

@@ -1,0 +1,82 @@
+"""Switches and opacities of heatmap and lung mask."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QWidget
+
+from cxrviewer.app.analysis_state import AnalysisState
+from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.session import Session
+from cxrviewer.ui.plain_text import PlainLabel
+
+
+class OverlayControls(QWidget):
+    """Binds to the session's display; everything is off while there is nothing to draw."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.heatmap = QCheckBox(self.tr("Heatmap  (G)"))
+        self.mask = QCheckBox(self.tr("Lung mask  (M)"))
+        self.heatmap_opacity = _opacity_slider(self.tr("Heatmap opacity"))
+        self.mask_opacity = _opacity_slider(self.tr("Lung mask opacity"))
+        self.lungs = PlainLabel(role="dim")
+        self._lay_out()
+        self.heatmap.toggled.connect(lambda on: self._change(heatmap_shown=on))
+        self.mask.toggled.connect(lambda on: self._change(mask_shown=on))
+        self.heatmap_opacity.valueChanged.connect(lambda v: self._change(heatmap_opacity=v / 100))
+        self.mask_opacity.valueChanged.connect(lambda v: self._change(mask_opacity=v / 100))
+        session.display_changed.connect(self._follow_display)
+        session.analysis_changed.connect(self._follow_analysis)
+        self._follow_analysis(session.analysis_state)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(self.heatmap, 0, 0)
+        grid.addWidget(self.heatmap_opacity, 0, 1)
+        grid.addWidget(self.mask, 1, 0)
+        grid.addWidget(self.mask_opacity, 1, 1)
+        grid.addWidget(self.lungs, 2, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+
+    def _change(self, **changes: object) -> None:
+        display = self._session.display
+        if display is not None:
+            self._session.change_display(replace(display, **changes))  # type: ignore[arg-type]
+
+    def _follow_display(self, display: DisplayState) -> None:
+        blockers = [
+            QSignalBlocker(widget)
+            for widget in (self.heatmap, self.mask, self.heatmap_opacity, self.mask_opacity)
+        ]
+        self.heatmap.setChecked(display.heatmap_visible)
+        self.mask.setChecked(display.mask_shown)
+        self.heatmap_opacity.setValue(round(display.heatmap_opacity * 100))
+        self.mask_opacity.setValue(round(display.mask_opacity * 100))
+        del blockers
+
+    def _follow_analysis(self, state: AnalysisState) -> None:
+        analysis = state.analysis
+        attention = analysis is not None and bool(analysis.attention)
+        mask = analysis.lung_mask if analysis is not None else None
+        for widget in (self.heatmap, self.heatmap_opacity):
+            widget.setEnabled(attention)
+        for widget in (self.mask, self.mask_opacity):
+            widget.setEnabled(mask is not None)
+        self.lungs.setText(
+            self.tr("Lungs cover {0} % of the radiograph").format(f"{mask.fraction * 100:.0f}")
+            if mask is not None
+            else self.tr("Lung fields: not evaluated")
+        )
+
+
+def _opacity_slider(name: str) -> QSlider:
+    slider = QSlider(Qt.Orientation.Horizontal)
+    slider.setRange(0, 100)
+    slider.setPageStep(10)
+    slider.setAccessibleName(name)
+    slider.setToolTip(name)
+    return slider

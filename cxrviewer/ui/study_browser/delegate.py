@@ -1,0 +1,140 @@
+"""How an instance's row is painted: thumbnail, patient, date, view, status."""
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from cxrviewer.domain.study import Instance, Status
+from cxrviewer.ui.study_browser.model import (
+    FIRST_OF_STUDY_ROLE,
+    INSTANCE_ROLE,
+    UNREADABLE_ROLE,
+    details_of,
+    title_of,
+)
+from cxrviewer.ui.theme import colour, icon_pixmap
+
+ROW_HEIGHT = 70
+THUMBNAIL_SIDE = 56
+PADDING = 8
+
+
+class InstanceDelegate(QStyledItemDelegate):
+    """A line above the first row of each study keeps its images together."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bold = QFont()
+        self._bold.setPixelSize(13)
+        self._bold.setBold(True)
+        self._small = QFont()
+        self._small.setPixelSize(11)
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(180, ROW_HEIGHT)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._paint_background(painter, option, first=index.data(FIRST_OF_STUDY_ROLE))
+        area = option.rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        box = QRect(area.left(), area.top(), THUMBNAIL_SIDE, THUMBNAIL_SIDE)
+        unreadable = bool(index.data(UNREADABLE_ROLE))
+        self._paint_thumbnail(
+            painter, box, index.data(Qt.ItemDataRole.DecorationRole), unreadable=unreadable
+        )
+        text = area.adjusted(THUMBNAIL_SIDE + 10, 0, 0, 0)
+        self._paint_texts(painter, QRectF(text), index.data(INSTANCE_ROLE))
+        painter.restore()
+
+    def _paint_background(
+        self, painter: QPainter, option: QStyleOptionViewItem, *, first: bool
+    ) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, colour("selection"))
+            edge = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
+            painter.fillRect(edge, colour("accent"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, colour("raised"))
+        if first:
+            painter.setPen(QPen(colour("line"), 1))
+            painter.drawLine(option.rect.topLeft(), option.rect.topRight())
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colour("accent"), 1))
+            painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _paint_thumbnail(
+        self, painter: QPainter, box: QRect, pixmap: QPixmap | None, *, unreadable: bool
+    ) -> None:
+        painter.fillRect(box, Qt.GlobalColor.black)
+        if pixmap is None:
+            name, tint = ("error", "error") if unreadable else ("radiograph", "faint")
+            symbol = icon_pixmap(name, colour(tint), 28)
+            painter.drawPixmap(box.center().x() - 14, box.center().y() - 14, symbol)
+            return
+        size = pixmap.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        target = QRect(0, 0, size.width(), size.height())
+        target.moveCenter(box.center())
+        painter.drawPixmap(target, pixmap)
+
+    def _paint_texts(self, painter: QPainter, area: QRectF, instance: Instance) -> None:
+        date, kind = details_of(instance)
+        lines = (
+            (title_of(instance), self._bold, "text", 0.0),
+            (date, self._small, "dim", 19.0),
+            (kind, self._small, "dim", 35.0),
+        )
+        for text, font, tint, offset in lines:
+            painter.setFont(font)
+            painter.setPen(colour(tint))
+            shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+            line = QRectF(area.left(), area.top() + offset, area.width(), 18)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft, shown)
+        self._paint_badge(painter, area, instance)
+
+    def _paint_badge(self, painter: QPainter, area: QRectF, instance: Instance) -> None:
+        badge = badge_of(instance)
+        if badge is None:
+            return
+        word, tint = badge
+        painter.setFont(self._small)
+        width = QFontMetricsF(self._small).horizontalAdvance(word) + 12
+        box = QRectF(area.right() - width, area.top() + 35, width, 16)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(tint), 1))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
+
+
+def badge_of(instance: Instance) -> tuple[str, str] | None:
+    """Return (word, colour) of what is special about the instance, or None."""
+    if instance.analysis_refusal:
+        return _tr("not analysed"), "dim"
+    if instance.status is Status.WARNING:
+        return _tr("warning"), "warning"
+    if instance.synthetic:
+        return _tr("synthetic"), "accent"
+    return None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("studies", text)

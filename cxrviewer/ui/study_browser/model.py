@@ -1,0 +1,151 @@
+"""Instances and refused files as rows."""
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from typing_extensions import override
+
+from cxrviewer.app.session import Session
+from cxrviewer.app.studies import Placed, study_key
+from cxrviewer.domain.study import Instance, RefusedFile, Status
+from cxrviewer.ui.plain_text import one_line, plain_tip, readable_date, readable_name
+from cxrviewer.ui.workers.thumbnails import Thumbnails
+
+INSTANCE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+FIRST_OF_STUDY_ROLE = INSTANCE_ROLE + 1
+UNREADABLE_ROLE = INSTANCE_ROLE + 2
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class InstancesModel(QAbstractListModel):
+    """The session's studies, row by row. A thumbnail is asked for when its row is painted."""
+
+    def __init__(
+        self, session: Session, thumbnails: Thumbnails, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._thumbnails = thumbnails
+        self._rows: list[Instance] = []
+        session.instance_added.connect(self._add)
+        thumbnails.ready.connect(self._repaint)
+
+    def row_of(self, instance: Instance) -> int:
+        """Return the row of ``instance``, or -1."""
+        rows = (row for row, other in enumerate(self._rows) if other.path == instance.path)
+        return next(rows, -1)
+
+    def _add(self, placed: Placed) -> None:
+        self.beginInsertRows(QModelIndex(), placed.row, placed.row)
+        self._rows.insert(placed.row, placed.instance)
+        self.endInsertRows()
+
+    def _repaint(self, instance: Instance) -> None:
+        row = self.row_of(instance)
+        if row >= 0:
+            index = self.index(row)
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+    def _is_first_of_study(self, row: int) -> bool:
+        return row == 0 or study_key(self._rows[row]) != study_key(self._rows[row - 1])
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        instance = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title_of(instance)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._thumbnails.get(instance)
+        if role == INSTANCE_ROLE:
+            return instance
+        if role == FIRST_OF_STUDY_ROLE:
+            return self._is_first_of_study(index.row())
+        if role == UNREADABLE_ROLE:
+            return self._thumbnails.is_unreadable(instance)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(explanation(instance))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join((title_of(instance), *details_of(instance), status_text(instance)))
+        return None
+
+
+class RefusedModel(QAbstractListModel):
+    """The files that will not be shown, each with its reason."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[RefusedFile] = list(session.refused.values())
+        session.file_refused.connect(self._add)
+
+    def _add(self, refused: RefusedFile) -> None:
+        row = len(self._rows)
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._rows.append(refused)
+        self.endInsertRows()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        refused = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{one_line(refused.path.name)}: {one_line(refused.reason)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(f"{one_line(str(refused.path))}\n{refused.reason}")
+        return None
+
+
+def title_of(instance: Instance) -> str:
+    """Return the patient's name or identifier; the file's name where there is neither."""
+    patient = instance.patient
+    return (
+        readable_name(patient.name) or one_line(patient.patient_id) or one_line(instance.path.name)
+    )
+
+
+def details_of(instance: Instance) -> tuple[str, str]:
+    """Return the date, and what kind of picture it is."""
+    kind = " ".join(part for part in (instance.series.modality, instance.view_position) if part)
+    return (
+        readable_date(instance.study.date) or _tr("no date"),
+        one_line(kind) or instance.kind.value.upper(),
+    )
+
+
+def status_text(instance: Instance) -> str:
+    if instance.status is Status.WARNING:
+        return _tr("warning")
+    return _tr("not analysed") if instance.analysis_refusal else _tr("ok")
+
+
+def explanation(instance: Instance) -> str:
+    lines = [
+        title_of(instance),
+        " · ".join(details_of(instance)),
+        one_line(instance.study.description),
+        f"{instance.columns} x {instance.rows}",
+        one_line(str(instance.path)),
+        *(one_line(warning) for warning in instance.warnings),
+        one_line(instance.analysis_refusal),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("studies", text)

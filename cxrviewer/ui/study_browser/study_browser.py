@@ -1,0 +1,104 @@
+"""The panel on the left: what was opened, and what was refused."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtWidgets import QListView, QToolButton, QVBoxLayout, QWidget
+
+from cxrviewer.app.session import Picture, ScanState, Session
+from cxrviewer.domain.study import Instance
+from cxrviewer.ui.plain_text import PlainLabel
+from cxrviewer.ui.study_browser.delegate import InstanceDelegate
+from cxrviewer.ui.study_browser.model import INSTANCE_ROLE, InstancesModel, RefusedModel
+from cxrviewer.ui.theme import icon
+from cxrviewer.ui.workers.thumbnails import Thumbnails
+
+
+class StudyBrowser(QWidget):
+    """Fills while a scan runs; the row of the current instance is the selected one."""
+
+    def __init__(
+        self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = InstancesModel(session, thumbnails, self)
+        self.refused_model = RefusedModel(session, self)
+        self.count = PlainLabel(role="dim")
+        self.view = self._make_view()
+        self.refused_button = self._make_refused_button()
+        self.refused_view = self._make_refused_view()
+        self._lay_out()
+        self.view.selectionModel().currentChanged.connect(self._choose)
+        session.picture_changed.connect(self._follow_picture)
+        session.scan_changed.connect(self._follow_scan)
+        self._follow_scan(session.scan)
+
+    def _make_view(self) -> QListView:
+        view = QListView()
+        view.setModel(self.model)
+        view.setItemDelegate(InstanceDelegate(view))
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        view.setAccessibleName(self.tr("Studies"))
+        return view
+
+    def _make_refused_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIcon(icon("chevron_right"))
+        button.toggled.connect(self._show_refused)
+        return button
+
+    def _make_refused_view(self) -> QListView:
+        view = QListView()
+        view.setModel(self.refused_model)
+        view.setWordWrap(True)
+        view.setMaximumHeight(200)
+        view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        view.setAccessibleName(self.tr("Refused files"))
+        view.hide()
+        return view
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QWidget()
+        line = QVBoxLayout(head)
+        line.setContentsMargins(10, 10, 10, 8)
+        line.setSpacing(2)
+        line.addWidget(PlainLabel(self.tr("STUDIES"), role="title"))
+        line.addWidget(self.count)
+        column.addWidget(head)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.refused_button)
+        column.addWidget(self.refused_view)
+        self.setMinimumWidth(200)
+
+    def _show_refused(self, shown: bool) -> None:
+        self.refused_button.setIcon(icon("chevron_down" if shown else "chevron_right"))
+        self.refused_view.setVisible(shown)
+
+    def _follow_scan(self, scan: ScanState) -> None:
+        images = self.tr("{0} images").format(scan.instances)
+        self.count.setText(self.tr("{0}, scanning…").format(images) if scan.running else images)
+        self.refused_button.setVisible(scan.refused > 0)
+        self.refused_button.setText(self.tr("{0} files refused").format(scan.refused))
+        if scan.refused == 0:
+            self.refused_view.hide()
+
+    def _follow_picture(self, picture: Picture) -> None:
+        if picture.instance is None:
+            return
+        row = self.model.row_of(picture.instance)
+        if row >= 0 and row != self.view.currentIndex().row():
+            self.view.selectionModel().setCurrentIndex(
+                self.model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+
+    def _choose(self, index: QModelIndex) -> None:
+        instance = index.data(INSTANCE_ROLE)
+        if isinstance(instance, Instance):
+            self._session.select(instance)

@@ -1,0 +1,1 @@
+"""The radiograph on the screen, with what is drawn over it: the only user of pyqtgraph."""

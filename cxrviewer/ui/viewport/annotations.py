@@ -1,0 +1,221 @@
+"""Texts, badges and the colour bar, painted in screen units over everything."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from typing_extensions import override
+
+from cxrviewer.imaging.overlays import colour_table
+from cxrviewer.ui.theme import colour
+
+MARGIN = 10.0
+TEXT_PIXELS = 12
+BAR_WIDTH, BAR_HEIGHT = 12.0, 180.0
+
+
+def text_font(*, bold: bool = False, pixels: int = TEXT_PIXELS) -> QFont:
+    font = QFont()
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    return font
+
+
+class CornerText(QGraphicsItem):
+    """Some lines in a corner, outlined so that they can be read on black and on white."""
+
+    def __init__(self, alignment: Qt.AlignmentFlag, *, bold_first: bool = False) -> None:
+        super().__init__()
+        self._alignment = alignment
+        self._bold_first = bold_first
+        self._lines: tuple[str, ...] = ()
+        self._area = QRectF()
+        self._colour = colour("text")
+        self.setZValue(10)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return self._lines
+
+    def set_lines(self, lines: Sequence[str], tint: QColor | None = None) -> None:
+        """Show ``lines``; repaints only where something changed."""
+        tint = tint or colour("text")
+        if tuple(lines) == self._lines and tint == self._colour:
+            return
+        self._lines, self._colour = tuple(lines), tint
+        self._measure()
+        self.update()
+
+    def place(self, width: float, height: float) -> None:
+        """Put the text in its corner of a view of this size."""
+        x, y = MARGIN, MARGIN
+        if self._alignment & Qt.AlignmentFlag.AlignRight:
+            x = width - MARGIN
+        elif self._alignment & Qt.AlignmentFlag.AlignHCenter:
+            x = width / 2.0
+        if self._alignment & Qt.AlignmentFlag.AlignBottom:
+            y = height - MARGIN
+        self.setPos(x, y)
+
+    def _measure(self) -> None:
+        metrics = QFontMetricsF(text_font(bold=True))
+        width = max((metrics.horizontalAdvance(line) for line in self._lines), default=0.0) + 4
+        height = metrics.lineSpacing() * len(self._lines)
+        x = y = 0.0
+        if self._alignment & Qt.AlignmentFlag.AlignRight:
+            x = -width
+        elif self._alignment & Qt.AlignmentFlag.AlignHCenter:
+            x = -width / 2.0
+        if self._alignment & Qt.AlignmentFlag.AlignBottom:
+            y = -height
+        self.prepareGeometryChange()
+        self._area = QRectF(x, y, width, height)
+
+    def _path(self, number: int, line: str) -> QPainterPath:
+        font = text_font(bold=self._bold_first and number == 0)
+        metrics = QFontMetricsF(font)
+        x = self._area.left() + 2
+        if self._alignment & Qt.AlignmentFlag.AlignRight:
+            x = self._area.right() - metrics.horizontalAdvance(line) - 2
+        elif self._alignment & Qt.AlignmentFlag.AlignHCenter:
+            x = -metrics.horizontalAdvance(line) / 2.0
+        path = QPainterPath()
+        y = self._area.top() + metrics.lineSpacing() * number + metrics.ascent()
+        path.addText(x, y, font, line)
+        return path
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._area.adjusted(-2, -2, 2, 2)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number, line in enumerate(self._lines):
+            path = self._path(number, line)
+            painter.strokePath(path, QPen(QColor(0, 0, 0, 190), 2.5))
+            painter.fillPath(path, self._colour)
+
+
+class Badges(QGraphicsItem):
+    """Words in boxes at the top: what the picture or the models are not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: tuple[tuple[str, str], ...] = ()
+        self._area = QRectF()
+        self.setZValue(10)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(word for word, _ in self._words)
+
+    def set_words(self, words: Sequence[tuple[str, str]]) -> None:
+        """Each is (word, name of its colour)."""
+        if tuple(words) == self._words:
+            return
+        self._words = tuple(words)
+        metrics = QFontMetricsF(text_font(bold=True, pixels=11))
+        width = sum(metrics.horizontalAdvance(word) + 26 for word, _ in self._words)
+        self.prepareGeometryChange()
+        self._area = QRectF(-width / 2.0, 0, width, 22)
+        self.update()
+
+    def place(self, width: float) -> None:
+        self.setPos(width / 2.0, MARGIN)
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._area.adjusted(-2, -2, 2, 2)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        font = text_font(bold=True, pixels=11)
+        metrics = QFontMetricsF(font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
+        left = self._area.left()
+        for word, name in self._words:
+            width = metrics.horizontalAdvance(word) + 18
+            box = QRectF(left + 4, 1, width, 20)
+            painter.setPen(QPen(colour(name), 1.2))
+            painter.setBrush(QColor(10, 12, 14, 215))
+            painter.drawRoundedRect(box, 4, 4)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
+            left += width + 8
+
+
+class ColourBar(QGraphicsItem):
+    """The heatmap's colours on the bundle's absolute scale, the same for every radiograph."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title: tuple[str, ...] = ()
+        self._scale = 0.0
+        self._gradient = QLinearGradient(0, BAR_HEIGHT, 0, 0)
+        for position, (red, green, blue) in enumerate(colour_table()[::15]):
+            self._gradient.setColorAt(position / 17.0, QColor(int(red), int(green), int(blue)))
+        self.setZValue(10)
+        self.hide()
+
+    @property
+    def scale_end(self) -> float:
+        """Return the value that the bar ends with, as share of the logit."""
+        return self._scale
+
+    def set_scale(self, title: Sequence[str], scale: float) -> None:
+        self.prepareGeometryChange()
+        self._title, self._scale = tuple(title), scale
+        self.update()
+
+    def place(self, width: float, height: float) -> None:
+        self.setPos(width - MARGIN - BAR_WIDTH, (height - BAR_HEIGHT) / 2.0)
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return QRectF(-210, -48, 210 + BAR_WIDTH + 2, BAR_HEIGHT + 60)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("dim"), 1))
+        painter.setBrush(self._gradient)
+        painter.drawRect(QRectF(0, 0, BAR_WIDTH, BAR_HEIGHT))
+        metrics = QFontMetricsF(text_font(pixels=11))
+        for share in (0.0, 0.5, 1.0):
+            y = BAR_HEIGHT * (1.0 - share)
+            painter.drawLine(-4, round(y), 0, round(y))
+            self._text(painter, f"{self._scale * share:.2g}", -8.0, y + metrics.ascent() / 2 - 1)
+        for number, line in enumerate(reversed(self._title)):
+            self._text(painter, line, BAR_WIDTH, -10.0 - number * metrics.lineSpacing())
+
+    def _text(self, painter: QPainter, text: str, right: float, baseline: float) -> None:
+        font = text_font(pixels=11)
+        path = QPainterPath()
+        path.addText(right - QFontMetricsF(font).horizontalAdvance(text), baseline, font, text)
+        painter.strokePath(path, QPen(QColor(0, 0, 0, 190), 2.5))
+        painter.fillPath(path, colour("text"))

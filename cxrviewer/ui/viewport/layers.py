@@ -1,0 +1,131 @@
+"""What is painted: the radiograph, and the overlays on it."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsItem
+
+from cxrviewer.domain.analysis import AttentionGrid, LungMask
+from cxrviewer.domain.radiograph import Radiograph, Voi
+from cxrviewer.imaging.overlays import heatmap_rgba, make_heatmap, mask_rgba
+from cxrviewer.imaging.voi import display_table
+
+HEATMAP_SIDE = 512
+MASK_SIDE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the radiograph's grey values on the screen depend on."""
+
+    voi: Voi
+    inverted: bool
+    shrink: int
+
+
+class PictureLayer:
+    """The radiograph, looked up anew only when its look changes.
+
+    Far below 1:1 the screen shows averages of display values instead of every n-th pixel: fine
+    texture would turn into patterns that are not in the radiograph.
+    """
+
+    def __init__(self, parent: QGraphicsItem) -> None:
+        self._item = pg.ImageItem(axisOrder="row-major")
+        self._item.setParentItem(parent)
+        self._radiograph: Radiograph | None = None
+        self._look: Look | None = None
+
+    def clear(self) -> None:
+        self._radiograph = self._look = None
+        self._item.clear()
+
+    def show(self, radiograph: Radiograph, look: Look) -> None:
+        if radiograph is self._radiograph and look == self._look:
+            return
+        self._radiograph, self._look = radiograph, look
+        table = display_table(radiograph, look.voi, invert=look.inverted)
+        pixels = shrunk(cv2.LUT(radiograph.indices, table), look.shrink)
+        self._item.setImage(pixels, autoLevels=False, levels=None)
+        self._item.setRect(QRectF(0, 0, radiograph.columns, radiograph.rows))
+
+
+class OverlayLayer:
+    """A coloured picture over the whole radiograph; Qt enlarges it and applies its opacity."""
+
+    def __init__(self, parent: QGraphicsItem, depth: int) -> None:
+        self._item = pg.ImageItem(axisOrder="row-major")
+        self._item.setParentItem(parent)
+        self._item.setZValue(depth)
+        self._source: object = None
+
+    @property
+    def visible(self) -> bool:
+        return bool(self._item.isVisible()) and self._source is not None
+
+    def hide(self) -> None:
+        self._item.setVisible(False)
+
+    def clear(self) -> None:
+        self._source = None
+        self._item.clear()
+        self.hide()
+
+    def show_heatmap(self, grid: AttentionGrid, opacity: float) -> None:
+        if grid is not self._source:
+            box = grid.letterbox
+            rows, columns = bounded_size(box.rows, box.columns, HEATMAP_SIDE)
+            heatmap = make_heatmap(grid, rows=rows, columns=columns)
+            self._set(grid, heatmap_rgba(heatmap.values, opacity=1.0), (box.rows, box.columns))
+        self._show(opacity)
+
+    def show_mask(self, mask: LungMask, opacity: float) -> None:
+        if mask is not self._source:
+            small = shrunk_mask(mask.mask)
+            rows, columns = mask.mask.shape
+            self._set(mask, mask_rgba(small, opacity=1.0), (rows, columns))
+        self._show(opacity)
+
+    def _set(self, source: object, rgba: NDArray[np.uint8], size: tuple[int, int]) -> None:
+        self._source = source
+        self._item.setImage(rgba, autoLevels=False, levels=None)
+        self._item.setRect(QRectF(0, 0, size[1], size[0]))
+
+    def _show(self, opacity: float) -> None:
+        self._item.setOpacity(opacity)
+        self._item.setVisible(True)
+
+
+def shrink_for(scale: float) -> int:
+    """Return by which power of two to shrink for ``scale`` physical screen pixels per pixel."""
+    shrink = 1
+    while scale * shrink <= 0.5:
+        shrink *= 2
+    return shrink
+
+
+def shrunk(pixels: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
+    """Return the means of ``factor`` x ``factor`` cells, uint8; the last ones may be smaller."""
+    if factor == 1:
+        return pixels
+    rows, columns = pixels.shape
+    size = (-(-columns // factor), -(-rows // factor))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def shrunk_mask(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return ``mask`` with at most MASK_SIDE rows and columns."""
+    rows, columns = bounded_size(*mask.shape, MASK_SIDE)
+    grey = mask.view(np.uint8) * np.uint8(255)
+    small = cv2.resize(grey, (columns, rows), interpolation=cv2.INTER_AREA)
+    return np.asarray(small >= 128, np.bool_)
+
+
+def bounded_size(rows: int, columns: int, side: int) -> tuple[int, int]:
+    """Return rows and columns in the same ratio, the longer at most ``side``."""
+    scale = min(1.0, side / max(rows, columns))
+    return max(1, round(rows * scale)), max(1, round(columns * scale))

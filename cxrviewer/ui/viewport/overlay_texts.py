@@ -1,0 +1,102 @@
+"""Everything written over the radiograph, and where it stands."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGraphicsScene
+
+from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.session import Session
+from cxrviewer.domain.analysis import AttentionGrid, BundleStatus
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.study import Instance
+from cxrviewer.ui.theme import colour
+from cxrviewer.ui.viewport.annotations import Badges, ColourBar, CornerText
+from cxrviewer.ui.viewport.texts import (
+    CursorValue,
+    cursor_line,
+    image_lines,
+    patient_lines,
+    study_lines,
+)
+
+LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+TOP, BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+
+
+class OverlayTexts:
+    """Corner texts, badges, colour bar and the research-use line of one viewport."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self.patient = CornerText(LEFT | TOP, bold_first=True)
+        self.study = CornerText(RIGHT | TOP)
+        self.image = CornerText(LEFT | BOTTOM)
+        self.cursor = CornerText(RIGHT | BOTTOM)
+        self.statement = CornerText(Qt.AlignmentFlag.AlignHCenter | BOTTOM)
+        self.badges = Badges()
+        self.colour_bar = ColourBar()
+        self._synthetic = False
+        self._demo = False
+        self._corners = (self.patient, self.study, self.image, self.cursor, self.statement)
+        for item in (*self._corners, self.badges, self.colour_bar):
+            scene.addItem(item)
+
+    def place(self, width: float, height: float) -> None:
+        for corner in self._corners:
+            corner.place(width, height)
+        self.badges.place(width)
+        self.colour_bar.place(width, height)
+
+    def show_instance(self, instance: Instance | None) -> None:
+        if instance is None:
+            for corner in self._corners:
+                corner.set_lines(())
+            return
+        self.patient.set_lines(patient_lines(instance))
+        self.study.set_lines(study_lines(instance))
+        self.statement.set_lines((_tr("Research and education use only"),), colour("dim"))
+        self._synthetic = instance.synthetic
+        self._show_badges()
+
+    def clear_image(self) -> None:
+        self.image.set_lines(())
+        self.cursor.set_lines(())
+        self.hide_colour_bar()
+        self._demo = False
+        self._show_badges()
+
+    def show_image(self, radiograph: Radiograph, display: DisplayState, zoom: float) -> None:
+        self.image.set_lines(image_lines(radiograph, display, zoom))
+
+    def show_cursor(self, cursor: CursorValue | None) -> None:
+        line = cursor_line(cursor)
+        self.cursor.set_lines((line,) if line else ())
+
+    def show_colour_bar(self, grid: AttentionGrid) -> None:
+        title = (
+            _tr("Model attention"),
+            f"{grid.pathology.replace('_', ' ')} · {grid.bundle.name}",
+            _tr("share of the logit"),
+        )
+        self.colour_bar.set_scale(title, grid.scale)
+        self.colour_bar.show()
+
+    def hide_colour_bar(self) -> None:
+        self.colour_bar.hide()
+
+    def show_bundles(self, session: Session) -> None:
+        """Mark what comes from a bundle whose figures are weak."""
+        analysis = session.analysis
+        bundles = [f.bundle for f in analysis.findings] if analysis is not None else []
+        self._demo = any(bundle.status is BundleStatus.DEMO for bundle in bundles)
+        self._show_badges()
+
+    def _show_badges(self) -> None:
+        words = []
+        if self._synthetic:
+            words.append((_tr("SYNTHETIC"), "accent"))
+        if self._demo:
+            words.append((_tr("DEMO MODEL"), "demo"))
+        self.badges.set_words(words)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("viewport", text)

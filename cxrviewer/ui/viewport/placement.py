@@ -1,0 +1,46 @@
+"""Where the radiograph lies on the screen."""
+
+from dataclasses import dataclass, replace
+
+LEAST_SCALE, GREATEST_SCALE = 1e-3, 64.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """``scale``: screen units per pixel; ``left`` and ``top``: where the first pixel begins."""
+
+    scale: float
+    left: float
+    top: float
+
+    @classmethod
+    def fitted(cls, size: tuple[int, int], view: tuple[int, int]) -> "Placement":
+        """Return the largest placement that shows a picture of ``size`` (rows, columns) whole.
+
+        ``view`` is (height, width) in screen units.
+        """
+        scale = min(max(view[0], 1) / size[0], max(view[1], 1) / size[1])
+        return cls.centred(size, view, scale)
+
+    @classmethod
+    def centred(cls, size: tuple[int, int], view: tuple[int, int], scale: float) -> "Placement":
+        left = (view[1] - size[1] * scale) / 2.0
+        top = (view[0] - size[0] * scale) / 2.0
+        return cls(scale, left, top)
+
+    def zoomed(self, factor: float, x: float, y: float) -> "Placement":
+        """Return the placement ``factor`` times as large, in which the point under (x, y) stays."""
+        scale = min(max(self.scale * factor, LEAST_SCALE), GREATEST_SCALE)
+        ratio = scale / self.scale
+        return Placement(scale, x - (x - self.left) * ratio, y - (y - self.top) * ratio)
+
+    def panned(self, right: float, down: float) -> "Placement":
+        return replace(self, left=self.left + right, top=self.top + down)
+
+    def pixel_at(self, x: float, y: float) -> tuple[int, int]:
+        """Return (row, column) of the pixel under a point of the screen; it may lie outside."""
+        return int((y - self.top) // self.scale), int((x - self.left) // self.scale)
+
+    def recentred(self, old: tuple[int, int], new: tuple[int, int]) -> "Placement":
+        """Return the placement that keeps the middle of the view when the view changes its size."""
+        return self.panned((new[1] - old[1]) / 2.0, (new[0] - old[0]) / 2.0)

@@ -1,0 +1,171 @@
+"""The one thread that owns the models: they are loaded, used and dropped here."""
+
+import queue
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QThread, Signal
+from typing_extensions import override
+
+from cxrviewer.app.analysis_state import AnalysisState, Models, Phase
+from cxrviewer.app.jobs import Job
+from cxrviewer.app.notices import Notice, Severity
+from cxrviewer.domain.analysis import Analysis
+from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.inference.pipeline import Cancelled, Progress
+from cxrviewer.ui.workers.unexpected import as_cxr_error
+
+
+class AnalyzerLike(Protocol):
+    """What the thread needs of an Analyzer."""
+
+    def analyse(
+        self,
+        radiograph: Radiograph,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Analysis: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The models, and what the window shows of them."""
+
+    analyzer: AnalyzerLike
+    models: Models
+
+
+Opener = Callable[[], Opened]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One radiograph for the models."""
+
+    job: Job
+    radiograph: Radiograph
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """How far a job is."""
+
+    job: Job
+    state: AnalysisState
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """A finished job."""
+
+    job: Job
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A job that ended in an error."""
+
+    job: Job
+    notice: Notice
+
+
+class AnalysisThread(QThread):
+    """Works through requests in order; a cancelled one is skipped."""
+
+    opened = Signal(object)
+    advanced = Signal(object)
+    succeeded = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("analysis")
+        self._requests: queue.SimpleQueue[Request | Opener | None] = queue.SimpleQueue()
+        self._requests.put(opener)
+        self._analyzer: AnalyzerLike | None = None
+
+    def request(self, request: Request) -> None:
+        self._requests.put(request)
+
+    def reopen(self, opener: Opener) -> None:
+        """Replace the models once the requests before are done."""
+        self._requests.put(opener)
+
+    def close(self) -> None:
+        """Wait until the request under way has ended; cancel its job first to make that quick."""
+        self._requests.put(None)
+        self.wait()
+
+    def _handle(self, request: Request | Opener) -> None:
+        if isinstance(request, Request):
+            self._analyse(request)
+        else:
+            self._open(request)
+
+    def _open(self, opener: Opener) -> None:
+        self._drop()
+        try:
+            opened = opener()
+        except Exception as error:  # noqa: BLE001  (the border of a thread)
+            notice = Notice.of(as_cxr_error(error))
+            self.opened.emit(Models(provider="no models", failures=(notice,)))
+            return
+        self._analyzer = opened.analyzer
+        self.opened.emit(opened.models)
+
+    def _analyse(self, request: Request) -> None:
+        job = request.job
+        if job.cancelled():
+            return
+        if self._analyzer is None:
+            self.failed.emit(Failure(job, NO_MODELS))
+            return
+
+        def report(progress: Progress) -> None:
+            self.advanced.emit(Advance(job, running(progress)))
+
+        try:
+            analysis = self._analyzer.analyse(
+                request.radiograph, progress=report, cancelled=job.cancelled
+            )
+        except Cancelled:
+            return
+        except Exception as error:  # noqa: BLE001  (the border of a thread)
+            self.failed.emit(Failure(job, failure_notice(as_cxr_error(error))))
+        else:
+            self.succeeded.emit(Success(job, analysis))
+
+    def _drop(self) -> None:
+        if self._analyzer is not None:
+            self._analyzer.close()
+            self._analyzer = None
+
+    @override
+    def run(self) -> None:
+        while (request := self._requests.get()) is not None:
+            self._handle(request)
+        self._drop()
+
+
+NO_MODELS = Notice(
+    Severity.ERROR,
+    "There is no model to analyse with.",
+    "Install a model bundle, or see the notices about those that were refused.",
+)
+
+
+def running(progress: Progress) -> AnalysisState:
+    return AnalysisState(
+        Phase.RUNNING, message=progress.what, step=progress.done, steps=progress.total
+    )
+
+
+def failure_notice(error: CxrError) -> Notice:
+    """Return ``error`` as a notice about the analysis, not about a file of the person's."""
+    return Notice(Severity.ERROR, error.cause, error.remedy)

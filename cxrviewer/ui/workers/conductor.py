@@ -1,0 +1,139 @@
+"""Brings the session and the threads together: what is wanted becomes jobs, results come back."""
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+from cxrviewer.app.analysis_state import AnalysisState, Models, Phase
+from cxrviewer.app.jobs import Job, JobKind
+from cxrviewer.app.notices import Notice
+from cxrviewer.app.session import Loading, Picture, Session
+from cxrviewer.domain.errors import CxrError
+from cxrviewer.ui.workers.analysis_thread import (
+    Advance,
+    AnalysisThread,
+    Failure,
+    Opener,
+    Request,
+    Success,
+)
+from cxrviewer.ui.workers.pool import TaskPool
+from cxrviewer.ui.workers.radiographs import RadiographLoader, ReaderLike
+from cxrviewer.ui.workers.scanner import Scanner
+from cxrviewer.ui.workers.thumbnails import Thumbnails
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+
+class Conductor(QObject):
+    """Owns every thread of the window; ``close`` ends them all and waits."""
+
+    def __init__(self, session: Session, reader: ReaderLike, opener: Opener) -> None:
+        super().__init__()
+        self._session = session
+        self._reader = reader
+        self._current = TaskPool("current", threads=2, parent=self)
+        self._ahead = TaskPool("ahead", threads=1, parent=self)
+        self._long = TaskPool("long", threads=2, parent=self)
+        self._small = TaskPool("thumbnails", threads=1, parent=self)
+        self.thumbnails = Thumbnails(reader, self._small, self)
+        self._loader = RadiographLoader(session, reader, (self._current, self._ahead))
+        self._scanner = Scanner(session, reader, self._long)
+        self._analysis = AnalysisThread(opener, self)
+        self._connect()
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Start the reader and the models, then open ``paths``; call it when the window shows."""
+        self._current.submit(
+            self._reader.start, done=lambda _: self.open_paths(paths), failed=self._report
+        )
+        self._analysis.start()
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        if paths:
+            self._scanner.scan(paths)
+
+    def analyse(self) -> None:
+        """Ask the models about the shown radiograph, unless its analysis is known."""
+        job = self._session.begin_analysis()
+        if job is not None and self._session.radiograph is not None:
+            self._analysis.request(Request(job, self._session.radiograph))
+
+    def analyse_again(self) -> None:
+        self._session.forget_analysis()
+        self.analyse()
+
+    def reopen_models(self, opener: Opener) -> None:
+        """Analyse with other models or on another device from now on."""
+        self._session.cancel_analysis()
+        self._session.forget_models()
+        self._analysis.reopen(opener)
+        self.analyse()
+
+    def export(self, work: Callable[[Job], T], *, done: Callable[[T | None], None]) -> Job:
+        """Run ``work`` beside the window, then ``done``; with None where it failed."""
+        job = self._session.jobs.start(JobKind.EXPORT)
+        self._long.submit(partial(work, job), done=done, failed=partial(self._end_export, done))
+        return job
+
+    def post(self, receiver: Callable[[T], None], value: T) -> None:
+        """Call ``receiver`` in the GUI thread; for work that reports its progress."""
+        self._long.post(receiver, value)
+
+    def close(self) -> None:
+        """Cancel everything and wait until no thread is left."""
+        pools = (self._small, self._ahead, self._current, self._long)
+        self._session.jobs.cancel_all()
+        for pool in pools:
+            pool.stop_delivering()
+        # The reader first: a decode under way ends with its child, and its thread is free.
+        self._reader.close()
+        self._analysis.close()
+        for pool in pools:
+            pool.close()
+
+    def _connect(self) -> None:
+        self._session.picture_changed.connect(self._follow_picture)
+        self._session.analysis_changed.connect(self._follow_analysis)
+        self._analysis.opened.connect(self._take_models)
+        self._analysis.advanced.connect(self._take_advance)
+        self._analysis.succeeded.connect(self._take_success)
+        self._analysis.failed.connect(self._take_failure)
+
+    def _follow_picture(self, picture: Picture) -> None:
+        if picture.loading is Loading.LOADING and picture.instance is not None:
+            self._loader.load_current(picture.instance)
+        elif picture.loading is Loading.LOADED and picture.radiograph is not None:
+            self.thumbnails.put(picture.radiograph)
+            self._loader.load_neighbours(picture.radiograph.instance)
+
+    def _follow_analysis(self, state: AnalysisState) -> None:
+        fresh = state.phase is Phase.NONE and self._session.radiograph is not None
+        if fresh and self._session.preferences.analyse_automatically:
+            # Not at once: the session is still telling everybody about this state.
+            QTimer.singleShot(0, self, self.analyse)
+
+    def _take_models(self, models: Models) -> None:
+        logger.info("%d model bundles opened on %s", len(models.bundles), models.provider)
+        self._session.set_models(models)
+
+    def _take_advance(self, advance: Advance) -> None:
+        self._session.progress_analysis(advance.job, advance.state)
+
+    def _take_success(self, success: Success) -> None:
+        self._session.finish_analysis(success.job, success.analysis)
+
+    def _take_failure(self, failure: Failure) -> None:
+        self._session.fail_analysis(failure.job, failure.notice)
+
+    def _end_export(self, done: Callable[[T | None], None], error: CxrError) -> None:
+        done(None)
+        self._report(error)
+
+    def _report(self, error: CxrError) -> None:
+        self._session.notify(Notice.of(error))

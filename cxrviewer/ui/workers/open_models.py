@@ -1,0 +1,37 @@
+"""From folders with bundles to models that can be asked; runs in the analysis thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cxrviewer.app.analysis_state import Models
+from cxrviewer.app.notices import Notice, Severity
+from cxrviewer.bundle.store import BundleStore
+from cxrviewer.inference.pipeline import Analyzer
+from cxrviewer.ui.workers.analysis_thread import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which bundles to open, and how. An Opener of the analysis thread."""
+
+    folders: tuple[Path, ...]
+    runtime: str
+    device: str
+
+    def __call__(self) -> Opened:
+        bundles, broken = BundleStore(self.folders).load_all()
+        analyzer = Analyzer.open(bundles, runtime=self.runtime, device=self.device)
+        errors = (*broken, *analyzer.failures)
+        notices = tuple(Notice.of(error, Severity.WARNING) for error in errors)
+        if not analyzer.bundles and not errors:
+            notices = (no_bundles(self.folders),)
+        return Opened(analyzer, Models(analyzer.bundles, analyzer.provider, notices))
+
+
+def no_bundles(folders: Sequence[Path]) -> Notice:
+    return Notice(
+        Severity.WARNING,
+        f"There is no model bundle in the {len(folders)} folder(s) that hold bundles.",
+        "Radiographs can be read; install a bundle to have them analysed.",
+    )

@@ -1,0 +1,91 @@
+"""Radiographs for the viewport: the current one first, its neighbours ahead of time."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from cxrviewer.app.jobs import Job
+from cxrviewer.app.session import Session
+from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.study import Instance, ScanEntry
+from cxrviewer.ui.workers.pool import TaskPool
+
+
+class LoadsRadiographs(Protocol):
+    """The part of a Reader that decodes."""
+
+    def load(self, path: Path, *, frame: int = 0) -> Radiograph: ...
+
+
+class ReaderLike(LoadsRadiographs, Protocol):
+    """What the window needs of a Reader; ``scan`` and ``load`` may be called from any thread."""
+
+    def scan(self, paths: Iterable[Path]) -> Iterator[ScanEntry]: ...
+
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class RadiographLoader(QObject):
+    """Fills the session's picture. One decode ahead in each direction, in a thread of its own."""
+
+    def __init__(
+        self, session: Session, reader: LoadsRadiographs, pools: tuple[TaskPool, TaskPool]
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._reader = reader
+        self._now, self._ahead = pools
+        self._coming: set[Path] = set()
+
+    def load_current(self, instance: Instance) -> None:
+        job = self._session.begin_loading()
+        known = self._session.radiographs.get(instance.path)
+        if known is not None:
+            # Not at once: the session is still telling everybody what is being loaded.
+            self._now.post(partial(self._finish, job), known)
+            return
+        self._now.submit(
+            partial(_load_wanted, self._reader, instance.path, job),
+            done=partial(self._finish, job),
+            failed=partial(self._fail, job),
+        )
+
+    def load_neighbours(self, instance: Instance) -> None:
+        """Decode what the next turn of the wheel will ask for."""
+        for step in (1, -1):
+            other = self._session.studies.neighbour(instance, step)
+            if other is not None and self._is_new(other.path):
+                self._coming.add(other.path)
+                self._ahead.submit(
+                    partial(self._reader.load, other.path),
+                    done=self._keep,
+                    failed=partial(self._forget, other.path),
+                )
+
+    def _is_new(self, path: Path) -> bool:
+        return path not in self._coming and path not in self._session.radiographs
+
+    def _keep(self, radiograph: Radiograph) -> None:
+        self._coming.discard(radiograph.instance.path)
+        self._session.radiographs.put(radiograph.instance.path, radiograph)
+
+    def _forget(self, path: Path, _error: CxrError) -> None:
+        # A neighbour that cannot be read is reported when the person comes to it.
+        self._coming.discard(path)
+
+    def _finish(self, job: Job, radiograph: Radiograph | None) -> None:
+        if radiograph is not None:
+            self._session.finish_loading(job, radiograph)
+
+    def _fail(self, job: Job, error: CxrError) -> None:
+        self._session.fail_loading(job, error)
+
+
+def _load_wanted(reader: LoadsRadiographs, path: Path, job: Job) -> Radiograph | None:
+    return None if job.cancelled() else reader.load(path)

@@ -1,0 +1,78 @@
+"""The folder scan: entries reach the window in small batches while it runs."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from cxrviewer.app.jobs import Job
+from cxrviewer.app.notices import Notice
+from cxrviewer.app.session import Session
+from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.study import ScanEntry
+from cxrviewer.ui.workers.pool import TaskPool
+from cxrviewer.ui.workers.radiographs import ReaderLike
+
+BATCH_SECONDS = 0.05
+MAX_BATCH = 64
+
+Batch = tuple[ScanEntry, ...]
+
+
+class Scanner(QObject):
+    """Starts scans. Paths opened while one runs are taken up after it."""
+
+    def __init__(self, session: Session, reader: ReaderLike, pool: TaskPool) -> None:
+        super().__init__()
+        self._session = session
+        self._reader = reader
+        self._pool = pool
+        self._job: Job | None = None
+        self._next: list[Path] = []
+
+    def scan(self, paths: Sequence[Path]) -> None:
+        if self._job is not None:
+            self._next.extend(paths)
+            return
+        self._job = job = self._session.begin_scan()
+        self._pool.submit(
+            partial(self._work, job, tuple(paths)),
+            done=lambda _: self._end(job),
+            failed=partial(self._fail, job),
+        )
+
+    def _work(self, job: Job, paths: Sequence[Path]) -> None:
+        def send(batch: Batch) -> None:
+            self._pool.post(partial(self._session.add_entries, job), batch)
+
+        in_batches(self._reader.scan(paths), send, stopped=job.cancelled)
+
+    def _end(self, job: Job) -> None:
+        self._session.end_scan(job)
+        self._job = None
+        if self._next:
+            paths, self._next = self._next, []
+            self.scan(paths)
+
+    def _fail(self, job: Job, error: CxrError) -> None:
+        self._session.notify(Notice.of(error))
+        self._end(job)
+
+
+def in_batches(
+    entries: Iterable[ScanEntry], send: Callable[[Batch], None], *, stopped: Callable[[], bool]
+) -> None:
+    """Send the entries in order; the first at once, the others every BATCH_SECONDS."""
+    batch: list[ScanEntry] = []
+    sent = 0.0
+    for entry in entries:
+        if stopped():
+            return
+        batch.append(entry)
+        if time.monotonic() - sent >= BATCH_SECONDS or len(batch) >= MAX_BATCH:
+            send(tuple(batch))
+            batch, sent = [], time.monotonic()
+    if batch:
+        send(tuple(batch))

@@ -1,0 +1,110 @@
+"""Small pictures for the study browser, made one after another behind everything else."""
+
+from collections import OrderedDict
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from cxrviewer.app.jobs import ByteCache
+from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.study import Instance
+from cxrviewer.imaging.voi import auto_window, render_display
+from cxrviewer.ui.workers.pool import TaskPool
+from cxrviewer.ui.workers.radiographs import LoadsRadiographs
+
+SIDE = 128
+CACHE_BYTES = 32 * 2**20
+MAX_WAITING = 48
+
+
+class Thumbnails(QObject):
+    """Gives pixmaps that are there, and has the others made: the last one asked for first."""
+
+    ready = Signal(object)
+
+    def __init__(self, reader: LoadsRadiographs, pool: TaskPool, parent: QObject) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._pool = pool
+        self._made: ByteCache[Path, QPixmap] = ByteCache(CACHE_BYTES, lambda _: 4 * SIDE * SIDE)
+        self._waiting: OrderedDict[Path, Instance] = OrderedDict()
+        self._failed: set[Path] = set()
+        self._busy = False
+
+    def get(self, instance: Instance) -> QPixmap | None:
+        """Return the thumbnail, or None while it is being made."""
+        pixmap = self._made.get(instance.path)
+        if pixmap is None and instance.path not in self._failed:
+            self._waiting[instance.path] = instance
+            self._waiting.move_to_end(instance.path)
+            # Rows that were scrolled past ask again when they are seen again.
+            while len(self._waiting) > MAX_WAITING:
+                self._waiting.popitem(last=False)
+            self._next()
+        return pixmap
+
+    def put(self, radiograph: Radiograph) -> None:
+        """Make the thumbnail of a radiograph that is in memory anyway."""
+        instance = radiograph.instance
+        if instance.path in self._made:
+            return
+        self._waiting.pop(instance.path, None)
+        self._pool.submit(
+            lambda: thumbnail(radiograph),
+            done=lambda pixels: self._keep(instance, pixels),
+            failed=lambda error: self._fail(instance, error),
+        )
+
+    def _next(self) -> None:
+        if self._busy or not self._waiting:
+            return
+        self._busy = True
+        _, instance = self._waiting.popitem()
+        self._pool.submit(
+            lambda: thumbnail(self._reader.load(instance.path)),
+            done=lambda pixels: self._keep_and_go_on(instance, pixels),
+            failed=lambda error: self._fail_and_go_on(instance, error),
+        )
+
+    def _keep_and_go_on(self, instance: Instance, pixels: NDArray[np.uint8]) -> None:
+        self._busy = False
+        self._keep(instance, pixels)
+        self._next()
+
+    def _fail_and_go_on(self, instance: Instance, error: CxrError) -> None:
+        self._busy = False
+        self._fail(instance, error)
+        self._next()
+
+    def _keep(self, instance: Instance, pixels: NDArray[np.uint8]) -> None:
+        self._made.put(instance.path, QPixmap.fromImage(grey_image(pixels)))
+        self.ready.emit(instance)
+
+    def _fail(self, instance: Instance, _error: CxrError) -> None:
+        # The row then shows the sign for a picture that cannot be read; opening it says why.
+        self._failed.add(instance.path)
+        self.ready.emit(instance)
+
+    def is_unreadable(self, instance: Instance) -> bool:
+        return instance.path in self._failed
+
+
+def thumbnail(radiograph: Radiograph) -> NDArray[np.uint8]:
+    """Return the radiograph in its automatic window, its longer side SIDE pixels, uint8."""
+    display = render_display(radiograph, auto_window(radiograph))
+    scale = SIDE / max(display.shape)
+    size = (max(1, round(display.shape[1] * scale)), max(1, round(display.shape[0] * scale)))
+    return np.asarray(cv2.resize(display, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def grey_image(pixels: NDArray[np.uint8]) -> QImage:
+    """Return uint8 pixels, (rows, columns), as an image that owns its memory."""
+    rows, columns = pixels.shape
+    data = np.ascontiguousarray(pixels)
+    image = QImage(data.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
+    return image.copy()
