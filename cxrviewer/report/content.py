@@ -22,7 +22,8 @@ class RadiographPage:
     """One radiograph as it was on the screen.
 
     ``analysis`` is None when no model was asked. ``chosen`` is the finding whose attention is
-    drawn; None draws none. Opacities are in [0, 1]; the lungs are outlined when ``lungs_shown``.
+    drawn; None draws none. ``heatmap_opacity`` is in [0, 1]. Lungs are outlined, not filled, so
+    that the colours of the heatmap stay those of its scale.
     """
 
     radiograph: Radiograph
@@ -32,14 +33,12 @@ class RadiographPage:
     chosen: Finding | None = None
     heatmap_opacity: float = 0.6
     lungs_shown: bool = True
-    mask_opacity: float = 0.6
 
     def __post_init__(self) -> None:
         if self.analysis is not None and self.analysis.key != self.radiograph.key:
             raise ValueError("the analysis belongs to another radiograph")
-        for opacity in (self.heatmap_opacity, self.mask_opacity):
-            if not 0.0 <= opacity <= 1.0:
-                raise ValueError(f"opacity {opacity} is not in [0, 1]")
+        if not 0.0 <= self.heatmap_opacity <= 1.0:
+            raise ValueError(f"opacity {self.heatmap_opacity} is not in [0, 1]")
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -86,11 +85,11 @@ def spacing_text(radiograph: Radiograph) -> str:
     """Return the pixel spacing with what it refers to."""
     spacing = radiograph.spacing
     if spacing is None:
-        return "not known: no lengths can be measured"
+        return "not known"
     places = {
-        SpacingOrigin.DETECTOR: "at the detector, not corrected for magnification",
+        SpacingOrigin.DETECTOR: "at the detector",
         SpacingOrigin.CALIBRATED: "calibrated",
-        SpacingOrigin.MAGNIFICATION_CORRECTED: "corrected for magnification",
-        SpacingOrigin.NOMINAL_SCANNED: "nominal, of the scanned film",
+        SpacingOrigin.MAGNIFICATION_CORRECTED: "magnification corrected",
+        SpacingOrigin.NOMINAL_SCANNED: "nominal, scanned film",
     }
-    return f"{spacing.row_mm:.3g} x {spacing.column_mm:.3g} mm, {places[spacing.origin]}"
+    return f"{spacing.column_mm:.3g} x {spacing.row_mm:.3g} mm, {places[spacing.origin]}"

@@ -1,0 +1,209 @@
+"""The parts of a report page: whose it is, pictures, warnings, impression, models."""
+
+from cxrviewer.domain.analysis import BundleStatus
+from cxrviewer.report.content import (
+    BundleDescription,
+    RadiographPage,
+    ReportContent,
+    spacing_text,
+)
+from cxrviewer.report.lettering import QUIET, Colour, Style, wrap, wrap_shortly
+from cxrviewer.report.pictures import Pictures, attention_of, colour_bar, lungs_of
+from cxrviewer.report.sheet import HAIRLINE, LEFT, MM, RIGHT, WIDTH, Sheet
+from cxrviewer.report.wording import (
+    DEMO_WARNING,
+    NOT_GIVEN,
+    age_text,
+    bundle_text,
+    day_text,
+    pathology_text,
+    sex_text,
+    study_day_text,
+)
+
+LABEL = Style(6.6, colour=QUIET)
+VALUE = Style(8.6)
+NAME = Style(11.5, bold=True)
+SMALL = Style(7.2, colour=QUIET)
+BODY = Style(8.6)
+AMBER: Colour = (1.0, 0.95, 0.82)
+AMBER_EDGE: Colour = (0.86, 0.62, 0.12)
+BLUE: Colour = (0.88, 0.94, 1.0)
+BLUE_EDGE: Colour = (0.25, 0.5, 0.8)
+PALE: Colour = (0.97, 0.975, 0.985)
+GAP = 4 * MM
+MOST_LINES = 4
+TALLEST_PICTURE = 92 * MM
+
+
+def add_identity(sheet: Sheet, content: ReportContent, page: RadiographPage) -> None:
+    """Write whose radiograph this is and how it was made."""
+    patient, study, instance = content.patient, content.study, page.radiograph.instance
+    name = wrap_shortly(patient.name or "Name not given", WIDTH, NAME, most=MOST_LINES)
+    sheet.write_lines(name, NAME)
+    sheet.space(2)
+    view = " ".join(part for part in (instance.view_position, instance.laterality) if part)
+    size = f"{page.radiograph.columns} x {page.radiograph.rows} pixels"
+    cells = (
+        ("Patient ID", patient.patient_id),
+        ("Birth date", day_text(patient.birth_date)),
+        ("Sex", sex_text(patient)),
+        ("Age at study", age_text(study.age)),
+        ("Study date", study_day_text(study)),
+        ("Study", study.description),
+        ("Accession number", study.accession_number),
+        ("Modality", instance.series.modality),
+        ("View position", view),
+        ("Body part", instance.body_part),
+        ("Size", size),
+        ("Pixel spacing", spacing_text(page.radiograph)),
+    )
+    for first in range(0, len(cells), 4):
+        _add_row(sheet, cells[first : first + 4])
+    sheet.rule(sheet.y)
+    sheet.space(6)
+
+
+def _add_row(sheet: Sheet, cells: tuple[tuple[str, str], ...]) -> None:
+    """Write labels with their values below them, as high as the longest value."""
+    width = WIDTH / len(cells)
+    values = [
+        wrap_shortly(value or NOT_GIVEN, width - 8, VALUE, most=MOST_LINES) for _, value in cells
+    ]
+    height = LABEL.leading + max(len(lines) for lines in values) * VALUE.leading + 3
+    sheet.need(height)
+    for number, ((label, _), lines) in enumerate(zip(cells, values, strict=True)):
+        left = LEFT + number * width
+        sheet.line(label, (left, sheet.y - LABEL.size), LABEL)
+        base = sheet.y - LABEL.leading - VALUE.size
+        sheet.lines(lines, (left, base), VALUE, width=width - 8)
+    sheet.space(height)
+
+
+def add_band(sheet: Sheet, text: str, *, fill: Colour = AMBER, edge: Colour = AMBER_EDGE) -> None:
+    """Write ``text`` in a coloured band across the page."""
+    style = Style(8.2, bold=True)
+    lines = wrap(text, WIDTH - 16, style)
+    height = len(lines) * style.leading + 6
+    sheet.need(height)
+    bottom = sheet.y - height
+    sheet.box((LEFT, bottom, WIDTH, height), fill=fill)
+    sheet.box((LEFT, bottom, 3, height), fill=edge)
+    sheet.lines(lines, (LEFT + 10, sheet.y - 3 - style.size), style, width=WIDTH - 16)
+    sheet.space(height + 4)
+
+
+def demo_warning(page: RadiographPage) -> str:
+    """Return the sentence about weak models that spoke of this page; empty where none did."""
+    analysis = page.analysis
+    if analysis is None:
+        return ""
+    weak = {f.bundle for f in analysis.findings if f.bundle.status is BundleStatus.DEMO}
+    names = ", ".join(sorted(bundle.name for bundle in weak))
+    return f"{names}: {DEMO_WARNING}" if names else ""
+
+
+def add_pictures(sheet: Sheet, page: RadiographPage, pictures: Pictures) -> None:
+    """Place the radiograph, and beside it the same with overlays, captions and colour bar."""
+    width = (WIDTH - GAP) / 2
+    height = min(width * pictures.aspect, TALLEST_PICTURE)
+    shown_width = height / pictures.aspect
+    captions = (_window_caption(page), _overlay_caption(page))
+    lines = [wrap(caption, width, SMALL) for caption in captions]
+    below = max(len(part) for part in lines) * SMALL.leading + 26
+    sheet.need(height + below)
+    top = sheet.y
+    for number, picture in enumerate((pictures.plain, pictures.overlaid)):
+        left = LEFT + number * (width + GAP)
+        if picture is None:
+            _add_empty(sheet, (left, top - height, width, height))
+        else:
+            sheet.box((left, top - height, width, height), fill=(0, 0, 0))
+            inset = (width - shown_width) / 2
+            sheet.picture(picture, (left + inset, top - height, shown_width, height))
+        base = top - height - 4 - SMALL.size
+        sheet.lines(lines[number], (left, base), SMALL, width=width)
+    sheet.space(height + 4 + max(len(part) for part in lines) * SMALL.leading)
+    _add_colour_bar(sheet, page, left=LEFT + width + GAP, width=width)
+    sheet.space(4)
+
+
+def _add_empty(sheet: Sheet, box: tuple[float, float, float, float]) -> None:
+    left, bottom, width, height = box
+    sheet.box(box, fill=PALE, stroke=HAIRLINE)
+    middle = (left + width / 2, bottom + height / 2)
+    sheet.line("No overlay: nothing was evaluated or chosen.", middle, SMALL, align="center")
+
+
+def _window_caption(page: RadiographPage) -> str:
+    voi = page.voi
+    center, width = getattr(voi, "center", None), getattr(voi, "width", None)
+    window = "VOI LUT" if center is None else f"window {center:g} / {width:g}"
+    turned = ", inverted" if page.invert else ""
+    return f"Radiograph as shown on the screen: {window}{turned}."
+
+
+def _overlay_caption(page: RadiographPage) -> str:
+    grid, lungs = attention_of(page), lungs_of(page)
+    parts = []
+    if grid is not None:
+        parts.append(
+            f"Model attention for {pathology_text(grid.pathology)} ({bundle_text(grid.bundle)}), "
+            f"opacity {page.heatmap_opacity:.0%}. It shows what raised the score, not where "
+            "disease is."
+        )
+    if lungs is not None:
+        parts.append(f"Lung fields outlined ({bundle_text(lungs.bundle)}).")
+    return " ".join(parts)
+
+
+def _add_colour_bar(sheet: Sheet, page: RadiographPage, *, left: float, width: float) -> None:
+    """Draw the heatmap's colours with both ends of their absolute scale."""
+    grid = attention_of(page)
+    if grid is None:
+        return
+    bar = width * 0.42
+    base = sheet.y - 12
+    sheet.line("0", (left, base + 1), SMALL)
+    sheet.picture(colour_bar(), (left + 8, base, bar, 7))
+    text = f"{grid.scale:.3g}  share in the logit, absolute scale"
+    sheet.line(text, (left + bar + 12, base + 1), SMALL)
+    sheet.space(16)
+
+
+def add_warnings(sheet: Sheet, page: RadiographPage) -> None:
+    """List what the reader must know about this radiograph."""
+    if not page.warnings:
+        return
+    sheet.heading("About this radiograph", room=14)
+    for warning in page.warnings:
+        sheet.paragraph(f"\N{BULLET} {warning}", BODY)
+    sheet.space(5)
+
+
+def add_impression(sheet: Sheet, content: ReportContent) -> None:
+    """Write what the reader typed, and who it was."""
+    sheet.heading("Impression of the reader", room=40)
+    if content.impression.strip():
+        sheet.paragraph(content.impression.strip(), Style(9.2))
+    else:
+        sheet.paragraph("No impression was entered.", Style(9.2, colour=QUIET))
+    sheet.space(3)
+    sheet.paragraph(f"Reader: {content.reader or NOT_GIVEN}", SMALL)
+    sheet.space(7)
+
+
+def add_models(sheet: Sheet, bundles: tuple[BundleDescription, ...]) -> None:
+    """Describe every model that was in use."""
+    sheet.heading("Models", room=40)
+    if not bundles:
+        sheet.paragraph("No model was in use.", BODY)
+    for bundle in bundles:
+        identity = bundle.identity
+        sheet.need(4 * BODY.leading)
+        title = f"{bundle.title}: {identity.name} {identity.version}"
+        sheet.line(f"status: {identity.status.value}", (RIGHT, sheet.y - 8.6), SMALL, align="right")
+        sheet.paragraph(title, Style(8.6, bold=True), width=WIDTH - 90)
+        sheet.paragraph(f"sha-256 of the manifest: {identity.checksum}", Style(6.8, colour=QUIET))
+        sheet.paragraph(bundle.limits, Style(7.8))
+        sheet.space(5)

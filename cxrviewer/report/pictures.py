@@ -1,0 +1,98 @@
+"""A report's pictures: the radiograph as it was on the screen, without and with overlays."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.analysis import AttentionGrid, LungMask
+from cxrviewer.imaging.overlays import (
+    LUNG_COLOUR,
+    blend,
+    colour_table,
+    heatmap_rgba,
+    make_heatmap,
+)
+from cxrviewer.imaging.voi import render_display
+from cxrviewer.report.content import RadiographPage
+from cxrviewer.report.images import encode_jpeg, encode_png
+
+LONGEST_SIDE = 1400
+QUALITY = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """JPEG files. ``aspect`` is height over width on paper; ``overlaid`` is None without any."""
+
+    plain: bytes
+    overlaid: bytes | None
+    aspect: float
+
+
+def make_pictures(page: RadiographPage) -> Pictures:
+    """Return both pictures of a page, at most LONGEST_SIDE pixels long."""
+    display = _fitted(render_display(page.radiograph, page.voi, invert=page.invert))
+    overlaid = _overlaid(page, display)
+    return Pictures(
+        plain=encode_jpeg(display, quality=QUALITY),
+        overlaid=None if overlaid is None else encode_jpeg(overlaid, quality=QUALITY),
+        aspect=_aspect(page),
+    )
+
+
+def attention_of(page: RadiographPage) -> AttentionGrid | None:
+    """Return the attention that is drawn, or None where none was chosen or explained."""
+    if page.analysis is None or page.chosen is None:
+        return None
+    return page.analysis.attention_of(page.chosen)
+
+
+def lungs_of(page: RadiographPage) -> LungMask | None:
+    """Return the lung fields that are outlined."""
+    if page.analysis is None or not page.lungs_shown:
+        return None
+    return page.analysis.lung_mask
+
+
+def colour_bar() -> bytes:
+    """Return the heatmap's colours from 0 to the end of the scale as a PNG file, one row high."""
+    return encode_png(colour_table()[np.newaxis])
+
+
+def _overlaid(page: RadiographPage, display: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+    grid, lungs = attention_of(page), lungs_of(page)
+    if grid is None and lungs is None:
+        return None
+    rows, columns = display.shape
+    picture: NDArray[np.uint8] = np.repeat(display[..., np.newaxis], 3, axis=2)
+    if grid is not None:
+        heatmap = make_heatmap(grid, rows=rows, columns=columns)
+        picture = blend(display, heatmap_rgba(heatmap.values, opacity=page.heatmap_opacity))
+    return picture if lungs is None else _outlined(picture, lungs.mask)
+
+
+def _outlined(picture: NDArray[np.uint8], mask: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Return RGB ``picture`` with the mask's outline, which may be of another size."""
+    size = (picture.shape[1], picture.shape[0])
+    small = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    outlines, _ = cv2.findContours(small, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    drawn = picture.copy()
+    thickness = max(1, round(max(size) / 450))
+    cv2.drawContours(drawn, outlines, -1, LUNG_COLOUR, thickness, cv2.LINE_AA)
+    return drawn
+
+
+def _fitted(display: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    scale = LONGEST_SIDE / max(display.shape)
+    if scale >= 1:
+        return display
+    size = (max(1, round(display.shape[1] * scale)), max(1, round(display.shape[0] * scale)))
+    return np.asarray(cv2.resize(display, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _aspect(page: RadiographPage) -> float:
+    radiograph, spacing = page.radiograph, page.radiograph.spacing
+    aspect = radiograph.rows / radiograph.columns
+    return aspect if spacing is None else aspect * spacing.row_mm / spacing.column_mm
