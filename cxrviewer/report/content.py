@@ -22,8 +22,8 @@ class RadiographPage:
     """One radiograph as it was on the screen.
 
     ``analysis`` is None when no model was asked. ``chosen`` is the finding whose attention is
-    drawn; None draws none. ``heatmap_opacity`` is in [0, 1]. Lungs are outlined, not filled, so
-    that the colours of the heatmap stay those of its scale.
+    drawn; None draws none. Opacities are in [0, 1]. Lungs are outlined, not filled, so that the
+    colours of the heatmap stay those of its scale.
     """
 
     radiograph: Radiograph
@@ -33,12 +33,14 @@ class RadiographPage:
     chosen: Finding | None = None
     heatmap_opacity: float = 0.6
     lungs_shown: bool = True
+    mask_opacity: float = 0.6
 
     def __post_init__(self) -> None:
         if self.analysis is not None and self.analysis.key != self.radiograph.key:
             raise ValueError("the analysis belongs to another radiograph")
-        if not 0.0 <= self.heatmap_opacity <= 1.0:
-            raise ValueError(f"opacity {self.heatmap_opacity} is not in [0, 1]")
+        for opacity in (self.heatmap_opacity, self.mask_opacity):
+            if not 0.0 <= opacity <= 1.0:
+                raise ValueError(f"opacity {opacity} is not in [0, 1]")
 
     @property
     def warnings(self) -> tuple[str, ...]:

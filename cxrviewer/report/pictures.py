@@ -70,10 +70,12 @@ def _overlaid(page: RadiographPage, display: NDArray[np.uint8]) -> NDArray[np.ui
     if grid is not None:
         heatmap = make_heatmap(grid, rows=rows, columns=columns)
         picture = blend(display, heatmap_rgba(heatmap.values, opacity=page.heatmap_opacity))
-    return picture if lungs is None else _outlined(picture, lungs.mask)
+    return picture if lungs is None else _outlined(picture, lungs.mask, page.mask_opacity)
 
 
-def _outlined(picture: NDArray[np.uint8], mask: NDArray[np.bool_]) -> NDArray[np.uint8]:
+def _outlined(
+    picture: NDArray[np.uint8], mask: NDArray[np.bool_], opacity: float
+) -> NDArray[np.uint8]:
     """Return RGB ``picture`` with the mask's outline, which may be of another size."""
     size = (picture.shape[1], picture.shape[0])
     small = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
@@ -81,7 +83,7 @@ def _outlined(picture: NDArray[np.uint8], mask: NDArray[np.bool_]) -> NDArray[np
     drawn = picture.copy()
     thickness = max(1, round(max(size) / 450))
     cv2.drawContours(drawn, outlines, -1, LUNG_COLOUR, thickness, cv2.LINE_AA)
-    return drawn
+    return np.asarray(cv2.addWeighted(drawn, opacity, picture, 1.0 - opacity, 0.0), np.uint8)
 
 
 def _fitted(display: NDArray[np.uint8]) -> NDArray[np.uint8]:
