@@ -22,7 +22,7 @@ from cxrviewer.app.analyze_resume import Earlier, wanted_kinds
 from cxrviewer.app.output_names import OutputNames
 from cxrviewer.app.study_task import ImageTask, StudyOutcome, StudyTask
 from cxrviewer.domain.errors import InferenceError, UsageError, printable
-from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry, Status
+from cxrviewer.domain.study import Instance, ScanEntry, Status
 from cxrviewer.reading.reader import Reader
 from cxrviewer.report.atomic import make_folder
 from cxrviewer.report.outputs import append_outputs, read_outputs, start_outputs
@@ -109,10 +109,9 @@ class _Run:
         return self._counts
 
     def _list_refused(self, entry: ScanEntry) -> None:
-        refused = isinstance(entry, RefusedFile)
-        reason = entry.reason if refused else entry.analysis_refusal
+        instance = entry if isinstance(entry, Instance) else None
+        reason = entry.analysis_refusal if isinstance(entry, Instance) else entry.reason
         if reason and file_of(entry.path) not in self._earlier.files:
-            instance = None if refused else entry
             self._tables.append(refused_row(entry.path, reason, instance=instance))
             self._counts[Status.REFUSED] += 1
 

@@ -4,8 +4,8 @@ import argparse
 import json
 import logging
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from cxrviewer.app.command_parser import parse_arguments
@@ -21,13 +21,27 @@ HEADLESS_FOLDER = Path("cxrviewer-results")
 log = logging.getLogger(__name__)
 
 
-def run(arguments: list[str]) -> int:
-    """Carry out one command and return the exit status."""
-    started = time.perf_counter()
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """What the window is started with; ``runtime`` and ``device`` empty: preferences decide."""
+
+    paths: tuple[Path, ...]
+    bundle_folders: tuple[Path, ...]
+    runtime: str
+    device: str
+
+
+def run(arguments: list[str], *, show_window: Callable[[WindowOptions], int]) -> int:
+    """Carry out one command and return the exit status.
+
+    ``show_window`` is handed in, because windows lie above this package.
+    """
     options = parse_arguments(arguments)
     start_log()
     try:
-        return _COMMANDS[options.command](options, started)
+        if options.command == "window":
+            return _window(options, show_window)
+        return _COMMANDS[options.command](options)
     except UsageError as error:
         print(f"cxrviewer: {error}", file=sys.stderr)
         return EXIT_USAGE
@@ -44,7 +58,7 @@ def run(arguments: list[str]) -> int:
         return EXIT_OK
 
 
-def _window(options: argparse.Namespace, started: float) -> int:
+def _window(options: argparse.Namespace, show_window: Callable[[WindowOptions], int]) -> int:
     paths: tuple[Path, ...] = tuple(options.paths)
     _check_there(paths)
     reason = why_no_screen()
@@ -52,14 +66,8 @@ def _window(options: argparse.Namespace, started: float) -> int:
         return _without_window(options, paths, reason)
     if options.demo:
         paths = (*paths, _demo_folder())
-    from cxrviewer.ui.application import run_window  # noqa: PLC0415  (loads Qt)
-
-    return run_window(
-        paths=paths,
-        bundle_folders=bundle_folders(),
-        runtime=options.runtime,
-        device=options.device,
-        started=started,
+    return show_window(
+        WindowOptions(paths, bundle_folders(), options.runtime or "", options.device or "")
     )
 
 
@@ -93,7 +101,7 @@ def _without_window(options: argparse.Namespace, paths: tuple[Path, ...], reason
     )
 
 
-def _analyze(options: argparse.Namespace, _started: float) -> int:
+def _analyze(options: argparse.Namespace) -> int:
     from cxrviewer.app.analyze_options import AnalyzeOptions  # noqa: PLC0415
     from cxrviewer.app.analyze_run import analyze  # noqa: PLC0415  (loads the models' runtime)
 
@@ -114,7 +122,7 @@ def _analyze(options: argparse.Namespace, _started: float) -> int:
     )
 
 
-def _scan(options: argparse.Namespace, _started: float) -> int:
+def _scan(options: argparse.Namespace) -> int:
     from cxrviewer.reading.reader import Reader  # noqa: PLC0415  (loads pydicom)
 
     _check_there(options.paths)
@@ -143,7 +151,7 @@ def describe_entry(entry: ScanEntry) -> dict[str, str]:
     }
 
 
-def _render(options: argparse.Namespace, _started: float) -> int:
+def _render(options: argparse.Namespace) -> int:
     from cxrviewer.app.render import RenderOptions, render  # noqa: PLC0415
 
     _check_there((options.file,))
@@ -162,7 +170,7 @@ def _render(options: argparse.Namespace, _started: float) -> int:
     return EXIT_OK
 
 
-def _bundles(options: argparse.Namespace, _started: float) -> int:
+def _bundles(options: argparse.Namespace) -> int:
     from cxrviewer.app import bundle_commands  # noqa: PLC0415
 
     if options.action == "install":
@@ -172,7 +180,7 @@ def _bundles(options: argparse.Namespace, _started: float) -> int:
     return bundle_commands.list_all(bundle_folders())
 
 
-def _doctor(_options: argparse.Namespace, _started: float) -> int:
+def _doctor(_options: argparse.Namespace) -> int:
     from cxrviewer.app import doctor  # noqa: PLC0415
 
     for line in doctor.report():
@@ -197,7 +205,6 @@ def _check_there(paths: Sequence[Path]) -> None:
 
 
 _COMMANDS = {
-    "window": _window,
     "analyze": _analyze,
     "scan": _scan,
     "render": _render,

@@ -16,7 +16,7 @@ from cxrviewer.app.folders import (
 from cxrviewer.app.screen import why_no_screen
 from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.errors import printable
-from cxrviewer.reading.codecs import describe_decoders
+from cxrviewer.reading.decoders import describe_decoders
 
 LIBRARIES = (
     "numpy",
@@ -24,7 +24,6 @@ LIBRARIES = (
     "pydicom",
     "Pillow",
     "imagecodecs",
-    "pylibjpeg",
     "onnxruntime",
     "PySide6-Essentials",
     "pyqtgraph",

@@ -13,11 +13,12 @@ def start_log() -> None:
     """Write records of the program to a rotating file; without one where it cannot be written."""
     root = logging.getLogger("cxrviewer")
     root.setLevel(logging.INFO)
-    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
-        return
+    for handler in [h for h in root.handlers if isinstance(h, RotatingFileHandler)]:
+        root.removeHandler(handler)
+        handler.close()
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        started = RotatingFileHandler(
             log_folder() / LOG_NAME,
             maxBytes=MAX_BYTES,
             backupCount=KEPT,
@@ -28,5 +29,5 @@ def start_log() -> None:
     except OSError as error:
         root.warning("There is no log file: %s", error.strerror)
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(handler)
+    started.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(started)
