@@ -25,7 +25,7 @@ Base64 = Annotated[str, msgspec.Meta(max_length=20_000)]
 class Preferences:
     """``window_geometry`` and ``window_layout`` are Qt's own byte strings in base64.
 
-    ``device`` and ``runtime`` are empty where the command line or the default decides.
+    ``device`` and ``runtime`` are empty for the default: the best device, and ONNX Runtime.
     """
 
     device: str = ""
@@ -38,9 +38,9 @@ class Preferences:
     window_layout: Base64 = ""
 
     def __post_init__(self) -> None:
-        if self.device not in ("", "auto", "cpu", "cuda", "dml", "coreml"):
+        if self.device not in ("", "cpu", "cuda", "dml", "coreml"):
             raise ValueError(f"unknown device {self.device!r}")
-        if self.runtime not in ("", "onnx", "tensorflow"):
+        if self.runtime not in ("", "tensorflow"):
             raise ValueError(f"unknown runtime {self.runtime!r}")
 
 

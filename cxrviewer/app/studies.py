@@ -1,6 +1,7 @@
 """The order in which instances stand in the study browser."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,9 @@ class StudyList:
 
     def __getitem__(self, row: int) -> Instance:
         return self._instances[row]
+
+    def __iter__(self) -> Iterator[Instance]:
+        return iter(self._instances)
 
     def insert(self, instance: Instance) -> Placed | None:
         """Put ``instance`` in its place, or return None where its file is there already."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from cxrviewer.ui.theme import icon
@@ -15,11 +15,11 @@ CONTEXT = "actions"
 class Menu(StrEnum):
     """Menus of the menu bar, in order."""
 
-    FILE = QT_TRANSLATE_NOOP("actions", "&File")
-    IMAGE = QT_TRANSLATE_NOOP("actions", "&Image")
-    FINDINGS = QT_TRANSLATE_NOOP("actions", "F&indings")
-    VIEW = QT_TRANSLATE_NOOP("actions", "&View")
-    HELP = QT_TRANSLATE_NOOP("actions", "&Help")
+    FILE = "&File"
+    IMAGE = "&Image"
+    FINDINGS = "F&indings"
+    VIEW = "&View"
+    HELP = "&Help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class ActionSpec:
 
 
 def _t(text: str) -> str:
-    return QT_TRANSLATE_NOOP(CONTEXT, text)
+    """Mark ``text`` for the translators; it is translated when it is shown."""
+    return text
 
 
 ACTIONS: tuple[ActionSpec, ...] = (

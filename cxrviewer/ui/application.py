@@ -14,6 +14,7 @@ from cxrviewer import __version__
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.preferences import Preferences, PreferencesStore, preferences_path
 from cxrviewer.app.session import Session
+from cxrviewer.reading.reader import Reader
 from cxrviewer.ui.main_window import MainWindow, OpenerFor
 from cxrviewer.ui.theme import apply_theme
 from cxrviewer.ui.workers.analysis_thread import Opener
@@ -22,13 +23,15 @@ from cxrviewer.ui.workers.open_models import ModelChoice
 from cxrviewer.ui.workers.radiographs import ReaderLike
 from cxrviewer.ui.workers.unexpected import as_cxr_error
 
+# One for the radiograph that is waited for, one for thumbnails and what may be wanted next.
+READER_PROCESSES = 2
+
 logger = logging.getLogger(__name__)
 
 
 def run_window(
     *,
     paths: Sequence[Path],
-    reader: ReaderLike,
     bundle_folders: Sequence[Path],
     runtime: str,
     device: str,
@@ -36,12 +39,13 @@ def run_window(
 ) -> int:
     """Show the window until it is closed, and return the exit status.
 
-    ``started`` is ``time.perf_counter()`` at the start of the process, for the log.
+    ``runtime`` and ``device`` are empty where the preferences decide; ``started`` is
+    ``time.perf_counter()`` at the start of the process, for the log.
     """
     application = make_application()
     store = PreferencesStore.open(preferences_path())
     choice = ModelChoice(tuple(bundle_folders), runtime, device)
-    window = build_window(reader, store, partial(preferred, choice))
+    window = build_window(Reader(processes=READER_PROCESSES), store, partial(preferred, choice))
     sys.excepthook = partial(_report_mistake, window)
     window.show()
     # With the first turn of the event loop the window has been painted.
@@ -70,11 +74,11 @@ def build_window(reader: ReaderLike, store: PreferencesStore, opener_for: Opener
 
 
 def preferred(choice: ModelChoice, preferences: Preferences) -> Opener:
-    """Return ``choice`` with what the person prefers instead of what the command line says."""
+    """Return ``choice``; what the command line left open is as the person prefers it."""
     return ModelChoice(
         choice.folders,
-        preferences.runtime or choice.runtime,
-        preferences.device or choice.device,
+        choice.runtime or preferences.runtime or "onnx",
+        choice.device or preferences.device or "auto",
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -92,14 +92,14 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "fit": viewport.fit,
             "one_to_one": viewport.one_to_one,
-            "invert": self._invert,
+            "invert": partial(self._change, _inverted),
             "reset": self._reset,
             "previous_image": partial(_call, session.step, -1),
             "next_image": partial(_call, session.step, 1),
             "previous_study": partial(_call, session.step_study, -1),
             "next_study": partial(_call, session.step_study, 1),
-            "heatmap": partial(self._switch, "heatmap_shown"),
-            "mask": partial(self._switch, "mask_shown"),
+            "heatmap": partial(self._change, _with_heatmap_switched),
+            "mask": partial(self._change, _with_mask_switched),
             "next_finding": partial(_call, self.findings.step_finding, 1),
             "previous_finding": partial(_call, self.findings.step_finding, -1),
             "analyse_again": self.conductor.analyse_again,
@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         bar = QToolBar(self.tr("Tools"))
         bar.setObjectName("tools")
         bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
         last = None
         for spec in ACTIONS:
             if not spec.toolbar:
@@ -193,16 +194,12 @@ class MainWindow(QMainWindow):
         self.actions_by_name["previous_finding"].setEnabled(has_findings)
         self.actions_by_name["cancel"].setEnabled(state.busy)
 
-    def _invert(self) -> None:
+    def _change(
+        self, change: Callable[[DisplayState], DisplayState], _checked: bool = False
+    ) -> None:
         display = self.session.display
         if display is not None:
-            self.session.change_display(replace(display, inverted=not display.inverted))
-
-    def _switch(self, name: str, _checked: bool = False) -> None:
-        display = self.session.display
-        if display is not None:
-            changed = replace(display, **{name: not getattr(display, name)})
-            self.session.change_display(changed)
+            self.session.change_display(change(display))
 
     def _reset(self) -> None:
         self.session.reset_display()
@@ -293,6 +290,18 @@ class MainWindow(QMainWindow):
         urls = event.mimeData().urls()
         self.open_paths([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
         event.acceptProposedAction()
+
+
+def _inverted(display: DisplayState) -> DisplayState:
+    return replace(display, inverted=not display.inverted)
+
+
+def _with_heatmap_switched(display: DisplayState) -> DisplayState:
+    return replace(display, heatmap_shown=not display.heatmap_shown)
+
+
+def _with_mask_switched(display: DisplayState) -> DisplayState:
+    return replace(display, mask_shown=not display.mask_shown)
 
 
 def _call(method: Callable[[int], None], step: int, _checked: bool = False) -> None:

@@ -35,9 +35,9 @@ class StatusBar(QStatusBar):
         if not (scan.running or scan.instances or scan.refused):
             self.scan.setText("")
             return
-        found = self.tr("{0} images").format(scan.instances)
-        refused = self.tr(", {0} refused").format(scan.refused) if scan.refused else ""
-        head = self.tr("Scanning: ") if scan.running else ""
+        found = self.tr("Images: {0}").format(scan.instances)
+        refused = self.tr(", refused: {0}").format(scan.refused) if scan.refused else ""
+        head = self.tr("Scanning. ") if scan.running else ""
         self.scan.setText(head + found + refused)
 
     def _follow_models(self, models: Models) -> None:

@@ -1,5 +1,7 @@
 """What the dialogs share: a size, a column, and a button that closes."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,7 +33,9 @@ class TextDialog(QDialog):
         self.column.addWidget(buttons)
 
 
-def text_table(headings: tuple[str, ...], rows: list[tuple[str, ...]], name: str) -> QTableWidget:
+def text_table(
+    headings: tuple[str, ...], rows: Sequence[tuple[str, ...]], name: str
+) -> QTableWidget:
     """Return a table to read; every cell is plain text."""
     table = QTableWidget(len(rows), len(headings))
     table.setAccessibleName(name)

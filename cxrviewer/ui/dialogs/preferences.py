@@ -49,8 +49,9 @@ class PreferencesDialog(QDialog):
         form.addRow("", self.automatic)
         form.addRow(self.tr("Mouse"), self.switched)
         hint = self.tr(
-            "Another device or runtime opens the models again. TensorFlow must be installed "
-            "separately, and the window may stutter while it loads."
+            "Another device or runtime opens the models again; --device and --runtime on the "
+            "command line go first. TensorFlow must be installed separately, and the window may "
+            "stutter while it loads."
         )
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -67,8 +68,7 @@ class PreferencesDialog(QDialog):
 
     def _devices(self) -> dict[str, str]:
         return {
-            "": self.tr("As started"),
-            "auto": self.tr("Best available"),
+            "": self.tr("Best available"),
             "cpu": self.tr("Processor (CPU)"),
             "cuda": self.tr("NVIDIA GPU (CUDA)"),
             "dml": self.tr("GPU under Windows (DirectML)"),
@@ -77,8 +77,7 @@ class PreferencesDialog(QDialog):
 
     def _runtimes(self) -> dict[str, str]:
         return {
-            "": self.tr("As started"),
-            "onnx": self.tr("ONNX Runtime"),
+            "": self.tr("ONNX Runtime"),
             "tensorflow": self.tr("TensorFlow (reference)"),
         }
 

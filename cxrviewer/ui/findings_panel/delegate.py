@@ -14,7 +14,7 @@ from cxrviewer.ui.findings_panel.model import (
 )
 from cxrviewer.ui.theme import colour
 
-ROW_HEIGHT = 46
+ROW_HEIGHT = 50
 PADDING = 10.0
 BAR_HEIGHT = 6.0
 
@@ -93,7 +93,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     def _paint_foot(self, painter: QPainter, area: QRectF, finding: Finding) -> None:
         painter.setFont(self._small)
-        line = QRectF(area.left(), area.top() + 26, area.width(), 14)
+        line = QRectF(area.left(), area.top() + 26, area.width(), 17)
         metrics = QFontMetricsF(self._small)
         painter.setPen(text_colour(finding) if finding.above else colour("dim"))
         position = position_text(finding)

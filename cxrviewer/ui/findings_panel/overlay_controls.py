@@ -18,15 +18,15 @@ class OverlayControls(QWidget):
         super().__init__(parent)
         self._session = session
         self.heatmap = QCheckBox(self.tr("Heatmap  (G)"))
-        self.mask = QCheckBox(self.tr("Lung mask  (M)"))
+        self.lungs = QCheckBox(self.tr("Lung mask  (M)"))
         self.heatmap_opacity = _opacity_slider(self.tr("Heatmap opacity"))
-        self.mask_opacity = _opacity_slider(self.tr("Lung mask opacity"))
-        self.lungs = PlainLabel(role="dim")
+        self.lungs_opacity = _opacity_slider(self.tr("Lung mask opacity"))
+        self.fraction = PlainLabel(role="dim")
         self._lay_out()
         self.heatmap.toggled.connect(lambda on: self._change(heatmap_shown=on))
-        self.mask.toggled.connect(lambda on: self._change(mask_shown=on))
+        self.lungs.toggled.connect(lambda on: self._change(mask_shown=on))
         self.heatmap_opacity.valueChanged.connect(lambda v: self._change(heatmap_opacity=v / 100))
-        self.mask_opacity.valueChanged.connect(lambda v: self._change(mask_opacity=v / 100))
+        self.lungs_opacity.valueChanged.connect(lambda v: self._change(mask_opacity=v / 100))
         session.display_changed.connect(self._follow_display)
         session.analysis_changed.connect(self._follow_analysis)
         self._follow_analysis(session.analysis_state)
@@ -37,9 +37,9 @@ class OverlayControls(QWidget):
         grid.setVerticalSpacing(6)
         grid.addWidget(self.heatmap, 0, 0)
         grid.addWidget(self.heatmap_opacity, 0, 1)
-        grid.addWidget(self.mask, 1, 0)
-        grid.addWidget(self.mask_opacity, 1, 1)
-        grid.addWidget(self.lungs, 2, 0, 1, 2)
+        grid.addWidget(self.lungs, 1, 0)
+        grid.addWidget(self.lungs_opacity, 1, 1)
+        grid.addWidget(self.fraction, 2, 0, 1, 2)
         grid.setColumnStretch(1, 1)
 
     def _change(self, **changes: object) -> None:
@@ -50,12 +50,12 @@ class OverlayControls(QWidget):
     def _follow_display(self, display: DisplayState) -> None:
         blockers = [
             QSignalBlocker(widget)
-            for widget in (self.heatmap, self.mask, self.heatmap_opacity, self.mask_opacity)
+            for widget in (self.heatmap, self.lungs, self.heatmap_opacity, self.lungs_opacity)
         ]
         self.heatmap.setChecked(display.heatmap_visible)
-        self.mask.setChecked(display.mask_shown)
+        self.lungs.setChecked(display.mask_shown)
         self.heatmap_opacity.setValue(round(display.heatmap_opacity * 100))
-        self.mask_opacity.setValue(round(display.mask_opacity * 100))
+        self.lungs_opacity.setValue(round(display.mask_opacity * 100))
         del blockers
 
     def _follow_analysis(self, state: AnalysisState) -> None:
@@ -64,9 +64,9 @@ class OverlayControls(QWidget):
         mask = analysis.lung_mask if analysis is not None else None
         for widget in (self.heatmap, self.heatmap_opacity):
             widget.setEnabled(attention)
-        for widget in (self.mask, self.mask_opacity):
+        for widget in (self.lungs, self.lungs_opacity):
             widget.setEnabled(mask is not None)
-        self.lungs.setText(
+        self.fraction.setText(
             self.tr("Lungs cover {0} % of the radiograph").format(f"{mask.fraction * 100:.0f}")
             if mask is not None
             else self.tr("Lung fields: not evaluated")

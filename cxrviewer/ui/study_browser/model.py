@@ -1,5 +1,7 @@
 """Instances and refused files as rows."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
@@ -59,26 +61,24 @@ class InstancesModel(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
         return 0 if parent.isValid() else len(self._rows)
 
+    def _value(self, row: int, role: int) -> object:
+        instance = self._rows[row]
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._thumbnails.get(instance)
+        if role == FIRST_OF_STUDY_ROLE:
+            return self._is_first_of_study(row)
+        if role == UNREADABLE_ROLE:
+            return self._thumbnails.is_unreadable(instance)
+        text = TEXTS.get(role)
+        return text(instance) if text is not None else None
+
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        instance = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return title_of(instance)
-        if role == Qt.ItemDataRole.DecorationRole:
-            return self._thumbnails.get(instance)
         if role == INSTANCE_ROLE:
-            return instance
-        if role == FIRST_OF_STUDY_ROLE:
-            return self._is_first_of_study(index.row())
-        if role == UNREADABLE_ROLE:
-            return self._thumbnails.is_unreadable(instance)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(explanation(instance))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((title_of(instance), *details_of(instance), status_text(instance)))
-        return None
+            return self._rows[index.row()]
+        return self._value(index.row(), role)
 
 
 class RefusedModel(QAbstractListModel):
@@ -134,6 +134,10 @@ def status_text(instance: Instance) -> str:
     return _tr("not analysed") if instance.analysis_refusal else _tr("ok")
 
 
+def spoken_text(instance: Instance) -> str:
+    return ", ".join((title_of(instance), *details_of(instance), status_text(instance)))
+
+
 def explanation(instance: Instance) -> str:
     lines = [
         title_of(instance),
@@ -145,6 +149,13 @@ def explanation(instance: Instance) -> str:
         one_line(instance.analysis_refusal),
     ]
     return "\n".join(line for line in lines if line)
+
+
+TEXTS: dict[int, Callable[[Instance], str]] = {
+    int(Qt.ItemDataRole.DisplayRole): title_of,
+    int(Qt.ItemDataRole.ToolTipRole): lambda instance: plain_tip(explanation(instance)),
+    int(Qt.ItemDataRole.AccessibleTextRole): spoken_text,
+}
 
 
 def _tr(text: str) -> str:

@@ -82,10 +82,10 @@ class StudyBrowser(QWidget):
         self.refused_view.setVisible(shown)
 
     def _follow_scan(self, scan: ScanState) -> None:
-        images = self.tr("{0} images").format(scan.instances)
+        images = self.tr("Images: {0}").format(scan.instances)
         self.count.setText(self.tr("{0}, scanning…").format(images) if scan.running else images)
         self.refused_button.setVisible(scan.refused > 0)
-        self.refused_button.setText(self.tr("{0} files refused").format(scan.refused))
+        self.refused_button.setText(self.tr("Refused files: {0}").format(scan.refused))
         if scan.refused == 0:
             self.refused_view.hide()
 

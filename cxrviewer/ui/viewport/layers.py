@@ -119,7 +119,7 @@ def shrunk(pixels: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
 
 def shrunk_mask(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return ``mask`` with at most MASK_SIDE rows and columns."""
-    rows, columns = bounded_size(*mask.shape, MASK_SIDE)
+    rows, columns = bounded_size(mask.shape[0], mask.shape[1], MASK_SIDE)
     grey = mask.view(np.uint8) * np.uint8(255)
     small = cv2.resize(grey, (columns, rows), interpolation=cv2.INTER_AREA)
     return np.asarray(small >= 128, np.bool_)

@@ -96,7 +96,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         return self.viewport().height(), self.viewport().width()
 
     def _zoom_factor(self) -> float:
-        return self._placement.scale * self.devicePixelRatioF()
+        return self._placement.scale * float(self.devicePixelRatioF())
 
     def _follow_size(self, _view: object, _range: object) -> None:
         old, self._size = self._size, self._view_size()

@@ -1,0 +1,175 @@
+"""A reader and an analyzer that tests hold in their hands, and what they speak of."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from cxrviewer.app.analysis_state import Models
+from cxrviewer.domain.analysis import (
+    Analysis,
+    AttentionGrid,
+    BundleIdentity,
+    BundleStatus,
+    Finding,
+    LungMask,
+    OperatingPoint,
+)
+from cxrviewer.domain.errors import ReadingError
+from cxrviewer.domain.radiograph import Radiograph, Voi, Window
+from cxrviewer.domain.study import (
+    FileKind,
+    Instance,
+    Patient,
+    RefusedFile,
+    ScanEntry,
+    Series,
+    Study,
+)
+from cxrviewer.imaging.geometry import stretch
+from cxrviewer.inference.pipeline import Cancelled, Progress
+from cxrviewer.ui.workers.analysis_thread import Opened
+
+TIMEOUT = 10.0
+BUNDLE = BundleIdentity("nih14", "0.1.0", "a" * 64, BundleStatus.DEMO)
+OTHER_BUNDLE = BundleIdentity("tb", "0.2.0", "b" * 64, BundleStatus.RESEARCH)
+POINT = OperatingPoint(0.5, 0.91, 0.78, "Youden", 44)
+
+
+def make_instance(name: str, *, patient: str = "", study: str = "", **more: object) -> Instance:
+    """An instance whose patient is called as its identifier says."""
+    key = study or f"study of {name}"
+    person = Patient(patient, f"Name^{patient}" if patient else "")
+    whole = Study(person, uid=key, key=key, date="20240131", description="Chest")
+    series = Series(whole, uid=f"{key}.1", key=f"{key}.1", modality="DX")
+    plain = Instance(
+        Path(f"/there/{name}"), FileKind.DICOM, series, sop_uid=name, view_position="PA"
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def make_radiograph(
+    instance: Instance, *, vois: tuple[Voi, ...] = (Window(2000.0, 1000.0),), inverted: bool = False
+) -> Radiograph:
+    """A ramp of 12 bits, 80 rows by 60 columns."""
+    rows, columns = 80, 60
+    ramp = np.linspace(0, 4095, rows * columns).reshape(rows, columns).astype(np.uint16)
+    return Radiograph(
+        instance=instance,
+        indices=ramp,
+        levels=np.arange(4096, dtype=np.float64),
+        padding=np.zeros(4096, np.bool_),
+        inverted=inverted,
+        digest=f"digest of {instance.path.name}",
+        vois=vois,
+    )
+
+
+def make_finding(pathology: str, score: float, bundle: BundleIdentity = BUNDLE) -> Finding:
+    return Finding(pathology, score, None, POINT, bundle)
+
+
+def make_analysis(radiograph: Radiograph) -> Analysis:
+    """Three findings of two bundles, one of them above its operating point."""
+    rows, columns = radiograph.rows, radiograph.columns
+    findings = (
+        make_finding("Effusion", 0.81),
+        make_finding("Tuberculosis", 0.34, OTHER_BUNDLE),
+        make_finding("Pleural_Thickening", 0.12),
+    )
+    hot = np.zeros((4, 4), np.float32)
+    hot[1, 2] = 2.0
+    mask = np.zeros((rows, columns), np.bool_)
+    mask[rows // 4 : rows // 2] = True
+    box = stretch(rows, columns, height=64, width=64)
+    return Analysis(
+        key=radiograph.key,
+        findings=findings,
+        attention=tuple(AttentionGrid(f.pathology, f.bundle, hot, 2.0, box) for f in findings),
+        lung_mask=LungMask(BUNDLE, mask),
+        seconds=0.25,
+    )
+
+
+@dataclass
+class HandReader:
+    """Knows its entries beforehand; ``hold`` makes a load wait until it is let go."""
+
+    entries: Sequence[ScanEntry] = ()
+    radiographs: dict[Path, Radiograph] = field(default_factory=dict)
+    held: dict[Path, threading.Event] = field(default_factory=dict)
+    asked: list[tuple[Path, ...]] = field(default_factory=list)
+    closed: bool = False
+
+    @classmethod
+    def of(cls, *instances: Instance, refused: Sequence[RefusedFile] = ()) -> "HandReader":
+        pixels = {instance.path: make_radiograph(instance) for instance in instances}
+        return cls((*instances, *refused), pixels)
+
+    def hold(self, instance: Instance) -> threading.Event:
+        return self.held.setdefault(instance.path, threading.Event())
+
+    def start(self) -> None:
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
+        for event in self.held.values():
+            event.set()
+
+    def scan(self, paths: Iterable[Path]) -> Iterator[ScanEntry]:
+        self.asked.append(tuple(paths))
+        yield from self.entries
+
+    def load(self, path: Path, *, frame: int = 0) -> Radiograph:
+        if path in self.held:
+            assert self.held[path].wait(TIMEOUT)
+        if path not in self.radiographs:
+            raise ReadingError("The pixels are cut off.", remedy="Ask for a fresh copy.", path=path)
+        return self.radiographs[path]
+
+
+@dataclass
+class HandAnalyzer:
+    """Two steps; between them it waits while ``gate`` is closed."""
+
+    gate: threading.Event = field(default_factory=threading.Event)
+    began: threading.Event = field(default_factory=threading.Event)
+    calls: list[Radiograph] = field(default_factory=list)
+    error: Exception | None = None
+    closed: bool = False
+
+    def analyse(
+        self,
+        radiograph: Radiograph,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Analysis:
+        assert progress is not None
+        assert cancelled is not None
+        self.calls.append(radiograph)
+        progress(Progress(0, 2, "Lung fields"))
+        self.began.set()
+        while not self.gate.wait(0.005):
+            if cancelled():
+                raise Cancelled
+        progress(Progress(1, 2, "Findings"))
+        if self.error is not None:
+            raise self.error
+        return make_analysis(radiograph)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def open(self) -> Opened:
+        """An Opener of the analysis thread."""
+        return Opened(self, Models((), "test device"))
+
+
+def open_gate() -> HandAnalyzer:
+    analyzer = HandAnalyzer()
+    analyzer.gate.set()
+    return analyzer
