@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import NAMESPACE_OID, uuid5
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,6 @@ from pydicom.uid import (
     UID,
     DigitalXRayImageStorageForPresentation,
     ExplicitVRLittleEndian,
-    generate_uid,
 )
 
 import cxrviewer
@@ -19,7 +19,6 @@ from cxrviewer.domain.radiograph import Window
 from cxrviewer.domain.study import Patient, Series, Study
 from cxrviewer.report.atomic import write_atomically
 
-IMPLEMENTATION_UID = generate_uid(prefix=None, entropy_srcs=["cxrviewer", "implementation"])
 SYNTHETIC_IMAGE_TYPE = ("DERIVED", "PRIMARY", "", "SYNTHETIC")
 VIEW_CODES = {"PA": ("272479007", "postero-anterior"), "AP": ("399348003", "antero-posterior")}
 """Codes of CID 4010 for the view positions of a frontal picture."""
@@ -51,8 +50,8 @@ class DxPicture:
 
 
 def stable_uid(*sources: str) -> str:
-    """Return a UID that is the same for the same ``sources`` (PS3.5 B.2)."""
-    return str(generate_uid(prefix=None, entropy_srcs=list(sources)))
+    """Return a UID that is the same for the same ``sources``, derived from a UUID (PS3.5 B.2)."""
+    return f"2.25.{uuid5(NAMESPACE_OID, chr(0).join(sources)).int}"
 
 
 def write_dx(path: Path, picture: DxPicture) -> None:
@@ -73,7 +72,7 @@ def _file_meta(picture: DxPicture) -> FileMetaDataset:
     meta.MediaStorageSOPClassUID = DigitalXRayImageStorageForPresentation
     meta.MediaStorageSOPInstanceUID = UID(picture.sop_uid)
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    meta.ImplementationClassUID = IMPLEMENTATION_UID
+    meta.ImplementationClassUID = UID(stable_uid("cxrviewer", "implementation"))
     meta.ImplementationVersionName = f"CXRVIEWER_{cxrviewer.__version__}"[:16]
     return meta
 

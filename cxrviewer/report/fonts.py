@@ -2,9 +2,8 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
-from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -56,6 +55,7 @@ def run_width(run: TextRun, size: float) -> float:
     return float(pdfmetrics.stringWidth(run.text, run.font, size))
 
 
+@lru_cache(maxsize=65536)
 def _piece(char: str, main: str) -> TextRun:
     for font in (main, *FALLBACKS):
         if ord(char) in _glyphs(font):
@@ -69,18 +69,19 @@ def _glyphs(font: str) -> frozenset[int]:
 
     Called in the order of need, so that the large fonts are read only for text that wants them.
     """
-    path = font_path(font)
+    loaded = load_font(font)
+    pdfmetrics.registerFont(loaded)
+    return frozenset(loaded.face.charToGlyph)
+
+
+def load_font(font: str) -> TTFont:
+    """Return one of the shipped fonts, or raise ExportError where its file is not usable."""
+    path = resources_folder() / "fonts" / f"{font}{FONT_SUFFIX}"
     try:
-        face = TTFont(font, str(path))
+        return TTFont(font, str(path))
     except (OSError, TTFError) as error:
         raise ExportError(
             "a font of the report is missing or damaged.",
             remedy="Install the program again.",
             path=path,
         ) from error
-    pdfmetrics.registerFont(face)
-    return frozenset(face.face.charToGlyph)
-
-
-def font_path(font: str) -> Path:
-    return resources_folder() / "fonts" / f"{font}{FONT_SUFFIX}"

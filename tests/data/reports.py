@@ -91,7 +91,9 @@ def findings() -> tuple[Finding, ...]:
     return (*nih, tuberculosis)
 
 
-def analysis_of(radiograph: Radiograph, mask: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> Analysis:
+def analysis_of(
+    radiograph: Radiograph, mask: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+) -> Analysis:
     across, down = np.meshgrid(np.arange(7), np.arange(7))
     bump = np.exp(-((across - 1.6) ** 2 + (down - 4.6) ** 2) / 2.2).astype(np.float32)
     box = Letterbox(radiograph.rows, radiograph.columns, 224, 224, 0, 14, 224, 196)
