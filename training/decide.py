@@ -10,6 +10,7 @@ from training.metrics import youden_cut
 TRUSTED_POSITIVES = 50
 LEAST_POSITIVES = 10
 SCALE_PERCENTILE = 95.0
+LEAST_SCALE = 1e-6
 NEWTON_STEPS = 50
 
 
@@ -79,6 +80,7 @@ def attention_scales(peaks: NDArray[np.float64]) -> tuple[float, ...]:
     """Return, label by label, where the colour bar ends, for ``peaks``, (n, labels).
 
     It is the 95th percentile of the maps' greatest values: a bar that one outlier stretches
-    shows nothing of the others.
+    shows nothing of the others. Where all maps are empty it is tiny, since no bar can end at 0.
     """
-    return tuple(float(v) for v in np.percentile(peaks, SCALE_PERCENTILE, axis=0))
+    ends = np.percentile(peaks, SCALE_PERCENTILE, axis=0)
+    return tuple(float(end) for end in np.maximum(ends, LEAST_SCALE))

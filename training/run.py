@@ -45,13 +45,16 @@ def fit_recipe(recipe: Recipe, *, data: Path, run: Path) -> None:
 
 @contextmanager
 def logging_to(path: Path) -> Iterator[None]:
-    """Write the package's log to ``path`` as well while the block runs."""
+    """Write the package's log to ``path`` while the block runs, whatever else is logged where."""
     handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     package = logging.getLogger("training")
+    level = package.level
+    package.setLevel(logging.INFO)
     package.addHandler(handler)
     try:
         yield
     finally:
         package.removeHandler(handler)
+        package.setLevel(level)
         handler.close()

@@ -69,3 +69,7 @@ def test_that_one_outlier_does_not_stretch_the_colour_bar() -> None:
     peaks = np.ones((100, 2))
     peaks[0, 0] = 50.0
     assert attention_scales(peaks) == (1.0, 1.0)
+
+
+def test_that_empty_maps_still_get_a_colour_bar() -> None:
+    assert attention_scales(np.zeros((10, 1)))[0] > 0

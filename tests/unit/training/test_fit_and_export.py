@@ -1,6 +1,8 @@
 """The whole way from pictures to a bundle that the viewer opens, with tiny random networks."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -8,6 +10,7 @@ import keras
 import msgspec
 import numpy as np
 import pytest
+import tensorflow
 
 from cxrviewer.bundle.model_bundle import load_bundle
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
@@ -22,9 +25,10 @@ from training.run import fit_recipe
 SIDE = 32
 PICTURES = 20
 RANDOM = NetworkPlan(start="random", alpha=0.35, dropout=0.1, decoder=())
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:__array__ implementation:DeprecationWarning",  # Keras's variables under NumPy 2
-)
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # Keras
+    pytest.mark.filterwarnings("ignore:Even though the `tf.config:UserWarning"),  # see eager()
+]
 ONE_EPOCH = FitPlan(
     batch_size=8,
     seed=1,
@@ -32,6 +36,21 @@ ONE_EPOCH = FitPlan(
     average=0.9,
     phases=(PhasePlan(epochs=1, learning_rate=1e-3, from_block=0),),
 )
+
+
+@contextmanager
+def eager() -> Iterator[None]:
+    """Compiling a training step takes longer than running these few."""
+    tensorflow.config.run_functions_eagerly(True)
+    try:
+        yield
+    finally:
+        tensorflow.config.run_functions_eagerly(False)
+
+
+def fit_small(recipe: Recipe, *, data: Path, run: Path) -> None:
+    with eager():
+        fit_recipe(recipe, data=data, run=run)
 
 
 def small(name: str, decoder: tuple[int, ...] = ()) -> Recipe:
@@ -74,7 +93,7 @@ def write_lungs(data: Path) -> None:
 def tb_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("tb")
     write_tb(place / "data")
-    fit_recipe(small("tb"), data=place / "data", run=place / "run")
+    fit_small(small("tb"), data=place / "data", run=place / "run")
     export_run(read_run(place / "run", place / "data"), place / "models")
     return place
 
@@ -122,7 +141,7 @@ def test_that_the_card_states_the_manifest_figures(tb_models: Path) -> None:
 
 
 def test_that_the_same_seed_gives_the_same_network(tb_models: Path, tmp_path: Path) -> None:
-    fit_recipe(small("tb"), data=tb_models / "data", run=tmp_path)
+    fit_small(small("tb"), data=tb_models / "data", run=tmp_path)
     first, second = (
         keras.saving.load_model(folder / "network.keras", compile=False).get_weights()
         for folder in (tb_models / "run", tmp_path)
@@ -133,7 +152,7 @@ def test_that_the_same_seed_gives_the_same_network(tb_models: Path, tmp_path: Pa
 def test_that_a_segmenter_goes_from_pictures_to_a_bundle(tmp_path: Path) -> None:
     write_lungs(tmp_path / "data")
     recipe = small("lungs", decoder=(8, 8, 8, 8))
-    fit_recipe(recipe, data=tmp_path / "data", run=tmp_path / "run")
+    fit_small(recipe, data=tmp_path / "data", run=tmp_path / "run")
     export_run(read_run(tmp_path / "run", tmp_path / "data"), tmp_path / "models")
     bundle = load_bundle(tmp_path / "models" / "lungs")
     model = open_model(bundle, RuntimeName.ONNX, Device.CPU)
