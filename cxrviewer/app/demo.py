@@ -45,10 +45,10 @@ _C = Patient("SYNTHETIC-0003", "Synthetic^Phantom C", "19630730", "F")
 
 DEMO_STUDIES = (
     DemoStudy(
-        "phantom-a/2023.dcm", _A, "20230309", "053Y", "Chest PA", ThoraxPhantom(11, heart_width=122)
+        "phantom-a-2023.dcm", _A, "20230309", "053Y", "Chest PA", ThoraxPhantom(11, heart_width=122)
     ),
     DemoStudy(
-        "phantom-a/2025.dcm",
+        "phantom-a-2025.dcm",
         _A,
         "20250618",
         "055Y",
@@ -56,7 +56,7 @@ DEMO_STUDIES = (
         ThoraxPhantom(11, heart_width=124, nodule=Nodule(78.0, 92.0, 9.0)),
     ),
     DemoStudy(
-        "phantom-b/2024.dcm",
+        "phantom-b-2024.dcm",
         _B,
         "20241127",
         "076Y",
@@ -64,7 +64,7 @@ DEMO_STUDIES = (
         ThoraxPhantom(23, heart_width=156, view=View.AP),
     ),
     DemoStudy(
-        "phantom-c/2025.dcm",
+        "phantom-c-2025.dcm",
         _C,
         "20250204",
         "061Y",

@@ -19,6 +19,7 @@ from cxrviewer.report.wording import (
     pathology_text,
     sex_text,
     study_day_text,
+    view_text,
 )
 
 LABEL = Style(6.6, colour=QUIET)
@@ -39,10 +40,10 @@ TALLEST_PICTURE = 92 * MM
 def add_identity(sheet: Sheet, content: ReportContent, page: RadiographPage) -> None:
     """Write whose radiograph this is and how it was made."""
     patient, study, instance = content.patient, content.study, page.radiograph.instance
-    name = wrap_shortly(patient.name or "Name not given", WIDTH, NAME, most=MOST_LINES)
-    sheet.write_lines(name, NAME)
+    name = wrap_shortly(patient.name or "Name not given", WIDTH - 80, NAME, most=MOST_LINES)
+    _add_count(sheet, content, page)
+    sheet.write_lines(name, NAME, width=WIDTH - 80)
     sheet.space(2)
-    view = " ".join(part for part in (instance.view_position, instance.laterality) if part)
     size = f"{page.radiograph.columns} x {page.radiograph.rows} pixels"
     cells = (
         ("Patient ID", patient.patient_id),
@@ -53,7 +54,7 @@ def add_identity(sheet: Sheet, content: ReportContent, page: RadiographPage) -> 
         ("Study", study.description),
         ("Accession number", study.accession_number),
         ("Modality", instance.series.modality),
-        ("View position", view),
+        ("View position", view_text(instance)),
         ("Body part", instance.body_part),
         ("Size", size),
         ("Pixel spacing", spacing_text(page.radiograph)),
@@ -62,6 +63,14 @@ def add_identity(sheet: Sheet, content: ReportContent, page: RadiographPage) -> 
         _add_row(sheet, cells[first : first + 4])
     sheet.rule(sheet.y)
     sheet.space(6)
+
+
+def _add_count(sheet: Sheet, content: ReportContent, page: RadiographPage) -> None:
+    """Say which radiograph of the study this is, where there are several."""
+    count = len(content.pages)
+    if count > 1:
+        text = f"Radiograph {content.pages.index(page) + 1} of {count}"
+        sheet.line(text, (RIGHT, sheet.y - NAME.size), SMALL, align="right")
 
 
 def _add_row(sheet: Sheet, cells: tuple[tuple[str, str], ...]) -> None:
@@ -140,7 +149,9 @@ def _window_caption(page: RadiographPage) -> str:
     center, width = getattr(voi, "center", None), getattr(voi, "width", None)
     window = "VOI LUT" if center is None else f"window {center:g} / {width:g}"
     turned = ", inverted" if page.invert else ""
-    return f"Radiograph as shown on the screen: {window}{turned}."
+    uid = page.radiograph.instance.sop_uid
+    named = f" SOP Instance UID {uid}" if uid else ""
+    return f"Radiograph, {window}{turned}.{named}"
 
 
 def _overlay_caption(page: RadiographPage) -> str:

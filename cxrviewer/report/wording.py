@@ -1,7 +1,7 @@
 """How values read on paper."""
 
 from cxrviewer.domain.analysis import BundleIdentity, BundleStatus, Finding
-from cxrviewer.domain.study import Patient, Study
+from cxrviewer.domain.study import Instance, Patient, Study
 
 NOT_GIVEN = "not given"
 DEMO_WARNING = (
@@ -37,6 +37,12 @@ def sex_text(patient: Patient) -> str:
 
 def study_day_text(study: Study) -> str:
     return " ".join(part for part in (day_text(study.date), time_text(study.time)) if part)
+
+
+def view_text(instance: Instance) -> str:
+    """Return view position and side; laterality U means that a side does not apply."""
+    side = "" if instance.laterality == "U" else instance.laterality
+    return " ".join(part for part in (instance.view_position, side) if part)
 
 
 def pathology_text(pathology: str) -> str:

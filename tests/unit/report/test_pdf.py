@@ -62,7 +62,7 @@ def test_that_patient_study_and_models_stand_in_the_report(tmp_path: Path) -> No
     for value in (
         *("Synthetic, Phantom A", "SYNTHETIC-0001", "1970-02-14", "male", "55 years"),
         *("2025-06-18 09:30", "Chest PA", "SYN1", "DX", "224 x 256 pixels", "0.2 x 0.2 mm"),
-        *("nih14 0.2.0", "status: demo", NIH.checksum, TB.checksum),
+        *("SOP Instance UID 1.2.3.4.5", "nih14 0.2.0", "status: demo", NIH.checksum, TB.checksum),
     ):
         assert value in text
 
@@ -196,6 +196,13 @@ def test_that_every_font_is_embedded(tmp_path: Path) -> None:
     export_pdf(content_of(impression="Ελ Пё 山 홍 محمد"), tmp_path / "r.pdf")
     content = (tmp_path / "r.pdf").read_bytes()
     assert content.count(b"/FontFile2") == content.count(b"/Type /Font ") > 3
+
+
+def test_that_a_study_of_several_radiographs_counts_them(tmp_path: Path) -> None:
+    pages = tuple(page_of(instance_of(Path(f"{n}.dcm"))) for n in range(2))
+    texts = export(tmp_path, content_of(*pages)).texts
+    assert "Radiograph 1 of 2" in texts[0]
+    assert "Radiograph 2 of 2" in texts[1]
 
 
 def test_that_progress_rises_to_one(tmp_path: Path) -> None:
