@@ -12,7 +12,7 @@ STARTED = time.perf_counter()
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit status: 0, 1, 2 or 3 (see the README)."""
-    from cxrviewer.app.command_line import WindowOptions, run  # noqa: PLC0415
+    from cxrviewer.app.commands.command_line import WindowOptions, run  # noqa: PLC0415
 
     def show_window(options: WindowOptions) -> int:
         from cxrviewer.ui.application import run_window  # noqa: PLC0415  (loads Qt)

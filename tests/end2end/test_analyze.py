@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cxrviewer.__main__ import main
-from cxrviewer.app import command_line
+from cxrviewer.app.commands import command_line
 from cxrviewer.imaging.voi import initial_voi, render_display
 from cxrviewer.reading.load import load
 from tests.data.bundles import make_radiograph

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cxrviewer import __version__
+from cxrviewer.app.commands.screen import why_no_screen
 from cxrviewer.app.folders import (
     bundle_folders,
     cache_folder,
     log_folder,
     settings_folder,
 )
-from cxrviewer.app.screen import why_no_screen
 from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.errors import printable
 from cxrviewer.reading.decoders import describe_decoders

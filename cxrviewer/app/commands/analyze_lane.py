@@ -7,18 +7,16 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from cxrviewer.app.analyze_options import AnalyzeOptions
-from cxrviewer.app.bundle_descriptions import describe_bundles
-from cxrviewer.app.study_task import ImageOutcome, ImageTask, StudyOutcome, StudyTask
+from cxrviewer.app.commands.analyze_options import AnalyzeOptions
+from cxrviewer.app.commands.study_task import ImageOutcome, ImageTask, StudyOutcome, StudyTask
+from cxrviewer.app.report_job import ReportImage, build_content
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import BundleError, ReadingError
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.inference.pipeline import Analyzer
 from cxrviewer.reading.reader import Reader
-from cxrviewer.report.content import RadiographPage, ReportContent
 from cxrviewer.report.images import write_heatmap, write_mask
 from cxrviewer.report.outputs import OutputKind, OutputRow
 from cxrviewer.report.pdf import export_pdf
@@ -74,7 +72,7 @@ class Lane:
     ) -> None:
         self.close()
 
-    def _image(self, task: ImageTask) -> tuple[ImageOutcome, RadiographPage | None]:
+    def _image(self, task: ImageTask) -> tuple[ImageOutcome, ReportImage | None]:
         started = time.perf_counter()
         instance = task.instance
         try:
@@ -88,7 +86,7 @@ class Lane:
         outputs = (*self._masks(task, analysis), *self._heatmaps(task, radiograph, analysis))
         row = study_row(radiograph, analysis)
         outcome = ImageOutcome(row, result_rows(radiograph.instance, analysis), outputs)
-        return outcome, _page(radiograph, analysis)
+        return outcome, ReportImage(radiograph, analysis)
 
     def _masks(self, task: ImageTask, analysis: Analysis) -> tuple[OutputRow, ...]:
         mask = analysis.lung_mask
@@ -114,14 +112,11 @@ class Lane:
         return tuple(rows)
 
     def _with_report(
-        self, task: StudyTask, outcomes: list[ImageOutcome], shown: list[RadiographPage]
+        self, task: StudyTask, outcomes: list[ImageOutcome], shown: list[ReportImage]
     ) -> list[ImageOutcome]:
         written = f"{OutputKind.REPORT.value}/{task.report_stem}.pdf"
-        content = ReportContent(
-            pages=tuple(shown),
-            bundles=describe_bundles(self._analyzer.bundles),
-            created=datetime.now().astimezone(),
-        )
+        now = datetime.now().astimezone()
+        content = build_content(shown, bundles=self._analyzer.bundles, now=now)
         export_pdf(content, self._options.out / written)
         reported = {file_of(image.radiograph.instance.path) for image in shown}
         return [
@@ -137,13 +132,6 @@ class Lane:
             else outcome
             for outcome in outcomes
         ]
-
-
-def _page(radiograph: Radiograph, analysis: Analysis) -> RadiographPage:
-    """Show the highest score above its operating point, or the highest score of all."""
-    above = [finding for finding in analysis.findings if finding.above]
-    chosen = next(iter(above or analysis.findings), None)
-    return RadiographPage(radiograph, initial_voi(radiograph), analysis=analysis, chosen=chosen)
 
 
 def open_analyzer(options: AnalyzeOptions, bundles: tuple[ModelBundle, ...]) -> Analyzer:

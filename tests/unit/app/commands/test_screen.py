@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cxrviewer.app import screen
+from cxrviewer.app.commands import screen
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="displays are a matter of Linux")
 
@@ -48,6 +48,6 @@ def test_that_a_missing_system_library_is_named_with_its_package(
             "libxcb-cursor.so.0: cannot open shared object file: No such file or directory"
         )
 
-    monkeypatch.setattr(screen.ctypes, "CDLL", refuse)
+    monkeypatch.setattr("ctypes.CDLL", refuse)
     said = screen.missing_libraries()
     assert said == "Qt needs the system library libxcb-cursor.so.0: apt-get install libxcb-cursor0"

@@ -16,11 +16,11 @@ from typing import Any
 
 from tqdm import tqdm
 
-from cxrviewer.app.analyze_lane import Lane, start_process, work_in_process
-from cxrviewer.app.analyze_options import AnalyzeOptions
-from cxrviewer.app.analyze_resume import Earlier, wanted_kinds
-from cxrviewer.app.output_names import OutputNames
-from cxrviewer.app.study_task import ImageTask, StudyOutcome, StudyTask
+from cxrviewer.app.commands.analyze_lane import Lane, start_process, work_in_process
+from cxrviewer.app.commands.analyze_options import AnalyzeOptions
+from cxrviewer.app.commands.analyze_resume import Earlier, wanted_kinds
+from cxrviewer.app.commands.output_names import OutputNames
+from cxrviewer.app.commands.study_task import ImageTask, StudyOutcome, StudyTask
 from cxrviewer.domain.errors import InferenceError, UsageError, printable
 from cxrviewer.domain.study import Instance, ScanEntry, Status
 from cxrviewer.reading.reader import Reader

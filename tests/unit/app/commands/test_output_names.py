@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxrviewer.app.output_names import LONGEST, OutputNames, safe_stem
+from cxrviewer.app.commands.output_names import LONGEST, OutputNames, safe_stem
 
 
 def test_that_stems_that_collide_get_a_suffix_whatever_their_case() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cxrviewer.app.doctor import describe_bundles
+from cxrviewer.app.commands.doctor import describe_bundles
 from cxrviewer.bundle.model_bundle import load_bundle
 from cxrviewer.bundle.store import BundleStore, install_bundle
 from cxrviewer.domain.errors import BundleError, InferenceError

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from cxrviewer.app.command_parser import parse_arguments
+from cxrviewer.app.commands.command_parser import parse_arguments
 
 
 def test_that_a_folder_alone_opens_the_window() -> None:
@@ -13,10 +13,11 @@ def test_that_a_folder_alone_opens_the_window() -> None:
 
 
 def test_that_analyze_takes_every_option_of_the_contract() -> None:
-    options = parse_arguments(
+    line = (
         "analyze a b --out o --masks --heatmaps --pdf --bundle tb nih14 --bundle lungs "
-        "--runtime tensorflow --device cpu --jobs 2 --resume".split()
+        "--runtime tensorflow --device cpu --jobs 2 --resume"
     )
+    options = parse_arguments(line.split(" "))
     assert options.paths == [Path("a"), Path("b")]
     assert options.bundle == ["tb", "nih14", "lungs"]
     assert (options.runtime, options.device, options.jobs) == ("tensorflow", "cpu", 2)
@@ -27,7 +28,7 @@ def test_that_analyze_takes_every_option_of_the_contract() -> None:
 
 
 def test_that_a_window_is_two_numbers() -> None:
-    assert parse_arguments("render f --out o --window=-5,2.5".split()).window == (-5.0, 2.5)
+    assert parse_arguments(["render", "f", "--out", "o", "--window=-5,2.5"]).window == (-5.0, 2.5)
 
 
 @pytest.mark.parametrize(

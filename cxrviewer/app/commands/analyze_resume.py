@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cxrviewer.app.analyze_options import AnalyzeOptions
-from cxrviewer.app.study_task import StudyTask
+from cxrviewer.app.commands.analyze_options import AnalyzeOptions
+from cxrviewer.app.commands.study_task import StudyTask
 from cxrviewer.domain.study import Status
 from cxrviewer.report.outputs import OutputKind, OutputRow
 from cxrviewer.report.rows import StudyRow, file_of

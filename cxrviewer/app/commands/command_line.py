@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cxrviewer.app.command_parser import parse_arguments
+from cxrviewer.app.commands.command_parser import parse_arguments
+from cxrviewer.app.commands.screen import why_no_screen
 from cxrviewer.app.folders import bundle_folders, cache_folder, installed_models_folder
 from cxrviewer.app.logs import start_log
-from cxrviewer.app.screen import why_no_screen
 from cxrviewer.domain.errors import CxrError, UsageError, printable
 from cxrviewer.domain.study import Instance, ScanEntry
 
@@ -82,8 +82,8 @@ def _without_window(options: argparse.Namespace, paths: tuple[Path, ...], reason
         f"{printable(HEADLESS_FOLDER.absolute())}",
         file=sys.stderr,
     )
-    from cxrviewer.app.analyze_options import AnalyzeOptions  # noqa: PLC0415
-    from cxrviewer.app.analyze_run import analyze  # noqa: PLC0415  (loads the models' runtime)
+    from cxrviewer.app.commands.analyze_options import AnalyzeOptions  # noqa: PLC0415
+    from cxrviewer.app.commands.analyze_run import analyze  # noqa: PLC0415  (loads the models' runtime)
 
     if options.demo:
         paths = (*paths, _demo_folder())
@@ -102,8 +102,8 @@ def _without_window(options: argparse.Namespace, paths: tuple[Path, ...], reason
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    from cxrviewer.app.analyze_options import AnalyzeOptions  # noqa: PLC0415
-    from cxrviewer.app.analyze_run import analyze  # noqa: PLC0415  (loads the models' runtime)
+    from cxrviewer.app.commands.analyze_options import AnalyzeOptions  # noqa: PLC0415
+    from cxrviewer.app.commands.analyze_run import analyze  # noqa: PLC0415  (loads the models' runtime)
 
     return analyze(
         AnalyzeOptions(
@@ -152,7 +152,7 @@ def describe_entry(entry: ScanEntry) -> dict[str, str]:
 
 
 def _render(options: argparse.Namespace) -> int:
-    from cxrviewer.app.render import RenderOptions, render  # noqa: PLC0415
+    from cxrviewer.app.commands.render import RenderOptions, render  # noqa: PLC0415
 
     _check_there((options.file,))
     render(
@@ -171,7 +171,7 @@ def _render(options: argparse.Namespace) -> int:
 
 
 def _bundles(options: argparse.Namespace) -> int:
-    from cxrviewer.app import bundle_commands  # noqa: PLC0415
+    from cxrviewer.app.commands import bundle_commands  # noqa: PLC0415
 
     if options.action == "install":
         return bundle_commands.install(options.source, installed_models_folder())
@@ -181,7 +181,7 @@ def _bundles(options: argparse.Namespace) -> int:
 
 
 def _doctor(_options: argparse.Namespace) -> int:
-    from cxrviewer.app import doctor  # noqa: PLC0415
+    from cxrviewer.app.commands import doctor  # noqa: PLC0415
 
     for line in doctor.report():
         print(line)
