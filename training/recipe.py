@@ -178,7 +178,7 @@ def read_recipe(name_or_path: str) -> Recipe:
         raise UsageError(
             "There is no such recipe.", remedy=f"Choose one of {known}, or a TOML file.", path=path
         ) from None
-    except msgspec.ValidationError as error:
+    except msgspec.DecodeError as error:
         raise UsageError(
             f"The recipe is not valid: {error}.", remedy="Correct that field.", path=path
         ) from error
