@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cxrviewer.imaging.phantom_anatomy import Thorax, build_thorax, choose_habitus
+from cxrviewer.imaging.phantom_anatomy import SIDES, Thorax, build_thorax, choose_habitus
 from cxrviewer.imaging.phantom_bones import bone_thickness
 from cxrviewer.imaging.phantom_detector import (
     GREATEST_VALUE,
@@ -46,7 +46,6 @@ MARKER = "SYNTHETIC - NO PATIENT"
 WATER_PER_MM = 0.0195
 BONE_PER_MM = 0.046
 TOP_MM = -62.0
-REFERENCE_MM = 410.0
 TEXTURE_MM = 1.1
 
 
@@ -72,6 +71,10 @@ class Effusion:
 
     side: int
     height: float
+
+    def __post_init__(self) -> None:
+        if self.side not in SIDES:
+            raise ValueError(f"a lung lies on side -1 or 1, not {self.side}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,44 +112,62 @@ class Phantom:
     thorax_width_mm: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The solids of one phantom and the pixels that they are projected on."""
+
+    phantom: ThoraxPhantom
+    thorax: Thorax
+    grid: Grid
+
+
 def project(phantom: ThoraxPhantom) -> Phantom:
     """Return the radiograph of ``phantom``; the same phantom always gives the same pixels."""
     rng = np.random.default_rng(phantom.seed)
+    scene = _build_scene(phantom, rng)
+    body = body_thickness(scene.grid, scene.thorax)
+    air, fields = lung_air(scene.grid, scene.thorax, _fluid(scene))
+    water = _soft_tissue(scene, body, air, rng=rng)
+    bone = bone_thickness(scene.grid, scene.thorax) * (body > 0)
+    attenuation = water * np.float32(WATER_PER_MM) + bone * np.float32(BONE_PER_MM)
+    density = compress(expose(attenuation, phantom.spacing, rng), phantom.spacing)
+    values = quantise(density, body=body > 40)
+    _mark(values)
+    return Phantom(values, fields, scene.thorax.heart_width, scene.thorax.thorax_width)
+
+
+def _build_scene(phantom: ThoraxPhantom, rng: np.random.Generator) -> _Scene:
     habitus = choose_habitus(
         rng,
         heart_width=phantom.heart_width,
         supine=phantom.view is View.AP,
         female=phantom.female,
     )
-    thorax = build_thorax(habitus)
     grid = Grid(phantom.rows, phantom.columns, phantom.spacing, TOP_MM)
-    body = body_thickness(grid, thorax)
-    attenuation, fields = _attenuation(grid, thorax, phantom, body, rng)
-    density = compress(expose(attenuation, phantom.spacing, rng), phantom.spacing)
-    values = quantise(density, body=body > 40)
-    _mark(values)
-    return Phantom(values, fields, thorax.heart_width, thorax.thorax_width)
+    return _Scene(phantom, build_thorax(habitus), grid)
 
 
-def _attenuation(
-    grid: Grid, thorax: Thorax, phantom: ThoraxPhantom, body: Image, rng: np.random.Generator
-) -> tuple[Image, NDArray[np.bool_]]:
-    """Return the attenuation's line integral and the lung fields."""
-    fluid = None
-    if phantom.effusion is not None:
-        side, height = phantom.effusion.side, phantom.effusion.height
-        fluid = effusion_share(grid, thorax, side=side, height=height)
-    air, fields = lung_air(grid, thorax, fluid)
+def _fluid(scene: _Scene) -> Image | None:
+    effusion = scene.phantom.effusion
+    if effusion is None:
+        return None
+    return effusion_share(scene.grid, scene.thorax, side=effusion.side, height=effusion.height)
+
+
+def _soft_tissue(scene: _Scene, body: Image, air: Image, *, rng: np.random.Generator) -> Image:
+    """Return the tissue along each ray, as millimetres of water.
+
+    ``body`` is the whole body's extent along the ray, ``air`` that of aerated lung in it.
+    """
+    grid, thorax, nodule = scene.grid, scene.thorax, scene.phantom.nodule
     vessels = np.minimum(vessel_thickness(grid, thorax, rng), air)
-    if phantom.nodule is not None:
-        ball = phantom.nodule
-        Ellipsoid(ball.x, ball.y, ball.radius, ball.radius, ball.radius).add_to(vessels, grid)
-    texture = _texture(grid, rng)
-    water = body - (1 - LUNG_DENSITY) * air * (1 + texture) + 1.15 * vessels
+    if nodule is not None:
+        radius = nodule.radius
+        Ellipsoid(nodule.x, nodule.y, radius, radius, radius).add_to(vessels, grid)
+    water = body - (1 - LUNG_DENSITY) * air * (1 + _texture(grid, rng)) + 1.15 * vessels
     water -= np.minimum(airway_air(grid) + stomach_air(grid, thorax), body)
     water += 0.06 * descending_aorta(grid)
-    bone = bone_thickness(grid, thorax) * (body > 0)
-    return np.maximum(water, 0) * np.float32(WATER_PER_MM) + bone * np.float32(BONE_PER_MM), fields
+    return np.maximum(water, np.float32(0))
 
 
 def _texture(grid: Grid, rng: np.random.Generator) -> Image:

@@ -70,11 +70,11 @@ def _overlaid(page: RadiographPage, display: NDArray[np.uint8]) -> NDArray[np.ui
     if grid is not None:
         heatmap = make_heatmap(grid, rows=rows, columns=columns)
         picture = blend(display, heatmap_rgba(heatmap.values, opacity=page.heatmap_opacity))
-    return picture if lungs is None else _outlined(picture, lungs.mask, page.mask_opacity)
+    return picture if lungs is None else _outlined(picture, lungs.mask, opacity=page.mask_opacity)
 
 
 def _outlined(
-    picture: NDArray[np.uint8], mask: NDArray[np.bool_], opacity: float
+    picture: NDArray[np.uint8], mask: NDArray[np.bool_], *, opacity: float
 ) -> NDArray[np.uint8]:
     """Return RGB ``picture`` with the mask's outline, which may be of another size."""
     size = (picture.shape[1], picture.shape[0])
