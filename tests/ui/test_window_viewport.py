@@ -44,7 +44,7 @@ def voi_of(window: MainWindow) -> Window:
 
 def grey_at_middle(window: MainWindow) -> int:
     image = window.viewport.grab().toImage()
-    return image.pixelColor(image.width() // 2, image.height() // 2).red()
+    return int(image.pixelColor(image.width() // 2, image.height() // 2).red())
 
 
 def test_that_a_left_drag_to_the_right_is_wider(window: MainWindow) -> None:
@@ -169,7 +169,7 @@ def test_that_the_value_under_the_cursor_is_told_with_its_place(window: MainWind
     value = round(radiograph.value_at(40, 30))
     assert window.viewport.texts.cursor.lines == (f"(30, 40)  {value}",)
     hover(window.viewport, (placement.left - 5, y))
-    assert window.viewport.texts.cursor.lines == ()
+    assert len(window.viewport.texts.cursor.lines) == 0
 
 
 def test_that_n_and_p_go_from_study_to_study(window: MainWindow, qtbot: QtBot) -> None:
