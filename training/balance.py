@@ -1,5 +1,6 @@
 """How often each label occurs, and what that makes trivial."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,3 +44,23 @@ def prior_logits(targets: NDArray[np.float32]) -> NDArray[np.float32]:
     positives = np.nansum(targets == 1, axis=0) + 1.0
     negatives = np.nansum(targets == 0, axis=0) + 1.0
     return np.asarray(np.log(positives / negatives), np.float32)
+
+
+def balanced_order(
+    sources: Sequence[str], rng: np.random.Generator, *, balance: float
+) -> NDArray[np.intp]:
+    """Return an epoch's row numbers, about as many as there are rows, shuffled.
+
+    A source with n rows gets a share in proportion to n ** (1 - ``balance``). None of its rows
+    comes a second time before all of them came once.
+    """
+    names, group, counts = np.unique(np.asarray(sources), return_inverse=True, return_counts=True)
+    shares = counts.astype(np.float64) ** (1.0 - balance)
+    quotas = np.rint(shares / shares.sum() * len(group)).astype(int)
+    drawn = []
+    for number in range(len(names)):
+        rows = np.flatnonzero(group == number)
+        rounds = max(1, -(-int(quotas[number]) // len(rows)))
+        shuffled = np.concatenate([rng.permutation(rows) for _ in range(rounds)])
+        drawn.append(shuffled[: quotas[number]])
+    return rng.permutation(np.concatenate(drawn))

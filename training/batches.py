@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from cxrviewer.imaging.preprocess import PreprocessSpec, normalise
 from training.augmentation import augment, augment_with_mask
+from training.balance import balanced_order
 from training.pictures import Pictures
 from training.recipe import Recipe
 
@@ -23,13 +24,15 @@ class AugmentedBatches(keras.utils.PyDataset):  # type: ignore[misc]
         super().__init__(workers=1, use_multiprocessing=False)
         self.batch_size = recipe.fit.batch_size
         self._pictures, self._plan, self._seed = pictures, recipe.augmentation, recipe.fit.seed
+        self._balance = recipe.fit.source_balance
         self._spec, self._epoch = recipe.input.preprocess_spec(), first_epoch
 
     def __len__(self) -> int:
         return max(1, len(self._pictures) // self.batch_size)
 
     def __getitem__(self, index: int) -> Batch:
-        order = np.random.default_rng((self._seed, self._epoch)).permutation(len(self._pictures))
+        shuffle = np.random.default_rng((self._seed, self._epoch))
+        order = balanced_order(self._pictures.sources, shuffle, balance=self._balance)
         chosen = order[index * self.batch_size : (index + 1) * self.batch_size]
         rng = np.random.default_rng((self._seed, self._epoch, index))
         pairs = [self._changed(int(n), rng) for n in chosen]

@@ -64,6 +64,7 @@ def compile_for(model: keras.Model, recipe: Recipe, phase: PhasePlan, *, steps: 
         warmup_target=phase.learning_rate,
         warmup_steps=warm_up,
     )
+    smoothing = recipe.fit.label_smoothing
     segments = recipe.task is Task.SEGMENT
     model.compile(
         optimizer=keras.optimizers.AdamW(
@@ -72,7 +73,7 @@ def compile_for(model: keras.Model, recipe: Recipe, phase: PhasePlan, *, steps: 
             use_ema=recipe.fit.average > 0,
             ema_momentum=recipe.fit.average or 0.99,
         ),
-        loss=dice_and_cross_entropy if segments else masked_cross_entropy,
+        loss=dice_and_cross_entropy if segments else masked_cross_entropy(smoothing),
         jit_compile=False,
     )
 

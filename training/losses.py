@@ -1,9 +1,13 @@
 """Losses. Importing this module imports TensorFlow."""
 
+from collections.abc import Callable
+
 import keras
 from keras import ops
 
 SMOOTH = 1.0
+
+Loss = Callable[[keras.KerasTensor, keras.KerasTensor], keras.KerasTensor]
 
 
 def dice_and_cross_entropy(truth: keras.KerasTensor, mask: keras.KerasTensor) -> keras.KerasTensor:
@@ -19,16 +23,21 @@ def dice_and_cross_entropy(truth: keras.KerasTensor, mask: keras.KerasTensor) ->
     return 1.0 - dice + ops.mean(_cross_entropy(truth, flat), axis=1)
 
 
-def masked_cross_entropy(truth: keras.KerasTensor, scores: keras.KerasTensor) -> keras.KerasTensor:
+def masked_cross_entropy(smoothing: float) -> Loss:
     """Return the cross-entropy over the labels that the source knows, one value per picture.
 
-    NaN in ``truth`` means unknown and moves no weight.
+    NaN in the truth means unknown and moves no weight. ``smoothing`` takes 0 and 1 that share of
+    the way to a half, so that no score is driven to certainty.
     """
-    known = ops.logical_not(ops.isnan(truth))
-    answer = ops.where(known, truth, 0.0)
-    each = ops.where(known, _cross_entropy(answer, scores), 0.0)
-    count = ops.maximum(ops.sum(ops.cast(known, scores.dtype), axis=1), 1.0)
-    return ops.sum(each, axis=1) / count
+
+    def loss(truth: keras.KerasTensor, scores: keras.KerasTensor) -> keras.KerasTensor:
+        known = ops.logical_not(ops.isnan(truth))
+        answer = ops.where(known, truth, 0.0) * (1.0 - smoothing) + smoothing / 2.0
+        each = ops.where(known, _cross_entropy(answer, scores), 0.0)
+        count = ops.maximum(ops.sum(ops.cast(known, scores.dtype), axis=1), 1.0)
+        return ops.sum(each, axis=1) / count
+
+    return loss
 
 
 def _cross_entropy(truth: keras.KerasTensor, scores: keras.KerasTensor) -> keras.KerasTensor:

@@ -22,10 +22,12 @@ class Pictures:
     """``grey`` is float32, (n, height, width), in [0, 1]; ``targets`` float32, first axis n.
 
     Targets are label columns with NaN for unknown, or masks of the tensor's height and width.
+    ``sources`` names each picture's source.
     """
 
     grey: NDArray[np.float32]
     targets: NDArray[np.float32]
+    sources: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.grey)
@@ -41,7 +43,7 @@ def read_pictures(samples: Sequence[Sample], data: Path, spec: PreprocessSpec) -
             targets.append(place_mask(read_mask(data / sample.mask), letterbox))
         else:
             targets.append(np.asarray(sample.targets, np.float32))
-    return Pictures(np.stack(grey), np.stack(targets))
+    return Pictures(np.stack(grey), np.stack(targets), tuple(s.source for s in samples))
 
 
 def read_mask(path: Path) -> NDArray[np.bool_]:

@@ -109,13 +109,17 @@ class FitPlan(Plan, frozen=True):
     """How the weights are moved.
 
     The last weights are kept, so that nothing is chosen by validation.
-    ``average`` is the momentum of a running mean of the weights, 0 for none.
+    ``average`` is the momentum of a running mean of the weights, 0 for none. ``source_balance``
+    evens out the sources within an epoch: 0 takes them as they are, 1 gives each the same share.
+    ``label_smoothing`` moves 0 and 1 that far towards the middle.
     """
 
     batch_size: int
     seed: int
     weight_decay: float
     average: float
+    source_balance: float
+    label_smoothing: float
     phases: tuple[PhasePlan, ...]
 
 

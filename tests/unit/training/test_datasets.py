@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cxrviewer.domain.errors import UsageError
-from training.balance import count_labels, prior_logits
+from training.balance import balanced_order, count_labels, prior_logits
 from training.datasets import NIH_LABELS, read_dataset
 from training.leakage import require_no_leakage
 from training.splits import split_by_patient
@@ -58,6 +58,15 @@ def test_that_labels_are_counted_without_the_unknown_ones() -> None:
 def test_that_the_first_bias_is_the_log_odds_and_finite_without_positives() -> None:
     targets = np.asarray([[1, 0]] * 3 + [[0, 0]] * 7, np.float32)
     assert prior_logits(targets) == pytest.approx([np.log(4 / 8), np.log(1 / 11)])
+
+
+@pytest.mark.parametrize(("balance", "small"), [(0.0, 20), (0.5, 33), (1.0, 50)])
+def test_that_a_small_source_gets_the_share_it_is_given(balance: float, small: int) -> None:
+    sources = ["small"] * 20 + ["large"] * 80
+    order = balanced_order(sources, np.random.default_rng(0), balance=balance)
+    times = np.bincount(order, minlength=len(sources))
+    assert (times[:20].sum(), times[20:].sum()) == (small, 100 - small)
+    assert np.ptp(times[:20]) <= 1
 
 
 @pytest.mark.parametrize(("name", "labels"), [("lungs", 0), ("tb", 1), ("nih14", 14)])

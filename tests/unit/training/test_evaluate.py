@@ -86,7 +86,7 @@ def test_that_metadata_alone_finds_a_label_that_hangs_on_age() -> None:
 def test_that_the_mean_mask_is_right_where_all_masks_agree() -> None:
     masks = np.zeros((4, 8, 8), np.float32)
     masks[:, 2:6, 2:6] = 1.0
-    pictures = Pictures(np.zeros_like(masks), masks)
+    pictures = Pictures(np.zeros_like(masks), masks, ("north",) * 4)
     found = mean_mask_baseline(pictures, pictures, samples(4))
     assert {metric.value for metric in found} == {1.0}
     assert {metric.name for metric in found} == {"dice_of_mean_mask"}

@@ -34,6 +34,8 @@ ONE_EPOCH = FitPlan(
     seed=1,
     weight_decay=0.0,
     average=0.9,
+    source_balance=0.5,
+    label_smoothing=0.1,
     phases=(PhasePlan(epochs=1, learning_rate=1e-3, from_block=0),),
 )
 
@@ -164,8 +166,14 @@ def test_that_a_segmenter_goes_from_pictures_to_a_bundle(tmp_path: Path) -> None
 def test_that_unknown_labels_move_nothing() -> None:
     truth = np.asarray([[1.0, np.nan], [np.nan, np.nan]], np.float32)
     scores = np.asarray([[0.5, 0.9], [0.2, 0.3]], np.float32)
-    loss = np.asarray(masked_cross_entropy(truth, scores))
+    loss = np.asarray(masked_cross_entropy(0.0)(truth, scores))
     assert loss == pytest.approx([np.log(2.0), 0.0], abs=1e-5)
+
+
+def test_that_smoothing_keeps_a_score_from_certainty() -> None:
+    truth, scores = np.asarray([[1.0]] * 2, np.float32), np.asarray([[0.95], [0.999]], np.float32)
+    moderate, certain = np.asarray(masked_cross_entropy(0.1)(truth, scores))
+    assert moderate < certain
 
 
 def test_that_a_right_mask_costs_nothing_and_a_wrong_one_the_most() -> None:
