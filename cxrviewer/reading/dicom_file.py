@@ -12,12 +12,13 @@ from cxrviewer.domain.radiograph import PixelSpacing, Radiograph, Voi
 from cxrviewer.domain.study import FileKind, Instance, RefusedFile, ScanEntry
 from cxrviewer.reading.colour import COLOUR_WARNING, rgb_to_grey, ybr_to_grey
 from cxrviewer.reading.decode import Decoded, decode_frame
-from cxrviewer.reading.elements import integer, numbers, text, value_of
+from cxrviewer.reading.elements import text, value_of
 from cxrviewer.reading.grades import Grades, grade
 from cxrviewer.reading.header import Header, parse_header, read_header
 from cxrviewer.reading.instance import SCAN_TAGS, read_instance
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.modality import ModalityTransform, read_modality_transform
+from cxrviewer.reading.padding import read_padding
 from cxrviewer.reading.palette import Palette, read_palette
 from cxrviewer.reading.pictureless import pictureless_refusal
 from cxrviewer.reading.pixel_format import (
@@ -110,7 +111,7 @@ def _read_meaning(path: Path, header: Header, frame: int, limits: Limits) -> Mea
         modality=modality,
         vois=vois,
         spacing=spacing,
-        padding=_read_padding(header, form),
+        padding=read_padding(header, form),
         inverted=_is_inverted(header, form),
         palette=read_palette(dataset, form) if form.photometric == PALETTE else None,
         extended=_read_extended_offsets(header),
@@ -123,41 +124,6 @@ def _is_inverted(header: Header, form: PixelFormat) -> bool:
     shape = text(header.dataset, "PresentationLUTShape")
     is_grey = form.photometric not in COLOUR and form.photometric != PALETTE
     return form.photometric == "MONOCHROME1" or (is_grey and shape == "INVERSE")
-
-
-def _read_padding(header: Header, form: PixelFormat) -> tuple[float, float] | None:
-    """Return the inclusive range of stored values outside the picture, PS3.3 C.7.5.1.1.2."""
-    dataset = header.dataset
-    if form.floating:
-        ends = (
-            *numbers(dataset, "FloatPixelPaddingValue"),
-            *numbers(dataset, "DoubleFloatPixelPaddingValue"),
-            *numbers(dataset, "FloatPixelPaddingRangeLimit"),
-            *numbers(dataset, "DoubleFloatPixelPaddingRangeLimit"),
-        )
-    else:
-        found = (
-            _stored_value(header, keyword, form)
-            for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit")
-        )
-        ends = tuple(float(value) for value in found if value is not None)
-    if not ends or (not form.floating and _stored_value(header, "PixelPaddingValue", form) is None):
-        return None
-    return min(ends), max(ends)
-
-
-def _stored_value(header: Header, keyword: str, form: PixelFormat) -> int | None:
-    """Return a value whose sign the writer may have got wrong: its VR is US or SS."""
-    raw = value_of(header.dataset, keyword)
-    if isinstance(raw, bytes) and len(raw) >= 2:
-        value: int | None = int.from_bytes(raw[:2], "little" if header.little_endian else "big")
-    else:
-        value = integer(header.dataset, keyword)
-    if value is None:
-        return None
-    if form.signed and value >= 1 << (form.stored - 1):
-        return value - (1 << max(form.stored, value.bit_length()))
-    return value + 65536 if value < 0 and not form.signed else value
 
 
 def _read_extended_offsets(header: Header) -> tuple[bytes, bytes] | None:

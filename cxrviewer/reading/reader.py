@@ -79,7 +79,7 @@ class Reader:
             while True:
                 while len(waiting) < SCAN_AHEAD and (path := next(files, None)) is not None:
                     waiting.append(path)
-                    place.child.send(wire.Scan(path))
+                    place.send(wire.Scan(path))
                 if not waiting:
                     return
                 yield self._next_entry(place, waiting)
@@ -87,9 +87,9 @@ class Reader:
     def load(self, path: Path, *, frame: int = 0) -> Radiograph:
         """Decode one frame (from 0) of ``path``; ReadingError says why where that fails."""
         with self._places, self._borrowed(self._idle_loaders) as place:
-            place.child.send(wire.Load(path, frame))
+            place.send(wire.Load(path, frame))
             try:
-                outcome = _receive_radiograph(place.child, self._limits)
+                outcome = place.receive_radiograph(self._limits)
             except ChildLostError as error:
                 self._replace(place)
                 outcome = wire.Failed(str(error), DECODER_REMEDY)
@@ -101,15 +101,14 @@ class Reader:
         """Return the entry of the first waiting file; it is the one at fault if the child ends."""
         path = waiting.popleft()
         try:
-            answer = place.child.receive()
+            entry = place.receive_entry()
         except ChildLostError as error:
             self._replace(place)
             for left in waiting:
-                place.child.send(wire.Scan(left))
+                place.send(wire.Scan(left))
             return RefusedFile(path, FileKind.OTHER, str(error))
-        entry = (answer.instance or answer.refused) if isinstance(answer, wire.Scanned) else None
-        if entry is None or entry.path != path:
-            raise RuntimeError("the scanning child answered out of turn")
+        if entry.path != path:
+            raise _OutOfTurnError
         return entry
 
     @contextmanager
@@ -117,11 +116,12 @@ class Reader:
         place = _Place(self._take(idle))
         try:
             yield place
-        except BaseException:
-            # Whatever the child still has to say would answer a question of somebody else.
-            self._drop(place.child)
-            raise
-        self._give_back(place.child, idle)
+        finally:
+            if place.awaited:
+                # What the child still has to say would answer somebody else's question.
+                self._drop(place.child)
+            else:
+                self._give_back(place.child, idle)
 
     def _take(self, idle: list[ChildProcess]) -> ChildProcess:
         with self._lock:
@@ -145,7 +145,7 @@ class Reader:
 
     def _replace(self, place: "_Place") -> None:
         self._drop(place.child)
-        place.child = self._start_child()
+        place.child, place.awaited = self._start_child(), 0
 
     def _drop(self, child: ChildProcess) -> None:
         with self._lock:
@@ -166,22 +166,41 @@ class Reader:
 
 
 class _Place:
-    """A borrowed child, which may be replaced while it is borrowed."""
+    """A borrowed child, which may be replaced meanwhile, and how many answers it owes."""
 
     def __init__(self, child: ChildProcess) -> None:
         self.child = child
+        self.awaited = 0
+
+    def send(self, request: wire.Request) -> None:
+        self.awaited += 1
+        self.child.send(request)
+
+    def receive_entry(self) -> ScanEntry:
+        answer = self.child.receive()
+        entry = (answer.instance or answer.refused) if isinstance(answer, wire.Scanned) else None
+        if entry is None:
+            raise _OutOfTurnError
+        self.awaited -= 1
+        return entry
+
+    def receive_radiograph(self, limits: Limits) -> Radiograph | wire.Failed:
+        answer = self.child.receive()
+        if isinstance(answer, wire.Loaded):
+            arrays = empty_arrays(answer, limits)
+            for array in arrays:
+                self.child.receive_into(array)
+            outcome: Radiograph | wire.Failed = unpack_radiograph(answer, arrays)
+        elif isinstance(answer, wire.Failed):
+            outcome = answer
+        else:
+            raise _OutOfTurnError
+        self.awaited -= 1
+        return outcome
 
 
-def _receive_radiograph(child: ChildProcess, limits: Limits) -> Radiograph | wire.Failed:
-    answer = child.receive()
-    if isinstance(answer, wire.Failed):
-        return answer
-    if not isinstance(answer, wire.Loaded):
-        raise RuntimeError("the loading child answered out of turn")
-    arrays = empty_arrays(answer, limits)
-    for array in arrays:
-        child.receive_into(array)
-    return unpack_radiograph(answer, arrays)
+class _OutOfTurnError(RuntimeError):
+    """A child's answer does not belong to the question: a fault of this program."""
 
 
 def _closed() -> UsageError:
