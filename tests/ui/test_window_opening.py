@@ -144,3 +144,20 @@ def test_that_a_folder_dropped_during_a_scan_is_scanned_after_it(
     window.open_paths([Path("/two")])
     qtbot.waitUntil(lambda: len(reader.asked) == 2 and not window.session.scan.running)
     assert reader.asked == [(Path("/one"),), (Path("/two"),)]
+
+
+def test_that_a_radiograph_decoded_ahead_is_shown_to_every_part_of_the_window(
+    window_of: WindowOf, qtbot: QtBot
+) -> None:
+    first, second = make_instance("a"), make_instance("b")
+    window = window_of(HandReader.of(first, second))
+    window.open_paths([FOLDER])
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    qtbot.waitUntil(lambda: second.path in window.session.radiographs)
+    loadings: list[Loading] = []
+    window.session.picture_changed.connect(lambda picture: loadings.append(picture.loading))
+    window.session.step(1)
+    qtbot.waitUntil(lambda: len(loadings) == 2)
+    assert loadings == [Loading.LOADING, Loading.LOADED]
+    assert window.actions_by_name["export_report"].isEnabled()
+    assert window.viewport.texts.image.lines != ()

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.ui.workers.unexpected import as_cxr_error
@@ -30,7 +30,8 @@ class TaskPool(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._closed = False
-        self._delivered.connect(self._deliver)
+        # Queued, so that a call posted from the GUI thread itself also waits for its turn.
+        self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(
         self,
