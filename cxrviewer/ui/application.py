@@ -15,6 +15,7 @@ from cxrviewer.app.notices import Notice
 from cxrviewer.app.preferences import Preferences, PreferencesStore, preferences_path
 from cxrviewer.app.session import Session
 from cxrviewer.reading.reader import Reader
+from cxrviewer.ui.interrupts import InterruptWatch
 from cxrviewer.ui.main_window import MainWindow, OpenerFor
 from cxrviewer.ui.theme import apply_theme
 from cxrviewer.ui.workers.analysis_thread import Opener
@@ -47,10 +48,15 @@ def run_window(
     choice = ModelChoice(tuple(bundle_folders), runtime, device)
     window = build_window(Reader(processes=READER_PROCESSES), store, partial(preferred, choice))
     sys.excepthook = partial(_report_mistake, window)
+    interrupts = InterruptWatch(window)
     window.show()
     # With the first turn of the event loop the window has been painted.
     QTimer.singleShot(0, window, partial(_begin, window, tuple(paths), started))
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        interrupts.close()
+        sys.excepthook = sys.__excepthook__
 
 
 def make_application() -> QApplication:

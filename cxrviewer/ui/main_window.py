@@ -126,13 +126,20 @@ class MainWindow(QMainWindow):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([250, 800, 310])
+        self.splitter.setSizes([250, 900, 310])
         self.setCentralWidget(self.splitter)
         self.setStatusBar(StatusBar(self.session, self))
         self._fill_menus()
         self._fill_toolbar()
-        self.resize(1360, 860)
+        self.resize(self._first_size())
         self._restore_geometry(self._store.current)
+
+    def _first_size(self) -> QSize:
+        """Return most of the screen, on a large one not more than is comfortable."""
+        screen = self.screen().availableSize()
+        return QSize(round(screen.width() * 0.9), round(screen.height() * 0.9)).boundedTo(
+            QSize(1600, 1000)
+        )
 
     def _fill_menus(self) -> None:
         menus = {menu: self.menuBar().addMenu(translated(menu.value)) for menu in Menu}

@@ -83,7 +83,7 @@ class AnalysisHeader(QWidget):
     def _done_sentence(self, state: AnalysisState) -> str:
         assert state.analysis is not None
         analysis = state.analysis
-        labels = self.tr("{0} labels in {1} s").format(
+        labels = self.tr("Labels: {0}, analysed in {1} s").format(
             len(analysis.findings), f"{analysis.seconds:.2f}"
         )
         return "\n".join((labels, *analysis.failures))

@@ -81,7 +81,7 @@ class FindingDelegate(QStyledItemDelegate):
     def _paint_bar(self, painter: QPainter, bar: QRectF, finding: Finding) -> None:
         """The bar shows what the operating point was chosen on: the score."""
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("line"))
+        painter.setBrush(colour("base"))
         painter.drawRoundedRect(bar, 3, 3)
         filled = QRectF(bar.left(), bar.top(), bar.width() * finding.score, bar.height())
         painter.setBrush(bar_colour(finding))
@@ -110,4 +110,4 @@ def text_colour(finding: Finding) -> QColor:
 
 
 def bar_colour(finding: Finding) -> QColor:
-    return colour("above") if finding.above else colour("faint")
+    return colour("above") if finding.above else colour("dim")

@@ -20,8 +20,8 @@ from cxrviewer.ui.theme import colour
 MARGIN = 10.0
 TEXT_PIXELS = 12
 BAR_WIDTH, BAR_HEIGHT = 12.0, 180.0
-RIM = QColor(0, 0, 0, 150)
-RIM_OFFSETS = tuple(QPointF(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
+RIM = QColor(0, 0, 0, 170)
+RIM_OFFSETS = tuple(QPointF(x, y) for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1)))
 
 
 def text_font(*, bold: bool = False, pixels: int = TEXT_PIXELS) -> QFont:
@@ -176,6 +176,7 @@ class ColourBar(QGraphicsItem):
         super().__init__()
         self._title: tuple[str, ...] = ()
         self._scale = 0.0
+        self._backing = QRectF()
         self._gradient = QLinearGradient(0, BAR_HEIGHT, 0, 0)
         for position, (red, green, blue) in enumerate(colour_table()[::15]):
             self._gradient.setColorAt(position / 17.0, QColor(int(red), int(green), int(blue)))
@@ -190,6 +191,11 @@ class ColourBar(QGraphicsItem):
     def set_scale(self, title: Sequence[str], scale: float) -> None:
         self.prepareGeometryChange()
         self._title, self._scale = tuple(title), scale
+        metrics = QFontMetricsF(text_font(pixels=11))
+        width = max(metrics.horizontalAdvance(line) for line in title)
+        height = metrics.lineSpacing() * len(title) + BAR_HEIGHT + 22
+        left, bottom = min(BAR_WIDTH - width, -44) - 6, BAR_HEIGHT + 10
+        self._backing = QRectF(left, bottom - height, BAR_WIDTH + 6 - left, height)
         self.update()
 
     def place(self, width: float, height: float) -> None:
@@ -197,7 +203,7 @@ class ColourBar(QGraphicsItem):
 
     @override
     def boundingRect(self) -> QRectF:
-        return QRectF(-210, -48, 210 + BAR_WIDTH + 2, BAR_HEIGHT + 60)
+        return self._backing.adjusted(-2, -2, 2, 2)
 
     @override
     def paint(
@@ -207,6 +213,9 @@ class ColourBar(QGraphicsItem):
         widget: QWidget | None = None,
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 130))
+        painter.drawRoundedRect(self._backing, 4, 4)
         painter.setPen(QPen(colour("dim"), 1))
         painter.setBrush(self._gradient)
         painter.drawRect(QRectF(0, 0, BAR_WIDTH, BAR_HEIGHT))

@@ -8,7 +8,7 @@ from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import AttentionGrid, BundleStatus
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
-from cxrviewer.ui.theme import colour
+from cxrviewer.imaging.overlays import HEATMAP_FLOOR
 from cxrviewer.ui.viewport.annotations import Badges, ColourBar, CornerText
 from cxrviewer.ui.viewport.texts import (
     CursorValue,
@@ -52,12 +52,12 @@ class OverlayTexts:
             return
         self.patient.set_lines(patient_lines(instance))
         self.study.set_lines(study_lines(instance))
-        self.statement.set_lines((_tr("Research and education use only"),), colour("dim"))
+        self.statement.set_lines((_tr("Research and education use only"),))
         self._synthetic = instance.synthetic
         self._show_badges()
 
-    def clear_image(self) -> None:
-        self.image.set_lines(())
+    def clear_image(self, *, loading: bool) -> None:
+        self.image.set_lines((_tr("Reading…"),) if loading else ())
         self.cursor.set_lines(())
         self.hide_colour_bar()
         self._demo = False
@@ -71,11 +71,13 @@ class OverlayTexts:
         self.cursor.set_lines((line,) if line else ())
 
     def show_colour_bar(self, grid: AttentionGrid) -> None:
-        title = (
+        title: tuple[str, ...] = (
             _tr("Model attention"),
             f"{grid.pathology.replace('_', ' ')} · {grid.bundle.name}",
             _tr("share of the logit"),
         )
+        if float(grid.values.max()) < HEATMAP_FLOOR * grid.scale:
+            title = (*title, _tr("here: all below the lowest colour"))
         self.colour_bar.set_scale(title, grid.scale)
         self.colour_bar.show()
 

@@ -116,7 +116,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._picture.clear()
         self._heatmap.clear()
         self._mask.clear()
-        self.texts.clear_image()
+        self.texts.clear_image(loading=picture.loading is Loading.LOADING)
 
     def _follow_display(self, display: DisplayState) -> None:
         radiograph = self._session.radiograph
