@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from cxrviewer.domain.places import resources_folder
 
 ICON_SIZE = 24
-ICON_SCALES = (1, 2, 3)
+ICON_SCALES = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,16 @@ def icon(name: str) -> QIcon:
 
 def icon_pixmap(name: str, tint: QColor, side: int) -> QPixmap:
     """Return the icon drawn ``side`` pixels wide in ``tint``."""
-    source = (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", tint.name()).encode()))
+    source = _icon_source(name).replace("currentColor", tint.name())
+    renderer = QSvgRenderer(QByteArray(source.encode()))
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
     return pixmap
+
+
+@cache
+def _icon_source(name: str) -> str:
+    return (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")

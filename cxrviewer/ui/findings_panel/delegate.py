@@ -9,6 +9,7 @@ from cxrviewer.domain.analysis import BundleStatus, Finding
 from cxrviewer.ui.findings_panel.model import (
     FINDING_ROLE,
     position_text,
+    probability_text,
     readable_label,
     source_text,
 )
@@ -71,8 +72,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(text_colour(finding))
         line = QRectF(area.left(), area.top(), area.width(), 16)
-        number = finding.score if finding.probability is None else finding.probability
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"{number:.2f}")
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"{finding.score:.2f}")
         name = QFontMetricsF(font).elidedText(
             readable_label(finding), Qt.TextElideMode.ElideRight, area.width() - 44
         )
@@ -96,7 +96,9 @@ class FindingDelegate(QStyledItemDelegate):
         line = QRectF(area.left(), area.top() + 26, area.width(), 17)
         metrics = QFontMetricsF(self._small)
         painter.setPen(text_colour(finding) if finding.above else colour("dim"))
-        position = position_text(finding)
+        position = " · ".join(
+            part for part in (position_text(finding), probability_text(finding)) if part
+        )
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, position)
         room = area.width() - metrics.horizontalAdvance(position) - 10
         source = metrics.elidedText(source_text(finding), Qt.TextElideMode.ElideRight, room)

@@ -60,7 +60,7 @@ class FindingsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(explanation(finding))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{readable_label(finding)}, {score_text(finding)}, {position_text(finding)}"
+            return spoken_text(finding)
         return None
 
 
@@ -68,11 +68,17 @@ def readable_label(finding: Finding) -> str:
     return finding.pathology.replace("_", " ")
 
 
-def score_text(finding: Finding) -> str:
-    """Return the probability where the bundle is calibrated, else the score, and say which."""
-    if finding.probability is not None:
-        return _tr("probability {0}").format(f"{finding.probability:.2f}")
-    return _tr("score {0}").format(f"{finding.score:.2f}")
+def spoken_text(finding: Finding) -> str:
+    score = _tr("score {0}").format(f"{finding.score:.2f}")
+    parts = (readable_label(finding), score, position_text(finding), probability_text(finding))
+    return ", ".join(part for part in parts if part)
+
+
+def probability_text(finding: Finding) -> str:
+    """Return the calibrated probability; nothing where the score is all there is."""
+    if finding.probability is None:
+        return ""
+    return _tr("probability {0}").format(f"{finding.probability:.2f}")
 
 
 def position_text(finding: Finding) -> str:

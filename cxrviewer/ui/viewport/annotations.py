@@ -176,7 +176,7 @@ class ColourBar(QGraphicsItem):
         super().__init__()
         self._title: tuple[str, ...] = ()
         self._scale = 0.0
-        self._backing = QRectF()
+        self._area = QRectF()
         self._gradient = QLinearGradient(0, BAR_HEIGHT, 0, 0)
         for position, (red, green, blue) in enumerate(colour_table()[::15]):
             self._gradient.setColorAt(position / 17.0, QColor(int(red), int(green), int(blue)))
@@ -195,7 +195,7 @@ class ColourBar(QGraphicsItem):
         width = max(metrics.horizontalAdvance(line) for line in title)
         height = metrics.lineSpacing() * len(title) + BAR_HEIGHT + 22
         left, bottom = min(BAR_WIDTH - width, -44) - 6, BAR_HEIGHT + 10
-        self._backing = QRectF(left, bottom - height, BAR_WIDTH + 6 - left, height)
+        self._area = QRectF(left, bottom - height, BAR_WIDTH + 6 - left, height)
         self.update()
 
     def place(self, width: float, height: float) -> None:
@@ -203,7 +203,7 @@ class ColourBar(QGraphicsItem):
 
     @override
     def boundingRect(self) -> QRectF:
-        return self._backing.adjusted(-2, -2, 2, 2)
+        return self._area.adjusted(-2, -2, 2, 2)
 
     @override
     def paint(
@@ -213,9 +213,6 @@ class ColourBar(QGraphicsItem):
         widget: QWidget | None = None,
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 130))
-        painter.drawRoundedRect(self._backing, 4, 4)
         painter.setPen(QPen(colour("dim"), 1))
         painter.setBrush(self._gradient)
         painter.drawRect(QRectF(0, 0, BAR_WIDTH, BAR_HEIGHT))
