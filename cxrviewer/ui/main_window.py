@@ -32,7 +32,7 @@ from cxrviewer.ui.dialogs.preferences import PreferencesDialog
 from cxrviewer.ui.dialogs.refused_files import RefusedFilesDialog
 from cxrviewer.ui.dialogs.shortcuts import ShortcutsDialog
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
-from cxrviewer.ui.notice_bar import NoticeBar
+from cxrviewer.ui.notice_bar import NoticeBar, WarningStrip
 from cxrviewer.ui.peek_key import PeekKey
 from cxrviewer.ui.preset_menu import PresetMenu
 from cxrviewer.ui.report_export import ReportExport
@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.viewport = self.area.viewport
         self.findings = FindingsPanel(session)
         self.notices = NoticeBar(session)
+        self.warnings = WarningStrip(session)
         self.export = ReportExport(session, conductor, self)
         self.presets = PresetMenu(session, self)
         self.peek = PeekKey(session, self)
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notices)
+        column.addWidget(self.warnings)
         column.addWidget(self.area, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.browser, middle, self.findings):

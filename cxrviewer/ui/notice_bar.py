@@ -1,11 +1,11 @@
-"""Notices above the image: they stay until the person puts them away."""
+"""What stands above the image: notices until they are put away, and the image's own warnings."""
 
 from collections import deque
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from cxrviewer.app.notices import Notice
-from cxrviewer.app.session import Session
+from cxrviewer.app.session import Picture, Session
 from cxrviewer.ui.plain_text import PlainLabel, one_line
 from cxrviewer.ui.theme import colour, icon, icon_pixmap
 
@@ -65,3 +65,20 @@ class NoticeBar(QFrame):
         self._more.setText(self.tr("+ {0} more").format(behind) if behind else "")
         self.setProperty("severity", name)
         self.style().polish(self)
+
+
+class WarningStrip(PlainLabel):
+    """What the reader must know of the shown radiograph; it goes when the radiograph goes."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(role="warning", parent=parent)
+        self.setContentsMargins(12, 4, 12, 4)
+        session.picture_changed.connect(self._follow)
+        self._follow(session.picture)
+
+    def _follow(self, picture: Picture) -> None:
+        header = picture.instance.warnings if picture.instance is not None else ()
+        pixels = picture.radiograph.warnings if picture.radiograph is not None else ()
+        sentences = dict.fromkeys((*header, *pixels))
+        self.setText("\n".join(one_line(sentence) for sentence in sentences))
+        self.setVisible(bool(sentences))

@@ -33,6 +33,11 @@ class ReportExport(QObject):
         self._folder = Path.home()
         self._dialog: QProgressDialog | None = None
 
+    @property
+    def idle(self) -> bool:
+        """Return whether no report is being written."""
+        return self._dialog is None
+
     def ask(self) -> None:
         """Let the person choose a name. The one proposed says nothing about the patient."""
         if not self._can_export():

@@ -1,7 +1,11 @@
 """From a folder to a radiograph on the screen."""
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
@@ -161,3 +165,61 @@ def test_that_a_radiograph_decoded_ahead_is_shown_to_every_part_of_the_window(
     assert loadings == [Loading.LOADING, Loading.LOADED]
     assert window.actions_by_name["export_report"].isEnabled()
     assert window.viewport.texts.image.lines != ()
+
+
+def test_that_warnings_of_header_and_pixels_stand_above_the_radiograph_once_each(
+    window_of: WindowOf, qtbot: QtBot
+) -> None:
+    odd = make_instance("odd", warnings=("No spacing.", "Two windows."))
+    plain = make_instance("plain")
+    reader = HandReader.of(odd, plain)
+    pixels = ("Two windows.", "Values were clipped.")
+    reader.radiographs[odd.path] = replace(reader.radiographs[odd.path], warnings=pixels)
+    window = window_of(reader)
+    window.open_paths([FOLDER])
+    qtbot.waitUntil(lambda: window.session.radiograph is not None)
+    assert window.warnings.text().splitlines() == [
+        "No spacing.",
+        "Two windows.",
+        "Values were clipped.",
+    ]
+    window.session.step(1)
+    qtbot.waitUntil(lambda: window.session.radiograph is not None)
+    assert not window.warnings.isVisible()
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 20_000), (20_000, 1), (3, 2)])
+def test_that_a_radiograph_of_extreme_shape_is_shown_whole(
+    window_of: WindowOf, qtbot: QtBot, shape: tuple[int, int]
+) -> None:
+    instance = make_instance("odd")
+    reader = HandReader.of(instance)
+    values = np.full(shape, 4000, np.uint16)
+    reader.radiographs[instance.path] = replace(reader.radiographs[instance.path], indices=values)
+    window = window_of(reader)
+    window.open_paths([FOLDER])
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    window.findings.step_finding(0)
+    placement, view = window.viewport.placement, window.viewport.viewport()
+    assert placement.scale * shape[0] <= view.height() + 0.01
+    assert placement.scale * shape[1] <= view.width() + 0.01
+    window.viewport.zoom(1.15, 50, 50)
+    assert window.viewport.placement.scale == pytest.approx(placement.scale * 1.15)
+
+
+def test_that_ten_thousand_files_are_listed_without_a_long_stall(
+    window_of: WindowOf, qtbot: QtBot
+) -> None:
+    instances = [make_instance(f"{n:05}", patient=f"P{n % 2500}") for n in range(10_000)]
+    window = window_of(HandReader(entries=instances))
+    started = time.perf_counter()
+    window.open_paths([FOLDER])
+    qtbot.waitUntil(lambda: window.session.scan.instances == 10_000, timeout=30_000)
+    assert time.perf_counter() - started < 20
+    assert window.browser.model.rowCount() == 10_000
+    first = window.session.studies[0]
+    window.session.select(window.session.studies[9_999])
+    started = time.perf_counter()
+    window.session.step(-1)
+    window.session.select(first)
+    assert time.perf_counter() - started < 1

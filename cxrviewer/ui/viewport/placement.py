@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-LEAST_SCALE, GREATEST_SCALE = 1e-3, 64.0
+LEAST_SCALE, GREATEST_SCALE = 1e-3, 2000.0
 
 
 @dataclass(frozen=True, slots=True)

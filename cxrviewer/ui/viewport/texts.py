@@ -39,6 +39,9 @@ def study_lines(instance: Instance) -> tuple[str, ...]:
 def image_lines(radiograph: Radiograph, display: DisplayState, zoom: float) -> tuple[str, ...]:
     """``zoom`` is physical screen pixels per pixel."""
     size = f"{radiograph.columns} x {radiograph.rows}"
+    frames = radiograph.instance.frames
+    if frames > 1:
+        size += " · " + _tr("frame {0} of {1}").format(radiograph.frame + 1, frames)
     inverted = f" · {_tr('inverted')}" if display.inverted else ""
     return (
         voi_line(display) + inverted,

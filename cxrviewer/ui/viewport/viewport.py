@@ -90,7 +90,9 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Radiograph"))
+        # What is dropped here is for the window.
         self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
 
     def _view_size(self) -> tuple[int, int]:
         return self.viewport().height(), self.viewport().width()

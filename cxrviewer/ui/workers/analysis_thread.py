@@ -34,9 +34,9 @@ class AnalyzerLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The models, and what the window shows of them."""
+    """The models, None where there are none, and what the window shows of them."""
 
-    analyzer: AnalyzerLike
+    analyzer: AnalyzerLike | None
     models: Models
 
 

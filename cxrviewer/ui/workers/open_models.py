@@ -26,7 +26,8 @@ class ModelChoice:
         notices = tuple(Notice.of(error, Severity.WARNING) for error in errors)
         if not analyzer.bundles and not errors:
             notices = (no_bundles(self.folders),)
-        return Opened(analyzer, Models(analyzer.bundles, analyzer.provider, notices))
+        models = Models(analyzer.bundles, analyzer.provider, notices)
+        return Opened(analyzer if analyzer.bundles else None, models)
 
 
 def no_bundles(folders: Sequence[Path]) -> Notice:
