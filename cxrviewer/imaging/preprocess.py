@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.geometry import Letterbox
 from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph
-from cxrviewer.imaging.geometry import fit_letterbox, stretch
+from cxrviewer.imaging.geometry import centre_crop, fit_letterbox, seen_part, stretch
+from cxrviewer.imaging.triangle import resize_triangle
 from cxrviewer.imaging.voi import percentile_levels
 
 GREY_STEPS = 65535
@@ -34,16 +35,32 @@ class Polarity(StrEnum):
 
 
 class Resizer(StrEnum):
-    """AREA averages when it shrinks and interpolates linearly when it enlarges."""
+    """How a picture changes its size without aliasing.
+
+    AREA averages when it shrinks and interpolates linearly when it enlarges. TRIANGLE is the
+    bilinear filter of Pillow and torchvision, which widens as it shrinks.
+    """
 
     AREA = "area"
+    TRIANGLE = "triangle"
 
 
 class AspectRule(StrEnum):
-    """What happens to a radiograph whose aspect ratio is not the tensor's."""
+    """What happens to a radiograph whose aspect ratio is not the tensor's.
+
+    CROP fills the tensor with the centre: the network never sees what lies beside it.
+    """
 
     LETTERBOX = "letterbox"
     STRETCH = "stretch"
+    CROP = "crop"
+
+
+FITS = {
+    AspectRule.LETTERBOX: fit_letterbox,
+    AspectRule.STRETCH: stretch,
+    AspectRule.CROP: centre_crop,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +116,10 @@ def prepare_grey(
     """Return grey in [0, 1], float32, (height, width), before mean, std and channels."""
     table = np.zeros(MAX_LEVELS, np.uint16)
     table[: len(radiograph.levels)] = np.rint(grey_levels(radiograph, spec) * GREY_STEPS)
-    fit = fit_letterbox if spec.aspect is AspectRule.LETTERBOX else stretch
+    fit = FITS[spec.aspect]
     box = fit(radiograph.rows, radiograph.columns, height=spec.height, width=spec.width)
-    inner = resize_area(cv2.LUT(radiograph.indices, table), box.height, box.width)
+    resize = resize_area if spec.resizer is Resizer.AREA else resize_triangle
+    inner = resize(cv2.LUT(seen_part(radiograph.indices, box), table), box.height, box.width)
     grey = np.zeros((spec.height, spec.width), np.float32)
     grey[box.top : box.top + box.height, box.left : box.left + box.width] = inner
     return grey / np.float32(GREY_STEPS), box
