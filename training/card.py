@@ -20,7 +20,7 @@ def render_card(manifest: Manifest) -> str:
             *_use(manifest),
             *_origin(manifest),
             *_figures("Measured on validation patients", manifest.evidence.metrics),
-            *_figures("What can be had without the network", manifest.evidence.baselines),
+            *_figures("What other answers come to", manifest.evidence.baselines),
             *_decision(manifest),
             *_licences(manifest),
         ]

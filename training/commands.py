@@ -1,6 +1,7 @@
 """The actions of the command line. Each imports the heavy frameworks only if it needs them."""
 
 import argparse
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,6 +11,8 @@ import numpy as np
 from cxrviewer.bundle.manifest import Metric, Task
 from cxrviewer.bundle.model_bundle import load_bundle
 from cxrviewer.domain.errors import UsageError
+from cxrviewer.inference.models import BundleSegmenter, open_model
+from cxrviewer.inference.protocols import Device, RuntimeName
 from training.balance import count_labels
 from training.datasets import Sample, read_dataset
 from training.recipe import read_recipe
@@ -18,6 +21,9 @@ from training.splits import read_split, sha256_of_split, split_table
 
 Action = Callable[[argparse.Namespace], None]
 SPLITS = Path(__file__).parent / "splits"
+LUNGS = "lungs"
+
+log = logging.getLogger(__name__)
 
 
 def show_info(given: argparse.Namespace) -> None:
@@ -72,9 +78,21 @@ def run_export(given: argparse.Namespace) -> None:
     """Export a finished run and print its figures."""
     from training.export import export_run, read_run  # noqa: PLC0415
 
-    bundle = export_run(read_run(given.run, given.data), given.out)
+    lungs = open_lungs(given.out / LUNGS)
+    bundle = export_run(read_run(given.run, given.data, lungs=lungs), given.out)
     show_metrics(bundle.manifest.evidence.metrics)
     show_metrics(bundle.manifest.evidence.baselines)
+
+
+def open_lungs(folder: Path) -> BundleSegmenter | None:
+    """Return the lungs bundle beside which another is written; None, and a warning, without."""
+    if not folder.is_dir():
+        log.warning("%s is not there: the bundle gets no shortcut controls", folder)
+        return None
+    model = open_model(load_bundle(folder), RuntimeName.ONNX, Device.CPU)
+    if not isinstance(model, BundleSegmenter):
+        raise UsageError("This is no segmenter.", remedy="Export the lungs first.", path=folder)
+    return model
 
 
 def run_evaluate(given: argparse.Namespace) -> None:

@@ -20,6 +20,7 @@ from cxrviewer.inference.protocols import Device, RuntimeName
 from training.baseline import classifier_baselines, mean_mask_baseline
 from training.bundle_folder import replace_folder, write_files
 from training.card import render_card
+from training.controls import shortcut_controls
 from training.datasets import Dataset, read_dataset
 from training.decide import attention_scales, operating_point, platt
 from training.describe import (
@@ -45,22 +46,26 @@ from training.splits import Split, read_split
 
 @dataclass(frozen=True, slots=True)
 class FinishedRun:
-    """What a fit left behind, read back."""
+    """What a fit left behind, read back.
+
+    ``lungs`` parts lungs from the rest for shortcut controls; None leaves those out.
+    """
 
     recipe: Recipe
     dataset: Dataset
     split: Split
     data: Path
     folder: Path
+    lungs: BundleSegmenter | None
 
 
-def read_run(folder: Path, data: Path) -> FinishedRun:
+def read_run(folder: Path, data: Path, *, lungs: BundleSegmenter | None = None) -> FinishedRun:
     """Return the run in ``folder``, whose images lie in ``data``."""
     recipe = decode_recipe((folder / RECIPE_FILE).read_bytes())
     dataset = read_dataset(recipe.dataset, data)
     split = read_split(folder / SPLIT_FILE, dataset.samples)
     require_no_leakage(split)
-    return FinishedRun(recipe, dataset, split, data, folder)
+    return FinishedRun(recipe, dataset, split, data, folder, lungs)
 
 
 def export_run(run: FinishedRun, destination: Path) -> ModelBundle:
@@ -138,7 +143,10 @@ def measured_classifier(draft: Manifest, model: BundlePredictor, run: FinishedRu
         decision=decision,
         explanation=Explanation(head=HEAD_FILE, scales=attention_scales(answers.peaks)),
     )
-    return with_figures(filled, metrics, classifier_baselines(run.dataset, run.split))
+    baselines = classifier_baselines(run.dataset, run.split)
+    if run.lungs is not None:
+        baselines += shortcut_controls(model, run.lungs, run.split.validation, run.data)
+    return with_figures(filled, metrics, baselines)
 
 
 def decide(draft: Manifest, answers: Answers, *, calibrate: bool) -> Decision:
