@@ -1,6 +1,6 @@
 """Studies that the program makes itself, so that it can be tried without patients' images."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +23,6 @@ from cxrviewer.report.dicom_image import DxPicture, stable_uid, write_dx
 
 DEMO_VERSION = "1"
 """Raised whenever the phantom's pixels or the studies below change; old files are then left."""
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +72,18 @@ DEMO_STUDIES = (
 )
 
 
-def make_demo(folder: Path, *, progress: Progress | None = None) -> tuple[Path, ...]:
-    """Write the demo studies below ``folder`` and return their files; those there are kept.
+def make_demo(folder: Path) -> Iterator[Path]:
+    """Yield the demo studies' files below ``folder``, each as soon as it is there.
 
-    Raises ExportError where they cannot be written. ``progress`` is told shares of 1.
+    What an earlier call wrote is kept. Raises ExportError where one cannot be written.
     """
     root = folder / f"demo-{DEMO_VERSION}"
-    paths = []
-    for number, study in enumerate(DEMO_STUDIES, start=1):
+    for study in DEMO_STUDIES:
         path = root / study.file
         if not path.exists():
             make_folder(path.parent)
             write_dx(path, demo_picture(study, project(study.phantom)))
-        paths.append(path)
-        if progress is not None:
-            progress(number / len(DEMO_STUDIES))
-    return tuple(paths)
+        yield path
 
 
 def demo_picture(study: DemoStudy, phantom: Phantom) -> DxPicture:

@@ -3,7 +3,7 @@
 import logging
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 def run_window(
     *,
-    paths: Sequence[Path],
+    paths: Iterable[Path],
     bundle_folders: Sequence[Path],
     runtime: str,
     device: str,
@@ -51,7 +51,7 @@ def run_window(
     interrupts = InterruptWatch(window)
     window.show()
     # With the first turn of the event loop the window has been painted.
-    QTimer.singleShot(0, window, partial(_begin, window, tuple(paths), started))
+    QTimer.singleShot(0, window, partial(_begin, window, paths, started))
     try:
         return application.exec()
     finally:
@@ -98,6 +98,6 @@ def _report_mistake(
         window.close()
 
 
-def _begin(window: MainWindow, paths: Sequence[Path], started: float) -> None:
+def _begin(window: MainWindow, paths: Iterable[Path], started: float) -> None:
     logger.info("window after %.2f s", time.perf_counter() - started)
     window.conductor.start(paths)

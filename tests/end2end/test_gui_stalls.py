@@ -68,7 +68,7 @@ def window(
 def test_that_loading_and_running_models_does_not_hold_the_window_up(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, record_property: pytest.FixtureRequest
 ) -> None:
-    paths = make_demo(tmp_path / "demo")
+    paths = tuple(make_demo(tmp_path / "demo"))
     qtbot.wait(50)
     watch = StallWatch()
     qtbot.wait(500)

@@ -30,7 +30,7 @@ IMPRESSION = "Herz normal groß, keine Stauung, Kontrolle: 次回"
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the program's own studies, and one file that is none."""
     folder = tmp_path_factory.mktemp("demo")
-    make_demo(folder)
+    tuple(make_demo(folder))
     (folder / "notes.txt").write_text("not a radiograph")
     return folder
 

@@ -4,8 +4,9 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from cxrviewer.app.commands.command_parser import parse_arguments
@@ -23,9 +24,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """What the window is started with; ``runtime`` and ``device`` empty: preferences decide."""
+    """What the window is started with; ``runtime`` and ``device`` empty: preferences decide.
 
-    paths: tuple[Path, ...]
+    ``paths`` may be made while they are asked for, so that the window need not wait for them.
+    """
+
+    paths: Iterable[Path]
     bundle_folders: tuple[Path, ...]
     runtime: str
     device: str
@@ -64,10 +68,9 @@ def _window(options: argparse.Namespace, show_window: Callable[[WindowOptions], 
     reason = why_no_screen()
     if reason:
         return _without_window(options, paths, reason)
-    if options.demo:
-        paths = (*paths, _demo_folder())
+    wanted = chain(paths, _demo()) if options.demo else paths
     return show_window(
-        WindowOptions(paths, bundle_folders(), options.runtime or "", options.device or "")
+        WindowOptions(wanted, bundle_folders(), options.runtime or "", options.device or "")
     )
 
 
@@ -86,7 +89,7 @@ def _without_window(options: argparse.Namespace, paths: tuple[Path, ...], reason
     from cxrviewer.app.commands.analyze_run import analyze  # noqa: PLC0415  (loads the models' runtime)
 
     if options.demo:
-        paths = (*paths, _demo_folder())
+        paths = (*paths, *_demo())
     return analyze(
         AnalyzeOptions(
             paths=paths,
@@ -188,12 +191,10 @@ def _doctor(_options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def _demo_folder() -> Path:
-    from cxrviewer.app.demo import make_demo  # noqa: PLC0415
+def _demo() -> Iterator[Path]:
+    from cxrviewer.app.demo import make_demo  # noqa: PLC0415  (loads NumPy and pydicom)
 
-    folder = cache_folder() / "demo"
-    make_demo(folder)
-    return folder
+    yield from make_demo(cache_folder() / "demo")
 
 
 def _check_there(paths: Sequence[Path]) -> None:

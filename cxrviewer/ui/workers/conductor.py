@@ -1,7 +1,7 @@
 """Brings the session and the threads together: what is wanted becomes jobs, results come back."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -47,14 +47,14 @@ class Conductor(QObject):
         self._analysis = AnalysisThread(opener, self)
         self._connect()
 
-    def start(self, paths: Sequence[Path]) -> None:
+    def start(self, paths: Iterable[Path]) -> None:
         """Start the reader and the models, then open ``paths``; call it when the window shows."""
         self._current.submit(
             self._reader.start, done=lambda _: self.open_paths(paths), failed=self._report
         )
         self._analysis.start()
 
-    def open_paths(self, paths: Sequence[Path]) -> None:
+    def open_paths(self, paths: Iterable[Path]) -> None:
         if paths:
             self._scanner.scan(paths)
 

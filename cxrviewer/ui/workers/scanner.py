@@ -1,8 +1,9 @@
 """The folder scan: entries reach the window in small batches while it runs."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -30,30 +31,33 @@ class Scanner(QObject):
         self._reader = reader
         self._pool = pool
         self._job: Job | None = None
-        self._next: list[Path] = []
+        self._next: list[Iterable[Path]] = []
 
-    def scan(self, paths: Sequence[Path]) -> None:
+    def scan(self, paths: Iterable[Path]) -> None:
+        """Look at ``paths``, which may come into being only while they are asked for."""
         if self._job is not None:
-            self._next.extend(paths)
+            self._next.append(paths)
             return
         self._job = job = self._session.begin_scan()
         self._pool.submit(
-            partial(self._work, job, tuple(paths)),
+            partial(self._work, job, paths),
             done=lambda _: self._end(job),
             failed=partial(self._fail, job),
         )
 
-    def _work(self, job: Job, paths: Sequence[Path]) -> None:
+    def _work(self, job: Job, paths: Iterable[Path]) -> None:
         def send(batch: Batch) -> None:
             self._pool.post(partial(self._session.add_entries, job), batch)
 
-        in_batches(self._reader.scan(paths), send, stopped=job.cancelled)
+        # One by one: a path that is still being made must not hold up the one before it.
+        entries = chain.from_iterable(self._reader.scan([path]) for path in paths)
+        in_batches(entries, send, stopped=job.cancelled)
 
     def _end(self, job: Job) -> None:
         self._session.end_scan(job)
         self._job = None
         if self._next:
-            paths, self._next = self._next, []
+            paths, self._next = chain.from_iterable(self._next), []
             self.scan(paths)
 
     def _fail(self, job: Job, error: CxrError) -> None:
