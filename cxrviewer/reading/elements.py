@@ -9,6 +9,7 @@ from collections.abc import Sequence as AnySequence
 from typing import Any
 
 from pydicom.dataset import Dataset
+from pydicom.errors import BytesLengthException
 from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
 from pydicom.valuerep import PersonName
@@ -24,6 +25,7 @@ UNREADABLE = (
     OSError,
     EOFError,
     struct.error,
+    BytesLengthException,
 )
 
 

@@ -96,11 +96,15 @@ def test_that_untransformed_jpeg_without_markers_is_taken_as_the_header_says(
     tmp_path: Path,
 ) -> None:
     rgb = picture()
-    coded = bytes(imagecodecs.jpeg8_encode(rgb, level=98, colorspace="RGB", outcolorspace="RGB"))
-    start = coded.index(b"\xff\xc0")
-    identifiers = [coded[start + 10 + 3 * channel] for channel in range(3)]
-    assert bytes(identifiers) == b"RGB"
-    path = write_compressed(tmp_path / "a", chest(rgb), [coded], syntax=JPEGBaseline8Bit)
+    coded = bytearray(
+        imagecodecs.jpeg8_encode(rgb, level=98, colorspace="RGB", outcolorspace="RGB")
+    )
+    frame, scan = coded.index(b"\xff\xc0") + 10, coded.index(b"\xff\xda") + 5
+    for channel, name in enumerate(b"RGB"):
+        assert coded[frame + 3 * channel] == coded[scan + 2 * channel] == name
+        coded[frame + 3 * channel] = coded[scan + 2 * channel] = channel + 1
+    del coded[2 : coded.index(b"\xff\xdb")]
+    path = write_compressed(tmp_path / "a", chest(rgb), [bytes(coded)], syntax=JPEGBaseline8Bit)
     assert np.abs(shown(path) - luminance(rgb)).max() <= 4
 
 

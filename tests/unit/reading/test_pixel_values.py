@@ -89,6 +89,14 @@ def test_that_codestreams_of_more_precision_than_stored_bits_keep_their_sign(
     np.testing.assert_array_equal(values(load(path)), pixels)
 
 
+def test_that_codestreams_wider_than_the_header_says_keep_their_values(tmp_path: Path) -> None:
+    pixels = ramp(bits=16)
+    frame = compress(pixels, JPEGLSLossless)
+    dataset = chest(pixels, BitsStored=12, HighBit=11)
+    path = write_compressed(tmp_path / "a", dataset, [frame], syntax=JPEGLSLossless)
+    np.testing.assert_array_equal(values(load(path)), pixels)
+
+
 def test_that_one_bit_pixels_are_unpacked_per_frame_even_off_byte_borders(tmp_path: Path) -> None:
     bits = np.random.default_rng(1).integers(0, 2, (3, 5, 7), np.uint8)
     dataset = chest(bits, BitsAllocated=1, BitsStored=1, HighBit=0)
@@ -253,3 +261,16 @@ def test_that_values_of_one_frame_come_from_its_functional_groups(tmp_path: Path
         groups.append(group)
     path = write(tmp_path / "a", chest(frames, PerFrameFunctionalGroupsSequence=groups))
     np.testing.assert_array_equal(values(load(path, frame=1)), frames[1] * 3.0 + 1)
+
+
+def test_that_frames_are_found_in_spite_of_a_wrong_offset_table(tmp_path: Path) -> None:
+    frames = np.stack([ramp(bits=8), 255 - ramp(bits=8)])
+    coded = [compress(frame, JPEGLSLossless) for frame in frames]
+    path = write_compressed(tmp_path / "a", chest(frames), coded, syntax=JPEGLSLossless)
+    second = (8 + len(coded[0]) + len(coded[0]) % 2).to_bytes(4, "little")
+    table = b"\xfe\xff\x00\xe0\x08\x00\x00\x00" + bytes(4)
+    data = path.read_bytes()
+    assert table + second in data
+    path.write_bytes(data.replace(table + second, table + b"\xff\xff\xff\x7f"))
+    for number, frame in enumerate(frames):
+        np.testing.assert_array_equal(values(load(path, frame=number)), frame)

@@ -125,6 +125,15 @@ def test_that_unusable_headers_are_refused(
     assert word in refusal(write(tmp_path / "a", chest(**elements))).reason
 
 
+def test_that_an_element_of_impossible_length_is_as_good_as_absent(tmp_path: Path) -> None:
+    path = write(tmp_path / "a", chest())
+    rows = b"\x28\x00\x10\x00US\x02\x00"
+    data = path.read_bytes()
+    assert rows in data
+    path.write_bytes(data.replace(rows + b"\x50\x00", rows[:-2] + b"\x03\x00\x50\x00\x00"))
+    assert "rows" in refusal(path).reason
+
+
 def test_that_truncated_native_pixels_are_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "a", chest())
     path.write_bytes(path.read_bytes()[:-100])
