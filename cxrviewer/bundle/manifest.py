@@ -109,11 +109,11 @@ class Platt(Strict, frozen=True):
 
 
 class Decision(Strict, frozen=True):
-    """Label by label, in the order of the labels; None: not chosen or not calibrated."""
+    """Label by label, in the order of the labels; None: not chosen, not calibrated, not known."""
 
     operating_points: tuple[OperatingPoint | None, ...]
     calibration: tuple[Platt | None, ...]
-    prevalence: tuple[Unit, ...]
+    prevalence: tuple[Unit | None, ...]
     prior_correction: tuple[float, ...] | None
 
 
@@ -152,13 +152,16 @@ class Metric(Strict, frozen=True):
 
 
 class Evidence(Strict, frozen=True):
-    """What the model was made of and how it was measured."""
+    """What the model was made of and how it was measured.
+
+    ``split_sha256`` and ``seed`` are None where they are not known, as of an imported network.
+    """
 
     sources: tuple[SourceRecord, ...]
     start_weights: Text
-    split_sha256: Sha256
+    split_sha256: Sha256 | None
     split_patients: dict[str, int]
-    seed: int
+    seed: int | None
     config: dict[str, Any]
     commit: Text
     created: Text

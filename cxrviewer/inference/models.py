@@ -28,7 +28,10 @@ from cxrviewer.inference.protocols import (
 
 @dataclass(frozen=True, slots=True)
 class BundlePredictor:
-    """A Predictor: every score and every attention grid of a bundle from one forward pass."""
+    """A Predictor: every score and every attention grid of a bundle from one forward pass.
+
+    A head that the manifest calls untrained says nothing: its label has neither.
+    """
 
     bundle: ModelBundle
     network: Network
@@ -40,7 +43,8 @@ class BundlePredictor:
         prepared = prepared or prepare(radiograph, self.bundle.manifest.preprocess)
         output = self.network.run(prepared.tensor)
         scores = _finite(output, self.bundle)[0]
-        findings = tuple(self._finding(n, float(score)) for n, score in enumerate(scores))
+        trained = self.bundle.manifest.output.trained
+        findings = tuple(self._finding(n, float(scores[n])) for n in np.flatnonzero(trained))
         explanation = self.bundle.manifest.explanation
         if self.explainer is None or explanation is None:
             return Classification(findings, ())
@@ -50,7 +54,8 @@ class BundlePredictor:
             findings,
             tuple(
                 AttentionGrid(label, self.bundle.identity, values, scale, prepared.letterbox)
-                for label, values, scale in grids
+                for (label, values, scale), learned in zip(grids, trained, strict=True)
+                if learned
             ),
         )
 
