@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.analysis_state import Phase
+from cxrviewer.app.jobs import JobKind
 from cxrviewer.domain.errors import InferenceError
 from cxrviewer.ui.main_window import MainWindow
 from tests.data.workplace import HandAnalyzer, HandReader, make_analysis, make_instance
@@ -162,7 +163,7 @@ def test_that_paging_on_cancels_and_a_late_result_is_not_drawn(
     reader = HandReader.of(first, second)
     window = opened(window_of(reader, analyzer), qtbot)
     qtbot.waitUntil(analyzer.began.is_set)
-    job = window.session.jobs._newest["analysis"]  # type: ignore[index]
+    job = window.session.jobs._newest[JobKind.ANALYSIS]
     window.session.step(1)
     assert job.cancelled()
     window.session.finish_analysis(job, make_analysis(reader.radiographs[first.path]))
