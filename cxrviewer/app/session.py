@@ -6,16 +6,17 @@ signal carries one frozen value.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 
 from psygnal import Signal
 
 from cxrviewer.app.analysis_state import AnalysisState, AnalysisTrack, Models
+from cxrviewer.app.display_memory import DisplayMemory, fresh_display
 from cxrviewer.app.display_state import DisplayState, FindingKey
 from cxrviewer.app.jobs import ByteCache, Job, JobBook, JobKind
 from cxrviewer.app.notices import Notice, Severity
+from cxrviewer.app.picture import Loading, Picture, ScanState
 from cxrviewer.app.preferences import Preferences
 from cxrviewer.app.report_job import ReportImage
 from cxrviewer.app.studies import StudyList, study_key
@@ -23,37 +24,8 @@ from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
-from cxrviewer.imaging.voi import initial_voi
 
 RADIOGRAPH_CACHE_BYTES = 384 * 2**20
-
-
-class Loading(StrEnum):
-    """How far the current instance's pixels are."""
-
-    EMPTY = "empty"
-    LOADING = "loading"
-    LOADED = "loaded"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What stands in the viewport: pixels once LOADED, the reason once FAILED."""
-
-    loading: Loading
-    instance: Instance | None = None
-    radiograph: Radiograph | None = None
-    failure: Notice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ScanState:
-    """``running`` until every file below the opened paths was looked at."""
-
-    running: bool = False
-    instances: int = 0
-    refused: int = 0
 
 
 class Session:
@@ -81,8 +53,7 @@ class Session:
             RADIOGRAPH_CACHE_BYTES, _radiograph_bytes
         )
         self._track = AnalysisTrack()
-        self._displays: dict[Path, DisplayState] = {}
-        self._last: DisplayState | None = None
+        self._displays = DisplayMemory()
         self._impressions: dict[str, str] = {}
 
     @property
@@ -136,7 +107,8 @@ class Session:
         """Make ``instance`` the current one; its pixels follow from a LOAD job."""
         if self.current is not None and self.current.path == instance.path:
             return
-        self._keep_display()
+        if self.current is not None and self.display is not None:
+            self._displays.keep(self.current.path, self.display)
         self.cancel_analysis()
         self._set_picture(Picture(Loading.LOADING, instance))
 
@@ -159,7 +131,7 @@ class Session:
             return
         if radiograph.instance.path != self.current.path:
             return
-        self.display = self._first_display(radiograph)
+        self.display = self._displays.first(radiograph, self.preferences)
         self._set_picture(Picture(Loading.LOADED, self.current, radiograph))
         self.display_changed.emit(self.display)
         self._publish(self._track.show(radiograph, self.current.analysis_refusal))
@@ -180,12 +152,8 @@ class Session:
     def reset_display(self) -> None:
         """Go back to the window, the polarity and the overlays of a fresh radiograph."""
         if self.radiograph is not None and self.display is not None:
-            fresh = DisplayState(
-                initial_voi(self.radiograph),
-                chosen=self.display.chosen,
-                heatmap_opacity=self.preferences.heatmap_opacity,
-                mask_opacity=self.preferences.mask_opacity,
-            )
+            fresh = fresh_display(self.radiograph, self.preferences)
+            fresh = replace(fresh, chosen=self.display.chosen)
             self.change_display(fresh)
 
     def begin_analysis(self) -> Job | None:
@@ -307,24 +275,6 @@ class Session:
         keys = [FindingKey.of(finding) for finding in state.analysis.findings]
         if self.display.chosen not in keys:
             self.change_display(replace(self.display, chosen=keys[0]))
-
-    def _keep_display(self) -> None:
-        if self.current is not None and self.display is not None:
-            self._displays[self.current.path] = self._last = replace(self.display, peeking=False)
-
-    def _first_display(self, radiograph: Radiograph) -> DisplayState:
-        """Window and polarity are the radiograph's own, overlays stay as they were last."""
-        kept = self._displays.get(radiograph.instance.path)
-        voi = kept.voi if kept else initial_voi(radiograph)
-        inverted = kept.inverted if kept else False
-        if self._last is not None:
-            return replace(self._last, voi=voi, inverted=inverted)
-        return DisplayState(
-            voi,
-            inverted,
-            heatmap_opacity=self.preferences.heatmap_opacity,
-            mask_opacity=self.preferences.mask_opacity,
-        )
 
 
 def _radiograph_bytes(radiograph: Radiograph) -> int:

@@ -12,10 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QMainWindow,
-    QMenu,
     QSplitter,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,15 +20,17 @@ from typing_extensions import override
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.preferences import Preferences, PreferencesStore
-from cxrviewer.app.session import Loading, Picture, Session
-from cxrviewer.ui.actions import ACTIONS, Menu, make_actions, translated
+from cxrviewer.app.session import Session
+from cxrviewer.ui.actions import make_actions
 from cxrviewer.ui.dialogs.about import AboutDialog
 from cxrviewer.ui.dialogs.model_card import ModelCardDialog
 from cxrviewer.ui.dialogs.preferences import PreferencesDialog
 from cxrviewer.ui.dialogs.refused_files import RefusedFilesDialog
 from cxrviewer.ui.dialogs.shortcuts import ShortcutsDialog
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
+from cxrviewer.ui.menus import fill_menus, make_toolbar
 from cxrviewer.ui.notice_bar import NoticeBar, WarningStrip
 from cxrviewer.ui.peek_key import PeekKey
 from cxrviewer.ui.preset_menu import PresetMenu
@@ -131,8 +130,8 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes([250, 900, 310])
         self.setCentralWidget(self.splitter)
         self.setStatusBar(StatusBar(self.session, self))
-        self._fill_menus()
-        self._fill_toolbar()
+        fill_menus(self.menuBar(), self.actions_by_name, self.presets)
+        self.addToolBar(make_toolbar(self.actions_by_name, self.presets))
         self.resize(self._first_size())
         self._restore_geometry(self._store.current)
 
@@ -142,34 +141,6 @@ class MainWindow(QMainWindow):
         return QSize(round(screen.width() * 0.9), round(screen.height() * 0.9)).boundedTo(
             QSize(1600, 1000)
         )
-
-    def _fill_menus(self) -> None:
-        menus = {menu: self.menuBar().addMenu(translated(menu.value)) for menu in Menu}
-        groups: dict[Menu, int] = {}
-        for spec in ACTIONS:
-            menu = menus[spec.menu]
-            if groups.get(spec.menu, spec.group) != spec.group:
-                menu.addSeparator()
-            groups[spec.menu] = spec.group
-            menu.addAction(self.actions_by_name[spec.name])
-        menus[Menu.IMAGE].insertMenu(self.actions_by_name["invert"], self.presets)
-
-    def _fill_toolbar(self) -> None:
-        bar = QToolBar(self.tr("Tools"))
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        last = None
-        for spec in ACTIONS:
-            if not spec.toolbar:
-                continue
-            if last not in (None, spec.menu):
-                bar.addSeparator()
-            last = spec.menu
-            bar.addAction(self.actions_by_name[spec.name])
-            if spec.name == "one_to_one":
-                bar.addWidget(_menu_button(self.presets))
-        self.addToolBar(bar)
 
     def _connect(self) -> None:
         self.area.open_wanted.connect(self._open_folder)
@@ -319,13 +290,3 @@ def _call(method: Callable[[int], None], step: int, _checked: bool = False) -> N
 
 def _base64(content: QByteArray) -> str:
     return base64.b64encode(content.data()).decode()
-
-
-def _menu_button(menu: QMenu) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(menu.icon())
-    button.setMenu(menu)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setToolTip(menu.title().replace("&", ""))
-    button.setAccessibleName(menu.title().replace("&", ""))
-    return button

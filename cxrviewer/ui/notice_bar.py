@@ -5,7 +5,8 @@ from collections import deque
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from cxrviewer.app.notices import Notice
-from cxrviewer.app.session import Picture, Session
+from cxrviewer.app.picture import Picture
+from cxrviewer.app.session import Session
 from cxrviewer.ui.plain_text import PlainLabel, one_line
 from cxrviewer.ui.theme import colour, icon, icon_pixmap
 

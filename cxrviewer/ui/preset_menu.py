@@ -6,8 +6,9 @@ from functools import partial
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
+from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.presets import Preset, presets_for
-from cxrviewer.app.session import Loading, Picture, Session
+from cxrviewer.app.session import Session
 from cxrviewer.ui.actions import PRESET_KEYS
 from cxrviewer.ui.plain_text import one_line
 from cxrviewer.ui.theme import icon

@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
 
 from cxrviewer import RESEARCH_USE_STATEMENT
 from cxrviewer.app.analysis_state import Models
-from cxrviewer.app.session import ScanState, Session
+from cxrviewer.app.picture import ScanState
+from cxrviewer.app.session import Session
 from cxrviewer.ui.plain_text import PlainLabel
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from cxrviewer.app.session import Loading
+from cxrviewer.app.picture import Loading
 from cxrviewer.domain.study import FileKind, RefusedFile
 from tests.data.workplace import HandReader, make_instance
 from tests.ui.conftest import WindowOf

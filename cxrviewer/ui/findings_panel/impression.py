@@ -3,7 +3,8 @@
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from cxrviewer.app.session import Loading, Picture, Session
+from cxrviewer.app.picture import Loading, Picture
+from cxrviewer.app.session import Session
 from cxrviewer.ui.theme import icon
 
 

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QListView, QToolButton, QVBoxLayout, QWidget
 
-from cxrviewer.app.session import Picture, ScanState, Session
+from cxrviewer.app.picture import Picture, ScanState
+from cxrviewer.app.session import Session
 from cxrviewer.domain.study import Instance
 from cxrviewer.ui.plain_text import PlainLabel
 from cxrviewer.ui.study_browser.delegate import InstanceDelegate

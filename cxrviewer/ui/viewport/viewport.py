@@ -16,7 +16,8 @@ from typing_extensions import override
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
-from cxrviewer.app.session import Loading, Picture, Session
+from cxrviewer.app.picture import Loading, Picture
+from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import AttentionGrid
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.voi import nearest_window

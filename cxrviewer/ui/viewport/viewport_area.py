@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from cxrviewer.app.session import Loading, Picture, Session
+from cxrviewer.app.picture import Loading, Picture
+from cxrviewer.app.session import Session
 from cxrviewer.ui.plain_text import PlainLabel, one_line
 from cxrviewer.ui.theme import colour, icon, icon_pixmap
 from cxrviewer.ui.viewport.viewport import Viewport

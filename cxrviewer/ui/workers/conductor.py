@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 from cxrviewer.app.analysis_state import AnalysisState, Models, Phase
 from cxrviewer.app.jobs import Job, JobKind
 from cxrviewer.app.notices import Notice
-from cxrviewer.app.session import Loading, Picture, Session
+from cxrviewer.app.picture import Loading, Picture
+from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.ui.workers.analysis_thread import (
     Advance,

@@ -9,8 +9,9 @@ from psygnal import SignalInstance
 from cxrviewer.app.analysis_state import AnalysisState, Models, Phase
 from cxrviewer.app.display_state import FindingKey
 from cxrviewer.app.notices import Notice, Severity
+from cxrviewer.app.picture import Loading
 from cxrviewer.app.preferences import Preferences
-from cxrviewer.app.session import Loading, Session
+from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.radiograph import Window
 from cxrviewer.domain.study import FileKind, Instance, RefusedFile

@@ -1,0 +1,53 @@
+"""Menus and toolbar, made from the action table."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
+
+from cxrviewer.ui.actions import ACTIONS, Menu, translated
+
+ICON_SIDE = 20
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], presets: QMenu) -> None:
+    """Put every row of the table in its menu, groups apart, and the presets with the image."""
+    menus = {menu: bar.addMenu(translated(menu.value)) for menu in Menu}
+    groups: dict[Menu, int] = {}
+    for spec in ACTIONS:
+        menu = menus[spec.menu]
+        if groups.get(spec.menu, spec.group) != spec.group:
+            menu.addSeparator()
+        groups[spec.menu] = spec.group
+        menu.addAction(actions[spec.name])
+    menus[Menu.IMAGE].insertMenu(actions["invert"], presets)
+
+
+def make_toolbar(actions: Mapping[str, QAction], presets: QMenu) -> QToolBar:
+    """Return the toolbar: the marked rows of the table, menus apart."""
+    bar = QToolBar(QCoreApplication.translate("actions", "Tools"))
+    bar.setObjectName("tools")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(ICON_SIDE, ICON_SIDE))
+    last = None
+    for spec in ACTIONS:
+        if not spec.toolbar:
+            continue
+        if last not in (None, spec.menu):
+            bar.addSeparator()
+        last = spec.menu
+        bar.addAction(actions[spec.name])
+        if spec.name == "one_to_one":
+            bar.addWidget(_menu_button(presets))
+    return bar
+
+
+def _menu_button(menu: QMenu) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(menu.icon())
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setToolTip(menu.title().replace("&", ""))
+    button.setAccessibleName(menu.title().replace("&", ""))
+    return button
