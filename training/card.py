@@ -7,6 +7,7 @@ from cxrviewer.bundle.manifest import Manifest, Metric
 NOTICE = (
     "Research and education only. Not a medical device; no decision about a patient may rest on it."
 )
+NOT_KNOWN = "not known"
 
 
 def render_card(manifest: Manifest) -> str:
@@ -44,7 +45,8 @@ def _origin(manifest: Manifest) -> Iterator[str]:
     yield f"- Started from: {evidence.start_weights}"
     parts = ", ".join(f"{count} {part}" for part, count in evidence.split_patients.items())
     yield f"- Patients: {parts}; no patient is in both parts"
-    yield f"- Split sha-256: `{evidence.split_sha256}`; seed {evidence.seed}"
+    yield f"- Split sha-256: {evidence.split_sha256 or NOT_KNOWN}"
+    yield f"- Seed: {NOT_KNOWN if evidence.seed is None else evidence.seed}"
     yield from ("", "| source | images | patients | terms |", "|---|---|---|---|")
     for source in evidence.sources:
         yield f"| {source.name} | {source.images} | {source.patients} | {source.licence} |"

@@ -139,7 +139,7 @@ def test_that_the_card_states_the_manifest_figures(tb_models: Path) -> None:
     for metric in manifest.evidence.metrics:
         assert f"| {metric.label} | {metric.group} | {metric.value:.3f} |" in card
     assert manifest.intended_use in card
-    assert manifest.evidence.split_sha256 in card
+    assert f"Split sha-256: {manifest.evidence.split_sha256}" in card
 
 
 def test_that_the_same_seed_gives_the_same_network(tb_models: Path, tmp_path: Path) -> None:
