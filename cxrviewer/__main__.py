@@ -1,17 +1,23 @@
-"""Composition root: starts Qt or the headless job.
+"""Composition root: starts Qt, the headless job, or a child that decodes.
 
-Everything is imported inside functions: a child process that decodes imports this module again,
-and what it does not need must not slow its start.
+Everything is imported inside functions, so that no part waits for what another needs.
 """
 
 import sys
 import time
 
 STARTED = time.perf_counter()
+READING_CHILD = "--reading-child"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit status: 0, 1, 2 or 3 (see the README)."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == [READING_CHILD]:
+        # A frozen program has no interpreter to call: it starts itself to decode.
+        from cxrviewer.reading.child import main as serve  # noqa: PLC0415
+
+        return serve()
     from cxrviewer.app.commands.command_line import WindowOptions, run  # noqa: PLC0415
 
     def show_window(options: WindowOptions) -> int:
@@ -25,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
             started=STARTED,
         )
 
-    return run(sys.argv[1:] if arguments is None else arguments, show_window=show_window)
+    return run(given, show_window=show_window)
 
 
 if __name__ == "__main__":
