@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
@@ -32,6 +31,7 @@ from cxrviewer.ui.dialogs.shortcuts import ShortcutsDialog
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
 from cxrviewer.ui.menus import fill_menus, make_toolbar
 from cxrviewer.ui.notice_bar import NoticeBar, WarningStrip
+from cxrviewer.ui.override import override
 from cxrviewer.ui.peek_key import PeekKey
 from cxrviewer.ui.preset_menu import PresetMenu
 from cxrviewer.ui.report_export import ReportExport

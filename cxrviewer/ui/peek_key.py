@@ -7,9 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from cxrviewer.app.session import Session
+from cxrviewer.ui.override import override
 
 TAP_SECONDS = 0.3
 

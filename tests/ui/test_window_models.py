@@ -76,3 +76,16 @@ def test_that_the_window_shows_before_slow_libraries_are_loaded(module: str) -> 
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_that_the_window_needs_no_library_that_only_the_tests_install() -> None:
+    program = "import sys; sys.modules['typing_extensions'] = None;import cxrviewer.ui.application"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
-from typing_extensions import override
 
 from cxrviewer.domain.analysis import BundleStatus, Finding
 from cxrviewer.ui.findings_panel.model import (
@@ -13,6 +12,7 @@ from cxrviewer.ui.findings_panel.model import (
     readable_label,
     source_text,
 )
+from cxrviewer.ui.override import override
 from cxrviewer.ui.theme import colour
 
 ROW_HEIGHT = 50

@@ -8,10 +8,10 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from typing_extensions import override
 
 from cxrviewer.app.display_state import FindingKey
 from cxrviewer.domain.analysis import BundleStatus, Finding
+from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import plain_tip
 
 FINDING_ROLE = int(Qt.ItemDataRole.UserRole) + 1

@@ -12,9 +12,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
-from typing_extensions import override
 
 from cxrviewer.domain.study import Instance, Status
+from cxrviewer.ui.override import override
 from cxrviewer.ui.study_browser.model import (
     FIRST_OF_STUDY_ROLE,
     INSTANCE_ROLE,

@@ -10,11 +10,11 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from typing_extensions import override
 
 from cxrviewer.app.session import Session
 from cxrviewer.app.studies import Placed, study_key
 from cxrviewer.domain.study import Instance, RefusedFile, Status
+from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import one_line, plain_tip, readable_date, readable_name
 from cxrviewer.ui.workers.thumbnails import Thumbnails
 

@@ -12,9 +12,9 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
-from typing_extensions import override
 
 from cxrviewer.imaging.overlays import colour_table
+from cxrviewer.ui.override import override
 from cxrviewer.ui.theme import colour
 
 MARGIN = 10.0

@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsView, QWidget
-from typing_extensions import override
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
@@ -21,6 +20,7 @@ from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import AttentionGrid
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.voi import nearest_window
+from cxrviewer.ui.override import override
 from cxrviewer.ui.viewport.gestures import ZOOM_PER_NOTCH, Drag, Tool, WheelSteps
 from cxrviewer.ui.viewport.layers import Look, OverlayLayer, PictureLayer, shrink_for
 from cxrviewer.ui.viewport.overlay_texts import OverlayTexts

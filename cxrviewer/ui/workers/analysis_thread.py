@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QThread, Signal
-from typing_extensions import override
 
 from cxrviewer.app.analysis_state import AnalysisState, Models, Phase
 from cxrviewer.app.jobs import Job
@@ -15,6 +14,7 @@ from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.inference.pipeline import Cancelled, Progress
+from cxrviewer.ui.override import override
 from cxrviewer.ui.workers.unexpected import as_cxr_error
 
 
