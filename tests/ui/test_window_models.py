@@ -49,7 +49,7 @@ def test_that_a_broken_bundle_is_named_and_the_others_work(
     window = window_with(tmp_path, qtbot)
     qtbot.waitUntil(lambda: window.session.analysis is not None, timeout=20_000)
     assert [bundle.identity.name for bundle in window.session.models.bundles] == ["sound"]
-    assert "model.onnx" in window.notices.notices[0].text
+    assert window.notices.notices[0].subject == "broken/model.onnx"
     assert "CPU" in window.statusBar().models.text()  # type: ignore[attr-defined]
     window.close()
 
