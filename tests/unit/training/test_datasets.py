@@ -44,7 +44,7 @@ def test_that_a_missing_list_names_the_remedy(tmp_path: Path) -> None:
 
 def test_that_an_unknown_data_set_names_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="lungs, tb, nih14"):
-        read_dataset("jsrt", tmp_path)
+        read_dataset("chexpert", tmp_path)
 
 
 def test_that_labels_are_counted_without_the_unknown_ones() -> None:

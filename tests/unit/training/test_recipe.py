@@ -7,8 +7,8 @@ import pytest
 from cxrviewer.bundle.manifest import Task
 from cxrviewer.domain.errors import UsageError
 from training.__main__ import main
-from training.datasets import READERS
 from training.recipe import RECIPES, decode_recipe, encode_recipe, read_recipe
+from training.sources.registry import ADAPTERS
 
 NAMES = sorted(path.stem for path in RECIPES.glob("*.toml"))
 
@@ -17,7 +17,7 @@ NAMES = sorted(path.stem for path in RECIPES.glob("*.toml"))
 def test_that_a_shipped_recipe_is_whole(name: str) -> None:
     recipe = read_recipe(name)
     assert recipe.name == name
-    assert recipe.dataset in READERS
+    assert recipe.dataset in ADAPTERS
     assert (recipe.task is Task.SEGMENT) == (recipe.decision.threshold is not None)
     recipe.input.preprocess_spec()
     assert decode_recipe(encode_recipe(recipe)) == recipe
