@@ -79,7 +79,8 @@ def onnx_graph(both: keras.Model, outputs: tuple[str, str]) -> bytes:
 def optimised(graph: bytes) -> bytes:
     """Return ``graph`` with constants folded and normalisations merged into convolutions.
 
-    ONNX Runtime's basic level keeps to standard operators, so that any machine can load it.
+    ONNX Runtime's basic level keeps to standard operators, so that any machine can load it; the
+    other operator sets that it lists all the same are taken off.
     """
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
@@ -87,7 +88,10 @@ def optimised(graph: bytes) -> bytes:
         options.optimized_model_filepath = str(Path(folder) / "model.onnx")
         onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         model = onnx.load(options.optimized_model_filepath)
-    model.doc_string = ""
+    used = {node.domain for node in model.graph.node}
+    versions = [entry for entry in model.opset_import if entry.domain in used]
+    del model.opset_import[:]
+    model.opset_import.extend(versions)
     onnx.checker.check_model(model)
     return bytes(model.SerializeToString())
 
