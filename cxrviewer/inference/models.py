@@ -44,7 +44,9 @@ class BundlePredictor:
         output = self.network.run(prepared.tensor)
         scores = _finite(output, self.bundle)[0]
         trained = self.bundle.manifest.output.trained
-        findings = tuple(self._finding(n, float(scores[n])) for n in np.flatnonzero(trained))
+        findings = tuple(
+            self._finding(n, float(scores[n])) for n, learned in enumerate(trained) if learned
+        )
         explanation = self.bundle.manifest.explanation
         if self.explainer is None or explanation is None:
             return Classification(findings, ())
