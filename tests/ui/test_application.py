@@ -1,0 +1,43 @@
+"""The program as a process: it shows its window, and ends when it is told to."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PROGRAM = """
+import logging, sys, time
+from pathlib import Path
+logging.basicConfig(level=logging.INFO, stream=sys.stdout)
+from cxrviewer.ui.application import run_window
+sys.exit(run_window(paths=[], bundle_folders=[Path(sys.argv[1])], runtime="", device="cpu",
+                    started=time.perf_counter()))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in another way")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_that_a_signal_closes_the_window_and_keeps_the_preferences(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(tmp_path)],
+        cwd=REPOSITORY,
+        env={**os.environ, "CXRVIEWER_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        assert any("window after" in line for line in process.stdout)
+        process.send_signal(number)
+        assert process.wait(timeout=30) == 0
+    finally:
+        process.kill()
+        process.communicate()
+    assert list(home.rglob("preferences.json")) != []
