@@ -1,0 +1,1 @@
+"""Published networks of other frameworks, made into bundles."""

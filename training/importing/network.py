@@ -1,0 +1,58 @@
+"""A Keras DenseNet121 with the weights of a PyTorch one. Importing this module imports TensorFlow.
+
+Both libraries build the same network but for one number: Keras adds 1.001e-5 to variances where
+PyTorch adds 1e-5. Keras' layers take PyTorch's number here.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import keras
+import numpy as np
+from keras import layers
+from numpy.typing import NDArray
+
+from training.importing.container import refusal
+from training.importing.names import HEAD, Kind, LayerPair, layer_pairs
+from training.networks import INPUT
+
+FEATURES = "relu"
+TORCH_EPSILON = 1e-5
+
+
+def densenet121(*, side: int, channels: int, outputs: int) -> keras.Model:
+    """Return DenseNet121, ``gap`` and one sigmoid per output, in one flat graph."""
+    encoder = keras.applications.DenseNet121(
+        include_top=False,
+        weights=None,
+        input_tensor=keras.Input((side, side, channels), name=INPUT),
+    )
+    for layer in encoder.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            layer.epsilon = TORCH_EPSILON
+    pooled = layers.GlobalAveragePooling2D(name="gap")(encoder.get_layer(FEATURES).output)
+    scores = layers.Dense(outputs, activation="sigmoid", name=HEAD)(pooled)
+    return keras.Model(encoder.inputs[0], scores, name="densenet121")
+
+
+def load_state(model: keras.Model, state: Mapping[str, NDArray[np.float32]], path: Path) -> None:
+    """Give ``model`` the weights of ``state``. Raises UsageError naming a key that does not fit."""
+    for pair in layer_pairs():
+        layer = model.get_layer(pair.keras)
+        arrays = [as_keras(state[key], pair) for key in pair.keys]
+        for key, array, variable in zip(pair.keys, arrays, layer.weights, strict=True):
+            if array.shape != tuple(variable.shape):
+                raise refusal(
+                    f"The tensor {key} has the shape {state[key].shape}, which as Keras writes it "
+                    f"is {array.shape}; {tuple(variable.shape)} is needed.",
+                    path,
+                    remedy="Choose the layout that the checkpoint was made for.",
+                )
+        layer.set_weights(arrays)
+
+
+def as_keras(array: NDArray[np.float32], pair: LayerPair) -> NDArray[np.float32]:
+    """Return kernels with their axes as Keras orders them: OIHW to HWIO, (out, in) to (in, out)."""
+    if pair.kind is Kind.CONVOLUTION and array.ndim == 4:
+        return array.transpose(2, 3, 1, 0)
+    return array.T if pair.kind is Kind.DENSE else array
