@@ -17,8 +17,6 @@ from cxrviewer.ui.application import build_window, make_application, preferred
 from cxrviewer.ui.main_window import MainWindow
 from cxrviewer.ui.workers.open_models import ModelChoice
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 SECONDS = 60_000
 # The aim on a quiet machine is 0.05 s; other work on a busy one holds the thread up as well.
 SLACK_SECONDS = 0.25

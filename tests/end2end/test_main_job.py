@@ -20,8 +20,6 @@ from cxrviewer.ui.main_window import MainWindow
 from cxrviewer.ui.workers.open_models import ModelChoice
 from tests.data.mouse import drag
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
-
 SECONDS = 60_000
 IMPRESSION = "Herz normal groß, keine Stauung, Kontrolle: 次回"
 

@@ -51,11 +51,3 @@ def window_of(themed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Wi
         window.close()
         window.deleteLater()
     assert leftover_threads() == []
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Qt's platform for tests says with every window that it manages no windows."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
