@@ -21,16 +21,11 @@ from cxrviewer.reading.modality import ModalityTransform, read_modality_transfor
 from cxrviewer.reading.padding import read_padding
 from cxrviewer.reading.palette import Palette, read_palette
 from cxrviewer.reading.pictureless import pictureless_refusal
-from cxrviewer.reading.pixel_format import (
-    COLOUR,
-    PALETTE,
-    PixelFormat,
-    check_promises,
-    read_pixel_format,
-)
+from cxrviewer.reading.pixel_format import COLOUR, PALETTE, PixelFormat, read_pixel_format
 from cxrviewer.reading.pydicom_quiet import quiet_pydicom
 from cxrviewer.reading.spacing import read_spacing
 from cxrviewer.reading.syntaxes import check_syntax
+from cxrviewer.reading.validator.validate import validate
 from cxrviewer.reading.voi_choices import identity_window, read_vois
 
 
@@ -55,8 +50,8 @@ def scan_dicom(path: Path, stream: BinaryIO, limits: Limits) -> ScanEntry:
     with quiet_pydicom():
         header = read_header(stream, limits=limits, tags=SCAN_TAGS)
         try:
-            form = _check(header, limits)
-            return read_instance(path, header, form)
+            form, warnings = _check(header, limits)
+            return read_instance(path, header, form, warnings)
         except ReadingError as error:
             return RefusedFile(
                 path=path,
@@ -90,23 +85,23 @@ def load_dicom(path: Path, data: bytes, *, frame: int, limits: Limits) -> Radiog
     )
 
 
-def _check(header: Header, limits: Limits) -> PixelFormat:
+def _check(header: Header, limits: Limits) -> tuple[PixelFormat, tuple[str, ...]]:
+    """Return how the pixels are stored and what is doubtful about the header."""
     if header.pixels is None:
         raise pictureless_refusal(header.dataset)
     check_syntax(header)
     form = read_pixel_format(header)
-    check_promises(form, header, limits)
-    return form
+    return form, validate(header, form, limits)
 
 
 def _read_meaning(path: Path, header: Header, frame: int, limits: Limits) -> Meaning:
-    form = _check(header, limits)
+    form, warnings = _check(header, limits)
     dataset = header.dataset
     modality = read_modality_transform(header, form, frame)
     vois, voi_warnings = read_vois(header, frame, signed_input=modality.has_negative_output(form))
     spacing, spacing_warnings = read_spacing(dataset, frame)
     return Meaning(
-        instance=read_instance(path, header, form),
+        instance=read_instance(path, header, form, warnings),
         form=form,
         modality=modality,
         vois=vois,

@@ -81,6 +81,14 @@ def items(dataset: Dataset, keyword: str) -> list[Dataset]:
     return list(value) if isinstance(value, Sequence) else []
 
 
+def is_given(dataset: Dataset, keyword: str) -> bool:
+    """Say whether an element is there and filled, readable or not."""
+    if keyword not in dataset:
+        return False
+    raw = dataset.get_item(keyword)
+    return raw is not None and bool(raw.value or isinstance(raw.value, int | float))
+
+
 def person_name(dataset: Dataset, keyword: str) -> str:
     """Return 'Family, Given Middle' of the first component group that is filled, PS3.5 6.2.1."""
     value = value_of(dataset, keyword)

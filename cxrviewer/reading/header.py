@@ -7,7 +7,7 @@ under a limit, because pydicom would inflate whatever a file asks for.
 import io
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from pydicom.dataset import Dataset
@@ -19,6 +19,8 @@ from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading.content import DICOM_MAGIC, PREAMBLE_BYTES
 from cxrviewer.reading.elements import UNREADABLE
 from cxrviewer.reading.limits import Limits
+from cxrviewer.reading.validator.trailing import first_misplaced_tag
+from cxrviewer.reading.validator.walk import ElementWalk, Layout
 
 IMPLICIT_LITTLE = "1.2.840.10008.1.2"
 EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
@@ -58,6 +60,8 @@ class Header:
     little_endian: bool
     size: int
     pixels: PixelElement | None
+    layout: Layout = field(default_factory=Layout)
+    media_sop_uid: str = ""
     contents: bytes = b""
 
     def span(self, start: int, count: int | None = None) -> memoryview:
@@ -65,57 +69,54 @@ class Header:
         return memoryview(self.contents)[start : None if count is None else start + count]
 
 
-class _StopAtPixels:
-    """pydicom's stop condition; remembers the element that it stopped at."""
+@dataclass(frozen=True, slots=True)
+class _FileMeta:
+    """What the file meta group says; empty where there is none."""
 
-    def __init__(self) -> None:
-        self.found: tuple[int, str | None, int] | None = None
-
-    def __call__(self, tag: BaseTag, vr: str | None, length: int) -> bool:
-        if tag in PIXEL_TAGS:
-            self.found = (int(tag), vr, length)
-        return tag in PIXEL_TAGS
+    transfer_syntax: str = ""
+    sop_uid: str = ""
 
 
 def read_header(stream: BinaryIO, *, limits: Limits, tags: Sequence[int]) -> Header:
     """Read the elements ``tags`` of the data set in ``stream``, up to its pixels."""
     size = stream.seek(0, io.SEEK_END)
-    syntax = _enter(stream)
-    if syntax == DEFLATED:
+    meta = _enter(stream)
+    if meta.transfer_syntax == DEFLATED:
         inflated = _inflate(stream, limits.max_inflated_bytes)
         stream, size = io.BytesIO(inflated), len(inflated)
-    return _read_body(stream, size, syntax, tags)
+    return _read_body(stream, size, meta, tags)
 
 
 def parse_header(data: bytes, *, limits: Limits) -> Header:
     """Read the whole data set in ``data`` up to its pixels, and keep ``data`` with it."""
     stream = io.BytesIO(data)
-    syntax = _enter(stream)
-    if syntax == DEFLATED:
+    meta = _enter(stream)
+    if meta.transfer_syntax == DEFLATED:
         data = _inflate(stream, limits.max_inflated_bytes)
         stream = io.BytesIO(data)
-    return replace(_read_body(stream, len(data), syntax, None), contents=data)
+    return replace(_read_body(stream, len(data), meta, None), contents=data)
 
 
-def _enter(stream: BinaryIO) -> str:
-    """Go to the data set's first element; return the transfer syntax, empty where none is given."""
+def _enter(stream: BinaryIO) -> _FileMeta:
+    """Go to the data set's first element, past the file meta group."""
     stream.seek(0)
     if stream.read(PREAMBLE_BYTES + 4)[PREAMBLE_BYTES:] != DICOM_MAGIC:
         stream.seek(0)
-    return _read_transfer_syntax(stream)
+    return _read_file_meta(stream)
 
 
-def _read_body(stream: BinaryIO, size: int, syntax: str, tags: Sequence[int] | None) -> Header:
+def _read_body(stream: BinaryIO, size: int, meta: _FileMeta, tags: Sequence[int] | None) -> Header:
+    syntax = meta.transfer_syntax
     start = stream.tell()
     implicit, little = _encoding_of(syntax) if syntax else _guess_encoding(stream)
     stream.seek(start)
-    stop = _StopAtPixels()
+    walk = ElementWalk(stream, PIXEL_TAGS)
     try:
         dataset = read_dataset(
             stream,
             implicit,
             little,
-            stop_when=stop,
+            stop_when=walk,
             specific_tags=None if tags is None else [BaseTag(tag) for tag in tags],
         )
     except RecursionError as error:
@@ -125,39 +126,56 @@ def _read_body(stream: BinaryIO, size: int, syntax: str, tags: Sequence[int] | N
     except (*UNREADABLE, MemoryError) as error:
         raise ReadingError("The header is damaged.", remedy=SENDER_REMEDY) from error
     implicit = bool(dataset.original_encoding[0])
+    pixels = _pixel_element(stream, walk, implicit=implicit)
     return Header(
         dataset=dataset,
         transfer_syntax=syntax or _syntax_of(implicit=implicit, little=little),
         little_endian=little,
         size=size,
-        pixels=_pixel_element(stream, stop, implicit=implicit),
+        pixels=pixels,
+        media_sop_uid=meta.sop_uid,
+        layout=walk.layout(_misplaced_tag(stream, pixels, size, little_endian=little)),
     )
 
 
-def _pixel_element(stream: BinaryIO, stop: _StopAtPixels, *, implicit: bool) -> PixelElement | None:
-    if stop.found is None:
+def _pixel_element(stream: BinaryIO, walk: ElementWalk, *, implicit: bool) -> PixelElement | None:
+    if walk.found is None:
         return None
-    tag, vr, length = stop.found
+    tag, vr, length = walk.found
     long_form = vr is not None and not implicit and vr in ("OB", "OW", "OF", "OD", "UN", "OL", "OV")
     return PixelElement(tag, vr or "OW", stream.tell() + (12 if long_form else 8), length)
 
 
-def _read_transfer_syntax(stream: BinaryIO) -> str:
-    """Return Transfer Syntax UID (0002,0010), leaving ``stream`` behind the file meta group."""
+def _misplaced_tag(
+    stream: BinaryIO, pixels: PixelElement | None, size: int, *, little_endian: bool
+) -> int | None:
+    if pixels is None:
+        return None
+    return first_misplaced_tag(
+        stream,
+        start=pixels.offset,
+        length=pixels.length,
+        size=size,
+        little_endian=little_endian,
+    )
+
+
+def _read_file_meta(stream: BinaryIO) -> _FileMeta:
+    """Read the file meta group and leave ``stream`` behind it."""
     start = stream.tell()
     head = stream.read(6)
     stream.seek(start)
     if head[:2] != b"\x02\x00":
-        return ""
+        return _FileMeta()
     # The file meta is explicit by the standard and implicit in files of some writers.
     try:
         meta = read_dataset(
             stream, not head[4:6].isalpha(), True, stop_when=lambda tag, _vr, _len: tag.group != 2
         )
-        uid = meta.get("TransferSyntaxUID")
+        syntax, sop_uid = meta.get("TransferSyntaxUID"), meta.get("MediaStorageSOPInstanceUID")
     except (*UNREADABLE, MemoryError) as error:
         raise ReadingError("The file meta header is damaged.", remedy=SENDER_REMEDY) from error
-    return str(uid).strip(" \x00") if uid else ""
+    return _FileMeta(*(str(uid).strip(" \x00") if uid else "" for uid in (syntax, sop_uid)))
 
 
 def _encoding_of(syntax: str) -> tuple[bool, bool]:

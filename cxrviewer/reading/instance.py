@@ -27,14 +27,18 @@ PatientBreedDescription PatientSexNeutered ResponsiblePersonRole BodyPartExamine
 StudyInstanceUID SeriesInstanceUID SeriesNumber Laterality ImageLaterality SamplesPerPixel
 PhotometricInterpretation PlanarConfiguration NumberOfFrames Rows Columns BitsAllocated
 BitsStored HighBit PixelRepresentation DirectoryRecordSequence AnatomicRegionSequence
-ProtocolName
+ProtocolName PatientOrientation IssuerOfPatientID PresentationLUTShape LossyImageCompression
+WindowCenter WindowWidth WindowCenterWidthExplanation VOILUTFunction RescaleSlope RescaleIntercept
+PixelSpacing ImagerPixelSpacing NominalScannedPixelSpacing PixelSpacingCalibrationType
 """
 SCAN_TAGS = tuple(tag for tag in map(tag_for_keyword, SCAN_KEYWORDS.split()) if tag is not None)
 SYNTHETIC = "SYNTHETIC"
 
 
-def read_instance(path: Path, header: Header, form: PixelFormat) -> Instance:
-    """Return what the header says of the picture in ``path``."""
+def read_instance(
+    path: Path, header: Header, form: PixelFormat, doubts: tuple[str, ...] = ()
+) -> Instance:
+    """Return what the header says of the picture in ``path``; ``doubts`` join its warnings."""
     dataset = header.dataset
     refusal = analysis_refusal(dataset, form)
     return Instance(
@@ -51,7 +55,7 @@ def read_instance(path: Path, header: Header, form: PixelFormat) -> Instance:
         rows=form.rows,
         columns=form.columns,
         frames=form.frames,
-        warnings=_warnings(dataset, form, refusal),
+        warnings=(*_warnings(dataset, form, refusal), *doubts),
         analysis_refusal=refusal,
         synthetic=SYNTHETIC in (value.upper() for value in texts(dataset, "ImageType")),
     )

@@ -7,13 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from cxrviewer.reading.elements import items, numbers, values_of
+from cxrviewer.reading.elements import is_given, items, numbers
 from cxrviewer.reading.functional_groups import scope
 from cxrviewer.reading.header import Header
 from cxrviewer.reading.lookup import LookupTable, has_lookup_table, read_lookup_table
 from cxrviewer.reading.pixel_format import PixelFormat
 
 ABSURD = 1e12
+IMPOSSIBLE_RESCALE = (
+    "Rescale Slope (0028,1053) or Rescale Intercept (0028,1052) is impossible and was not applied; "
+    "values are as stored."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,17 +62,16 @@ def read_modality_transform(header: Header, form: PixelFormat, frame: int) -> Mo
         return ModalityTransform(
             warnings=("The Modality LUT is damaged and was not applied; values are as stored.",)
         )
-    return _read_rescale(scope(header.dataset, "PixelValueTransformationSequence", frame))
+    return read_rescale(scope(header.dataset, "PixelValueTransformationSequence", frame))
 
 
-def _read_rescale(dataset: Dataset) -> ModalityTransform:
+def read_rescale(dataset: Dataset) -> ModalityTransform:
+    """Return the linear transform in ``dataset``; an impossible one is named, not used."""
     slopes, intercepts = numbers(dataset, "RescaleSlope"), numbers(dataset, "RescaleIntercept")
     slope, intercept = (slopes or (1.0,))[0], (intercepts or (0.0,))[0]
-    given = bool(values_of(dataset, "RescaleSlope")), bool(values_of(dataset, "RescaleIntercept"))
+    given = is_given(dataset, "RescaleSlope"), is_given(dataset, "RescaleIntercept")
     readable = given == (bool(slopes), bool(intercepts))
     usable = math.isfinite(slope) and math.isfinite(intercept)
     if readable and usable and 0 < abs(slope) < ABSURD and abs(intercept) < ABSURD:
         return ModalityTransform(slope, intercept)
-    return ModalityTransform(
-        warnings=("Rescale slope or intercept is impossible and was not applied.",)
-    )
+    return ModalityTransform(warnings=(IMPOSSIBLE_RESCALE,))

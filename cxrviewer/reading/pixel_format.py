@@ -8,10 +8,8 @@ from cxrviewer.reading.header import (
     DOUBLE_PIXELS,
     FLOAT_PIXELS,
     SENDER_REMEDY,
-    UNDEFINED_LENGTH,
     Header,
 )
-from cxrviewer.reading.limits import Limits
 
 GREY = frozenset({"MONOCHROME1", "MONOCHROME2"})
 PALETTE = "PALETTE COLOR"
@@ -74,28 +72,6 @@ def read_pixel_format(header: Header) -> PixelFormat:
     )
 
 
-def check_promises(form: PixelFormat, header: Header, limits: Limits) -> None:
-    """Refuse a header that promises more than may be read, or more than the file holds."""
-    total = form.rows * form.columns * form.samples * form.frames
-    if total > limits.max_pixels:
-        frames = f" in {form.frames} frames" if form.frames > 1 else ""
-        raise ReadingError(
-            f"The header promises {form.columns} x {form.rows} pixels{frames}; at most "
-            f"{limits.max_pixels // 2**20} megapixels are read.",
-            remedy="Check the file with its sender: no radiograph is that large.",
-        )
-    pixels = header.pixels
-    if pixels is None or pixels.length == UNDEFINED_LENGTH:
-        return
-    held = min(pixels.length, header.size - pixels.offset)
-    needed = -(-form.frame_bits * form.frames // 8)
-    if held < needed:
-        raise ReadingError(
-            f"The pixel data are cut short: {max(held, 0)} of {needed} bytes are there.",
-            remedy=SENDER_REMEDY,
-        )
-
-
 def _photometric(name: str, samples: int) -> tuple[str, tuple[str, ...]]:
     known = GREY | COLOUR | {PALETTE}
     if name in known and (samples == 3) == (name in COLOUR) and samples in (1, 3):
@@ -105,7 +81,7 @@ def _photometric(name: str, samples: int) -> tuple[str, tuple[str, ...]]:
     if name in known:
         raise _unusable(f"{name} does not go with {samples} samples per pixel.")
     if name:
-        raise _unusable("The photometric interpretation is not supported.")
+        raise _unusable("The photometric interpretation (0028,0004) is not supported.")
     assumed = "MONOCHROME2" if samples == 1 else "RGB"
     return assumed, (f"No photometric interpretation is given; {assumed} was assumed.",)
 
@@ -122,10 +98,10 @@ def _bits(header: Header, *, floating: bool) -> tuple[int, int, int, tuple[str, 
     doubts: list[str] = []
     if stored is None or not 1 <= stored <= allocated:
         stored = allocated
-        doubts.append(f"Bits Stored is missing or impossible; {stored} was assumed.")
+        doubts.append(f"Bits Stored (0028,0101) is missing or impossible; {stored} was assumed.")
     if high_bit is None or not stored - 1 <= high_bit < allocated:
         high_bit = stored - 1
-        doubts.append(f"High Bit is missing or impossible; {high_bit} was assumed.")
+        doubts.append(f"High Bit (0028,0102) is missing or impossible; {high_bit} was assumed.")
     return allocated, stored, high_bit, tuple(doubts)
 
 

@@ -5,12 +5,15 @@ import math
 from pydicom.dataset import Dataset
 
 from cxrviewer.domain.radiograph import PixelSpacing, SpacingOrigin
-from cxrviewer.reading.elements import numbers, text, values_of
+from cxrviewer.reading.elements import is_given, numbers, text
 from cxrviewer.reading.functional_groups import scope
 
 PROJECTIONS = frozenset({"CR", "DX", "DR", "RG", "RF", "XA", "MG", "IO", "PX", ""})
 LARGEST_MM = 50.0
-IMPOSSIBLE = "A pixel spacing of the file is impossible and is not used."
+IMPOSSIBLE = (
+    "A pixel spacing of the file (0028,0030), (0018,1164) or (0018,2010) is impossible and is not "
+    "used: do not rely on lengths."
+)
 
 Pair = tuple[float, float]
 
@@ -19,9 +22,9 @@ def read_spacing(dataset: Dataset, frame: int) -> tuple[PixelSpacing | None, tup
     """Return the spacing to measure with, and warnings."""
     measures = scope(dataset, "PixelMeasuresSequence", frame)
     warnings: list[str] = []
-    calibrated = _read_pair(measures, "PixelSpacing", warnings)
-    detector = _read_pair(dataset, "ImagerPixelSpacing", warnings)
-    scanned = _read_pair(dataset, "NominalScannedPixelSpacing", warnings)
+    calibrated = read_pair(measures, "PixelSpacing", warnings)
+    detector = read_pair(dataset, "ImagerPixelSpacing", warnings)
+    scanned = read_pair(dataset, "NominalScannedPixelSpacing", warnings)
     if calibrated is not None:
         return _made(calibrated, _origin(dataset, calibrated, detector)), tuple(warnings)
     if detector is not None:
@@ -49,11 +52,12 @@ def _origin(dataset: Dataset, calibrated: Pair, detector: Pair | None) -> Spacin
     return SpacingOrigin.CALIBRATED
 
 
-def _read_pair(dataset: Dataset, keyword: str, warnings: list[str]) -> Pair | None:
+def read_pair(dataset: Dataset, keyword: str, warnings: list[str]) -> Pair | None:
+    """Return row and column spacing; an impossible one is added to ``warnings``."""
     found = numbers(dataset, keyword)
     if len(found) == 2 and all(0 < value <= LARGEST_MM for value in found):
         return found[0], found[1]
-    if values_of(dataset, keyword):
+    if is_given(dataset, keyword):
         warnings.append(IMPOSSIBLE)
     return None
 

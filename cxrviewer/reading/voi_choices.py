@@ -9,15 +9,19 @@ import math
 from pydicom.dataset import Dataset
 
 from cxrviewer.domain.radiograph import Voi, VoiFunction, VoiLut, Window
-from cxrviewer.reading.elements import items, numbers, text, texts
+from cxrviewer.reading.elements import is_given, items, numbers, text, texts
 from cxrviewer.reading.functional_groups import scope
 from cxrviewer.reading.header import Header
 from cxrviewer.reading.lookup import has_lookup_table, read_lookup_table
 
 AS_STORED = "As stored"
+ABSURD = 1e12
 DAMAGED_LUT = "A VOI LUT is damaged and is not offered."
-DAMAGED_WINDOW = "A window of the file is impossible and is not offered."
-UNKNOWN_FUNCTION = "The VOI LUT function is unknown; LINEAR was assumed."
+DAMAGED_WINDOW = (
+    "A window of the file (0028,1050) and (0028,1051) is impossible and is not offered; check the "
+    "contrast."
+)
+UNKNOWN_FUNCTION = "VOI LUT Function (0028,1056) is unknown; LINEAR was assumed."
 
 
 def read_vois(
@@ -26,7 +30,7 @@ def read_vois(
     """Return the VOIs for ``frame`` in the sender's order, and warnings."""
     source = scope(header.dataset, "FrameVOILUTSequence", frame)
     luts, lut_warnings = _read_luts(header, source, signed_input=signed_input)
-    windows, window_warnings = _read_windows(source)
+    windows, window_warnings = read_windows(source)
     return (*luts, *windows), (*lut_warnings, *window_warnings)
 
 
@@ -55,12 +59,14 @@ def _read_luts(
     return luts, warnings
 
 
-def _read_windows(source: Dataset) -> tuple[list[Window], list[str]]:
+def read_windows(source: Dataset) -> tuple[list[Window], list[str]]:
+    """Return the possible windows of ``source``, and warnings."""
     centers, widths = numbers(source, "WindowCenter"), numbers(source, "WindowWidth")
     names = texts(source, "WindowCenterWidthExplanation")
     function, warnings = _read_function(source)
     windows: list[Window] = []
-    if len(centers) != len(widths):
+    unreadable = is_given(source, "WindowCenter") and not centers
+    if unreadable or len(centers) != len(widths):
         warnings.append(DAMAGED_WINDOW)
     for number, (center, width) in enumerate(zip(centers, widths, strict=False)):
         if _is_possible(center, width, function):
@@ -82,6 +88,6 @@ def _read_function(source: Dataset) -> tuple[VoiFunction, list[str]]:
 
 
 def _is_possible(center: float, width: float, function: VoiFunction) -> bool:
-    if not (math.isfinite(center) and math.isfinite(width)):
+    if not (math.isfinite(center) and math.isfinite(width)) or max(abs(center), width) > ABSURD:
         return False
     return width >= 1 if function is VoiFunction.LINEAR else width > 1e-30
