@@ -21,7 +21,7 @@ from cxrviewer.imaging.voi import window_between
 from cxrviewer.report.atomic import make_folder
 from cxrviewer.report.dicom_image import DxPicture, stable_uid, write_dx
 
-DEMO_VERSION = "1"
+DEMO_VERSION = "2"
 """Raised whenever the phantom's pixels or the studies below change; old files are then left."""
 
 

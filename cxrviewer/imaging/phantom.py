@@ -189,9 +189,10 @@ def _mark(values: NDArray[np.uint16]) -> None:
     ink = np.zeros(values.shape, np.uint8)
     scale = min(values.shape) / 1000
     margin, thickness = round(24 * scale), max(1, round(2.5 * scale))
+    # Away from the corners, where viewers write.
     for text, size, place in (
-        (MARKER, 0.8, (margin, values.shape[0] - margin)),
-        ("R", 2.0, (margin, round(90 * scale))),
+        (MARKER, 0.8, (margin, values.shape[0] - round(120 * scale))),
+        ("R", 2.0, (margin, round(220 * scale))),
     ):
         font = cv2.FONT_HERSHEY_SIMPLEX
         cv2.putText(ink, text, place, font, size * scale, 255, thickness, cv2.LINE_AA)
