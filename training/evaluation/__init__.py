@@ -1,0 +1,1 @@
+"""Measuring a bundle in the way that ships: figures, intervals, controls, report, comparison."""
