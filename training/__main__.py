@@ -3,11 +3,13 @@
 import argparse
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.places import resources_folder
-from training import commands
+from training import commands, data_commands
+from training.importing.command import add_import
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DATA = REPOSITORY.parent / "shared" / "data"
@@ -47,6 +49,8 @@ def parser() -> argparse.ArgumentParser:
     evaluate = _action(actions, "evaluate", "measure a bundle again", commands.run_evaluate)
     evaluate.add_argument("bundle", type=Path)
     evaluate.add_argument("--split", type=Path, help="default: the bundle's list in the package")
+    add_import(actions)
+    data_commands.register(partial(_action, actions))
     return top
 
 

@@ -23,7 +23,10 @@ def leaks_between(parts: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], f
 
 
 def require_no_leakage(split: Split) -> None:
-    """Raise UsageError when a patient is in both parts."""
+    """Raise UsageError when a patient or an image file is in both parts.
+
+    ``leakage_images.require_no_shared_pictures`` looks at the pixels as well.
+    """
     shared = shared_patients(
         (s.patient_id for s in split.train), (s.patient_id for s in split.validation)
     )
@@ -31,4 +34,10 @@ def require_no_leakage(split: Split) -> None:
         raise UsageError(
             f"{len(shared)} patients are in training and in validation.",
             remedy="Split by patient.",
+        )
+    images = {s.image for s in split.train} & {s.image for s in split.validation}
+    if images:
+        raise UsageError(
+            f"{len(images)} images are in training and in validation.",
+            remedy="Give all rows of one image the same patient.",
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from training.datasets import Dataset, read_dataset
 from training.leakage import require_no_leakage
+from training.leakage_images import require_no_shared_pictures
 from training.pictures import read_pictures
 from training.recipe import Recipe, encode_recipe
 from training.splits import Split, split_by_patient, split_table
@@ -33,6 +34,7 @@ def fit_recipe(recipe: Recipe, *, data: Path, run: Path) -> None:
     run.mkdir(parents=True, exist_ok=True)
     dataset = read_dataset(recipe.dataset, data)
     split = split_of(recipe, dataset)
+    require_no_shared_pictures(split, data)
     (run / RECIPE_FILE).write_bytes(encode_recipe(recipe))
     (run / SPLIT_FILE).write_text(split_table(split))
     with logging_to(run / LOG_FILE):

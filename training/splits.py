@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxrviewer.domain.errors import UsageError
-from training.datasets import Sample
+from training.samples import Sample
 
 TRAIN = "train"
 VALIDATION = "validation"
@@ -38,7 +38,7 @@ def split_by_patient(samples: Sequence[Sample], *, share: float, seed: int) -> S
         patients[stratum].append(patient)
     held_out: set[str] = set()
     for members in patients.values():
-        ranked = sorted(members, key=lambda patient: _rank(patient, seed))
+        ranked = sorted(members, key=lambda patient: rank_of(patient, seed))
         held_out.update(ranked[: round(share * len(ranked))])
     return Split(
         tuple(s for s in samples if s.patient_id not in held_out),
@@ -78,5 +78,6 @@ def sha256_of_split(split: Split) -> str:
     return hashlib.sha256(split_table(split).encode()).hexdigest()
 
 
-def _rank(patient_id: str, seed: int) -> str:
+def rank_of(patient_id: str, seed: int) -> str:
+    """Return a text by which patients are sorted into a random order, the same for one seed."""
     return hashlib.sha256(f"{seed}:{patient_id}".encode()).hexdigest()

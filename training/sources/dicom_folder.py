@@ -1,6 +1,7 @@
 """A folder of DICOM files, through the viewer's own reading; labels from a list by SOP UID."""
 
 import logging
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,31 +63,24 @@ def _targets(row: Row, columns: tuple[str, ...]) -> tuple[float, ...]:
 
 
 def _radiographs(data: Path) -> list[Instance]:
-    kept, refused, ineligible = [], 0, 0
+    """Return the readable chest radiographs; one SOP Instance UID is one object, in one copy."""
+    kept: dict[str, Instance] = {}
+    left_out: Counter[str] = Counter()
     for path in walk([data]):
         entry = scan_file(path)
+        if entry.kind is not FileKind.DICOM:
+            continue
         if isinstance(entry, RefusedFile):
-            refused += entry.kind is FileKind.DICOM
-        elif entry.kind is FileKind.DICOM and not entry.analysis_refusal:
-            kept.append(entry)
+            left_out["unreadable"] += 1
+        elif entry.analysis_refusal:
+            left_out["not for the models"] += 1
+        elif entry.sop_uid in kept:
+            left_out["second copies"] += 1
         else:
-            ineligible += entry.kind is FileKind.DICOM
-    if refused or ineligible:
-        log.warning("%d DICOM files cannot be read, %d are not for the models", refused, ineligible)
-    _refuse_repeated(kept)
-    return kept
-
-
-def _refuse_repeated(found: list[Instance]) -> None:
-    seen: dict[str, Path] = {}
-    for instance in found:
-        if instance.sop_uid in seen:
-            raise UsageError(
-                f"The same SOP Instance UID is in {seen[instance.sop_uid].name}.",
-                remedy="Remove one of the two files.",
-                path=instance.path,
-            )
-        seen[instance.sop_uid] = instance.path
+            kept[entry.sop_uid] = entry
+    if left_out:
+        log.warning("DICOM files left out: %s", dict(left_out))
+    return list(kept.values())
 
 
 def _rows_by_uid(path: Path, uid: str, columns: tuple[str, ...]) -> dict[str, Row]:

@@ -11,6 +11,7 @@ from training.samples import Dataset
 from training.sources.classes import read_class_folders
 from training.sources.covid_chestxray import read_covid_chestxray
 from training.sources.dicom_folder import DicomOptions, read_dicom_folder
+from training.sources.joined import read_s0
 from training.sources.jsrt import read_jsrt
 from training.sources.kermany import read_kermany
 from training.sources.lung_masks import (
@@ -70,6 +71,7 @@ ADAPTERS: dict[str, Adapter] = {
     "qatar-tb": Adapter(read_qatar_tb),
     "covid-radiography": Adapter(read_covid_radiography),
     "covid-chestxray": Adapter(read_covid_chestxray),
+    "s0": Adapter(read_s0),
     "mask-pairs": Adapter(read_mask_pairs, PairOptions),
     "shenzhen-lungs": Adapter(read_shenzhen_lungs),
     "montgomery-lungs": Adapter(read_montgomery_lungs),
