@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from cxrviewer.domain.analysis import BundleIdentity, Finding
-from cxrviewer.domain.radiograph import Voi, VoiFunction, Window
+from cxrviewer.domain.radiograph import Radiograph, Voi, VoiFunction, Window
+from cxrviewer.imaging.display import Look
 
 PIXELS_PER_WIDTH = 200.0
 LEAST_WIDTH = 1.0
@@ -24,7 +25,10 @@ class FindingKey:
 
 @dataclass(frozen=True, slots=True)
 class DisplayState:
-    """Opacities are in [0, 1]. ``peeking`` turns the heatmap over while a key is held."""
+    """Opacities are in [0, 1]. ``peeking`` turns the heatmap over while a key is held.
+
+    ``shutter_shown`` and ``planes_shown`` are about what the sender lays over the radiograph.
+    """
 
     voi: Voi
     inverted: bool = False
@@ -34,6 +38,8 @@ class DisplayState:
     mask_shown: bool = False
     mask_opacity: float = 0.6
     peeking: bool = False
+    shutter_shown: bool = True
+    planes_shown: bool = True
 
     def __post_init__(self) -> None:
         for opacity in (self.heatmap_opacity, self.mask_opacity):
@@ -43,6 +49,16 @@ class DisplayState:
     @property
     def heatmap_visible(self) -> bool:
         return self.heatmap_shown != self.peeking
+
+    def look(self, radiograph: Radiograph, *, shrink: int = 1) -> Look:
+        """Return how the grey values of ``radiograph`` come about."""
+        return Look(
+            self.voi,
+            self.inverted,
+            shutter=radiograph.shutter if self.shutter_shown else None,
+            planes=radiograph.planes if self.planes_shown else (),
+            shrink=shrink,
+        )
 
     def with_peek_ended(self, *, toggle: bool) -> "DisplayState":
         """Return the state after the held key: turned over for good, or as it was before."""

@@ -10,7 +10,7 @@ from cxrviewer.domain.radiograph import Radiograph, Voi
 from cxrviewer.imaging.voi import (
     auto_window,
     full_range_window,
-    percentile_levels,
+    shown_percentiles,
     window_between,
 )
 
@@ -55,5 +55,5 @@ def _share_window(radiograph: Radiograph, name: str) -> Voi:
     low, high = SHARES[name]
     if radiograph.inverted:
         low, high = 100.0 - high, 100.0 - low
-    black, white = percentile_levels(radiograph, (low, high))
+    black, white = shown_percentiles(radiograph, (low, high))
     return window_between(black, white, explanation=name)

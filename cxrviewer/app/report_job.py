@@ -42,15 +42,18 @@ def build_content(
 
 def _page(image: ReportImage) -> RadiographPage:
     display = image.display or DisplayState(initial_voi(image.radiograph), mask_shown=True)
+    look = display.look(image.radiograph)
     return RadiographPage(
         radiograph=image.radiograph,
-        voi=display.voi,
-        invert=display.inverted,
+        voi=look.voi,
+        invert=look.inverted,
         analysis=image.analysis,
         chosen=_chosen(image.analysis, display.chosen),
         heatmap_opacity=display.heatmap_opacity,
         lungs_shown=display.mask_shown,
         mask_opacity=display.mask_opacity,
+        shutter=look.shutter,
+        planes=look.planes,
     )
 
 

@@ -278,4 +278,6 @@ class Session:
 
 
 def _radiograph_bytes(radiograph: Radiograph) -> int:
-    return radiograph.indices.nbytes + radiograph.levels.nbytes + radiograph.padding.nbytes
+    planes = sum(plane.mask.nbytes for plane in radiograph.planes)
+    tables = radiograph.levels.nbytes + radiograph.padding.nbytes
+    return radiograph.indices.nbytes + tables + planes

@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from cxrviewer.domain.covers import OverlayPlane, Shutter
 from cxrviewer.domain.study import Instance
 
 MAX_LEVELS = 65536
@@ -92,6 +93,12 @@ class Radiograph:
     ``inverted`` low values are shown white: MONOCHROME1, or Presentation LUT Shape INVERSE.
     ``vois``     what the sender offers, in the sender's order; may be empty.
     ``digest``   sha-256 of the file's bytes, hexadecimal.
+    ``shutter``  what the sender hides; it changes the display and the automatic window, never the
+                 values and never a model's tensor.
+    ``planes``   overlay planes of this frame, in the order of their groups.
+    ``aspect``   a pixel's height over its width.
+    ``edges``    Patient Orientation (0020,0020): where the rows and the columns lead, such as
+                 ("L", "F"); empty where the file does not say.
     """
 
     instance: Instance
@@ -104,6 +111,10 @@ class Radiograph:
     vois: tuple[Voi, ...] = ()
     spacing: PixelSpacing | None = None
     warnings: tuple[str, ...] = field(default=())
+    shutter: Shutter | None = None
+    planes: tuple[OverlayPlane, ...] = ()
+    aspect: float = 1.0
+    edges: tuple[str, str] = ("", "")
 
     def __post_init__(self) -> None:
         if self.indices.ndim != 2 or self.indices.dtype != np.uint16 or self.indices.size == 0:
@@ -112,6 +123,8 @@ class Radiograph:
             raise ValueError("levels must be a 1-d float64 array")
         if not 1 <= len(self.levels) <= MAX_LEVELS or self.padding.shape != self.levels.shape:
             raise ValueError("levels and padding must have one length of 1 to 65536")
+        if not (np.isfinite(self.aspect) and self.aspect > 0):
+            raise ValueError(f"a pixel cannot be {self.aspect} times as high as wide")
         for array in (self.indices, self.levels, self.padding):
             array.setflags(write=False)
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph, Voi, VoiFunction, VoiLut, Window
+from cxrviewer.imaging.shutter import shutter_mask
 
 DISPLAY_WHITE = 255
 AUTO_PERCENTILES = (0.5, 99.5)
@@ -54,23 +55,40 @@ def display_table(radiograph: Radiograph, voi: Voi, *, invert: bool = False) -> 
     return table
 
 
-def render_display(radiograph: Radiograph, voi: Voi, *, invert: bool = False) -> NDArray[np.uint8]:
-    """Return display values, uint8, (rows, columns)."""
-    table = display_table(radiograph, voi, invert=invert)
-    return np.asarray(cv2.LUT(radiograph.indices, table), np.uint8)
+def count_levels(
+    radiograph: Radiograph, shown: NDArray[np.uint8] | None = None
+) -> NDArray[np.int64]:
+    """Return how many pixels have each level, padding left out, int64, (n,).
 
-
-def count_levels(radiograph: Radiograph) -> NDArray[np.int64]:
-    """Return how many pixels have each level, padding left out, int64, (n,)."""
+    Only those where ``shown``, (rows, columns), is not 0, where it is given.
+    """
     size = [MAX_LEVELS]
-    counts = cv2.calcHist([radiograph.indices], [0], None, size, [0, MAX_LEVELS])
+    counts = cv2.calcHist([radiograph.indices], [0], shown, size, [0, MAX_LEVELS])
     found = counts.ravel()[: len(radiograph.levels)].astype(np.int64)
     return np.asarray(np.where(radiograph.padding, 0, found))
 
 
 def percentile_levels(radiograph: Radiograph, percentiles: tuple[float, ...]) -> tuple[float, ...]:
-    """Return the modality values below which the given percentages of unpadded pixels lie."""
+    """Return the modality values below which the given percentages of unpadded pixels lie.
+
+    A shutter does not count: models look at these values.
+    """
+    return _percentiles(radiograph, count_levels(radiograph), percentiles)
+
+
+def shown_percentiles(radiograph: Radiograph, percentiles: tuple[float, ...]) -> tuple[float, ...]:
+    """Return such values for the display: what the sender's shutter hides is left out as well."""
     counts = count_levels(radiograph)
+    if radiograph.shutter is not None:
+        mask = shutter_mask(radiograph.shutter, radiograph.rows, radiograph.columns)
+        inside = count_levels(radiograph, mask)
+        counts = inside if inside.any() else counts
+    return _percentiles(radiograph, counts, percentiles)
+
+
+def _percentiles(
+    radiograph: Radiograph, counts: NDArray[np.int64], percentiles: tuple[float, ...]
+) -> tuple[float, ...]:
     if not counts.any():
         counts = np.ones_like(counts)
     order = np.argsort(radiograph.levels, kind="stable")
@@ -81,14 +99,14 @@ def percentile_levels(radiograph: Radiograph, percentiles: tuple[float, ...]) ->
 
 
 def auto_window(radiograph: Radiograph) -> Window:
-    """Return a robust window over the pixels that are not padding."""
-    low, high = percentile_levels(radiograph, AUTO_PERCENTILES)
+    """Return a robust window over the pixels that are neither padding nor hidden by a shutter."""
+    low, high = shown_percentiles(radiograph, AUTO_PERCENTILES)
     return window_between(low, high, explanation="Auto")
 
 
 def full_range_window(radiograph: Radiograph) -> Window:
-    """Return the window from the least to the greatest value that occurs outside padding."""
-    low, high = percentile_levels(radiograph, (0.0, 100.0))
+    """Return the window from the least to the greatest value that is shown outside padding."""
+    low, high = shown_percentiles(radiograph, (0.0, 100.0))
     return window_between(low, high, explanation="Full range")
 
 

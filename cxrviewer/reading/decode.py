@@ -25,12 +25,14 @@ class Decoded:
     """Stored cells of one frame.
 
     ``cells`` is (rows, columns) or (rows, columns, 3): unsigned integers whose lowest ``bits``
-    bits are the two's complement or unsigned stored value, or floats.
+    bits are the two's complement or unsigned stored value, or floats. ``whole`` are the same
+    cells with the bits that the stored value does not use, which may hold overlay planes.
     """
 
     cells: Cells
     bits: int
     photometric: str
+    whole: Cells
     warnings: tuple[str, ...] = ()
 
 
@@ -89,11 +91,11 @@ def _decode_codestream(data: bytes, stream: Codestream, form: PixelFormat) -> De
     cells, photometric = decode_codestream(data, stream, form.photometric)
     if cells.shape[:2] != (form.rows, form.columns):
         raise ReadingError("The decoded picture has another size.", remedy=SENDER_REMEDY)
-    bits = _significant_bits(cells, stream, form)
+    whole, bits = cells, _significant_bits(cells, stream, form)
     mask = cells.dtype.type((1 << bits) - 1)
     if bits < 8 * cells.dtype.itemsize and (stream.signed or int(cells.max()) >> bits):
         cells = cells & mask
-    return Decoded(cells, bits, photometric)
+    return Decoded(cells, bits, photometric, whole)
 
 
 def _check_codestream(stream: Codestream, form: PixelFormat) -> None:
@@ -128,14 +130,15 @@ def _significant_bits(cells: Cells, stream: Codestream, form: PixelFormat) -> in
 
 def _finish(cells: Cells, form: PixelFormat) -> Decoded:
     """Drop what lies in the unused bits, PS3.5 8.1.1: overlays, or whatever was in memory."""
+    whole = cells
     if form.floating or form.allocated == 1:
-        return Decoded(cells, form.stored, form.photometric)
+        return Decoded(cells, form.stored, form.photometric, whole)
     shift = form.high_bit + 1 - form.stored
     if shift:
         cells = cells >> shift
     if int(cells.max()) >> form.stored:
         cells = cells & cells.dtype.type((1 << form.stored) - 1)
-    return Decoded(cells, form.stored, form.photometric)
+    return Decoded(cells, form.stored, form.photometric, whole)
 
 
 def _arrange(cells: Cells, form: PixelFormat, *, planar: bool) -> Cells:

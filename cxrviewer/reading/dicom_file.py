@@ -6,27 +6,42 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+from pydicom.dataset import Dataset
 
+from cxrviewer.domain.covers import Shutter
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.radiograph import PixelSpacing, Radiograph, Voi
 from cxrviewer.domain.study import FileKind, Instance, RefusedFile, ScanEntry
 from cxrviewer.reading.colour import COLOUR_WARNING, rgb_to_grey, ybr_to_grey
 from cxrviewer.reading.decode import Decoded, decode_frame
 from cxrviewer.reading.elements import text, value_of
+from cxrviewer.reading.functional_groups import scope
 from cxrviewer.reading.grades import Grades, grade
 from cxrviewer.reading.header import Header, parse_header, read_header
 from cxrviewer.reading.instance import SCAN_TAGS, read_instance
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.modality import ModalityTransform, read_modality_transform
+from cxrviewer.reading.overlay_planes import read_planes
 from cxrviewer.reading.padding import read_padding
 from cxrviewer.reading.palette import Palette, read_palette
 from cxrviewer.reading.pictureless import pictureless_refusal
 from cxrviewer.reading.pixel_format import COLOUR, PALETTE, PixelFormat, read_pixel_format
+from cxrviewer.reading.placement import read_aspect, read_edges
 from cxrviewer.reading.pydicom_quiet import quiet_pydicom
+from cxrviewer.reading.shutters import read_shutter
 from cxrviewer.reading.spacing import read_spacing
 from cxrviewer.reading.syntaxes import check_syntax
 from cxrviewer.reading.validator.validate import validate
 from cxrviewer.reading.voi_choices import identity_window, read_vois
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What the header says of the frame as a canvas: a pixel's shape, the edges, the shutter."""
+
+    aspect: float
+    edges: tuple[str, str]
+    shutter: Shutter | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +57,7 @@ class Meaning:
     inverted: bool
     palette: Palette | None
     extended: tuple[bytes, bytes] | None
+    canvas: Canvas
     warnings: tuple[str, ...]
 
 
@@ -69,6 +85,8 @@ def load_dicom(path: Path, data: bytes, *, frame: int, limits: Limits) -> Radiog
         header = parse_header(data, limits=limits)
         meaning = _read_meaning(path, header, frame, limits)
     decoded = decode_frame(header, meaning.form, frame, extended=meaning.extended)
+    with quiet_pydicom():
+        planes, doubts = read_planes(header, meaning.form, frame, decoded.whole)
     grades, coloured = _grade(decoded, meaning)
     colour = (COLOUR_WARNING,) if coloured else ()
     return Radiograph(
@@ -81,7 +99,11 @@ def load_dicom(path: Path, data: bytes, *, frame: int, limits: Limits) -> Radiog
         frame=frame,
         vois=_vois(decoded, meaning),
         spacing=meaning.spacing,
-        warnings=(*meaning.warnings, *decoded.warnings, *grades.warnings, *colour),
+        warnings=(*meaning.warnings, *decoded.warnings, *grades.warnings, *colour, *doubts),
+        shutter=meaning.canvas.shutter,
+        planes=planes,
+        aspect=meaning.canvas.aspect,
+        edges=meaning.canvas.edges,
     )
 
 
@@ -100,6 +122,7 @@ def _read_meaning(path: Path, header: Header, frame: int, limits: Limits) -> Mea
     modality = read_modality_transform(header, form, frame)
     vois, voi_warnings = read_vois(header, frame, signed_input=modality.has_negative_output(form))
     spacing, spacing_warnings = read_spacing(dataset, frame)
+    canvas, canvas_warnings = _read_canvas(dataset, form, frame, spacing)
     return Meaning(
         instance=read_instance(path, header, form, warnings),
         form=form,
@@ -110,8 +133,18 @@ def _read_meaning(path: Path, header: Header, frame: int, limits: Limits) -> Mea
         inverted=_is_inverted(header, form),
         palette=read_palette(dataset, form) if form.photometric == PALETTE else None,
         extended=_read_extended_offsets(header),
-        warnings=(*modality.warnings, *voi_warnings, *spacing_warnings),
+        canvas=canvas,
+        warnings=(*modality.warnings, *voi_warnings, *spacing_warnings, *canvas_warnings),
     )
+
+
+def _read_canvas(
+    dataset: Dataset, form: PixelFormat, frame: int, spacing: PixelSpacing | None
+) -> tuple[Canvas, tuple[str, ...]]:
+    aspect, aspect_warnings = read_aspect(dataset, spacing)
+    source = scope(dataset, "FrameDisplayShutterSequence", frame)
+    shutter, warnings = read_shutter(source, form.rows, form.columns, aspect=aspect)
+    return Canvas(aspect, read_edges(dataset), shutter), (*aspect_warnings, *warnings)
 
 
 def _is_inverted(header: Header, form: PixelFormat) -> bool:

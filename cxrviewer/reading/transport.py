@@ -3,9 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from cxrviewer.domain.covers import OverlayPlane
 from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph, Voi, VoiLut, Window
 from cxrviewer.reading.limits import Limits
-from cxrviewer.reading.wire import Choice, Loaded
+from cxrviewer.reading.wire import Choice, Loaded, Plane
 
 Arrays = tuple[NDArray[np.uint16], NDArray[np.float64], NDArray[np.bool_]]
 
@@ -23,6 +24,10 @@ def pack_radiograph(radiograph: Radiograph) -> tuple[Loaded, Arrays]:
         vois=[_pack_voi(voi) for voi in radiograph.vois],
         spacing=radiograph.spacing,
         warnings=list(radiograph.warnings),
+        shutter=radiograph.shutter,
+        planes=[_pack_plane(plane) for plane in radiograph.planes],
+        aspect=radiograph.aspect,
+        edges=radiograph.edges,
     )
     arrays = (
         np.ascontiguousarray(radiograph.indices),
@@ -59,6 +64,37 @@ def unpack_radiograph(message: Loaded, arrays: Arrays) -> Radiograph:
         vois=tuple(_unpack_voi(choice) for choice in message.vois),
         spacing=message.spacing,
         warnings=tuple(message.warnings),
+        shutter=message.shutter,
+        planes=tuple(_unpack_plane(plane) for plane in message.planes),
+        aspect=message.aspect,
+        edges=message.edges,
+    )
+
+
+def _pack_plane(plane: OverlayPlane) -> Plane:
+    return Plane(
+        group=plane.group,
+        rows=plane.mask.shape[0],
+        columns=plane.mask.shape[1],
+        top=plane.top,
+        left=plane.left,
+        kind=plane.kind,
+        label=plane.label,
+        bits=np.packbits(plane.mask).tobytes(),
+    )
+
+
+def _unpack_plane(plane: Plane) -> OverlayPlane:
+    size = plane.rows * plane.columns
+    bits = np.unpackbits(np.frombuffer(plane.bits, np.uint8))[:size]
+    mask = bits.reshape(plane.rows, plane.columns).astype(np.bool_)
+    return OverlayPlane(
+        group=plane.group,
+        mask=mask,
+        top=plane.top,
+        left=plane.left,
+        kind=plane.kind,
+        label=plane.label,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from cxrviewer.domain.covers import PlaneKind, Shutter
 from cxrviewer.domain.radiograph import PixelSpacing, Window
 from cxrviewer.domain.study import Instance, RefusedFile
 from cxrviewer.reading.limits import Limits
@@ -68,6 +69,19 @@ class Choice(msgspec.Struct, frozen=True):
     table: bytes = b""
 
 
+class Plane(msgspec.Struct, frozen=True):
+    """An overlay plane; ``bits`` are its pixels row by row, eight to a byte."""
+
+    group: int
+    rows: int
+    columns: int
+    top: int
+    left: int
+    kind: PlaneKind
+    label: str
+    bits: bytes
+
+
 class Loaded(msgspec.Struct, frozen=True, tag=True):
     """Child: a Radiograph but for its arrays.
 
@@ -85,6 +99,10 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
     vois: list[Choice]
     spacing: PixelSpacing | None
     warnings: list[str]
+    shutter: Shutter | None
+    planes: list[Plane]
+    aspect: float
+    edges: tuple[str, str]
 
 
 Request = Start | Scan | Load

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding
+from cxrviewer.domain.covers import OverlayPlane, Shutter
 from cxrviewer.domain.radiograph import Radiograph, SpacingOrigin, Voi
 from cxrviewer.domain.study import Patient, Study
+from cxrviewer.imaging.display import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class RadiographPage:
 
     ``analysis`` is None when no model was asked. ``chosen`` is the finding whose attention is
     drawn; None draws none. Opacities are in [0, 1]. Lungs are outlined, not filled, so that the
-    colours of the heatmap stay those of its scale.
+    colours of the heatmap stay those of its scale. ``shutter`` and ``planes`` are those that were
+    on the screen.
     """
 
     radiograph: Radiograph
@@ -34,6 +37,8 @@ class RadiographPage:
     heatmap_opacity: float = 0.6
     lungs_shown: bool = True
     mask_opacity: float = 0.6
+    shutter: Shutter | None = None
+    planes: tuple[OverlayPlane, ...] = ()
 
     def __post_init__(self) -> None:
         if self.analysis is not None and self.analysis.key != self.radiograph.key:
@@ -41,6 +46,10 @@ class RadiographPage:
         for opacity in (self.heatmap_opacity, self.mask_opacity):
             if not 0.0 <= opacity <= 1.0:
                 raise ValueError(f"opacity {opacity} is not in [0, 1]")
+
+    @property
+    def look(self) -> Look:
+        return Look(self.voi, self.invert, self.shutter, self.planes)
 
     @property
     def warnings(self) -> tuple[str, ...]:

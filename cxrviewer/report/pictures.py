@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.analysis import AttentionGrid, LungMask
+from cxrviewer.imaging.display import render_look
 from cxrviewer.imaging.overlays import (
     LUNG_COLOUR,
     blend,
@@ -14,7 +15,6 @@ from cxrviewer.imaging.overlays import (
     heatmap_rgba,
     make_heatmap,
 )
-from cxrviewer.imaging.voi import render_display
 from cxrviewer.report.content import RadiographPage
 from cxrviewer.report.images import encode_jpeg, encode_png
 
@@ -33,7 +33,7 @@ class Pictures:
 
 def make_pictures(page: RadiographPage) -> Pictures:
     """Return both pictures of a page, at most LONGEST_SIDE pixels long."""
-    display = _fitted(render_display(page.radiograph, page.voi, invert=page.invert))
+    display = _fitted(render_look(page.radiograph, page.look))
     overlaid = _overlaid(page, display)
     return Pictures(
         plain=encode_jpeg(display, quality=QUALITY),
@@ -95,6 +95,5 @@ def _fitted(display: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _aspect(page: RadiographPage) -> float:
-    radiograph, spacing = page.radiograph, page.radiograph.spacing
-    aspect = radiograph.rows / radiograph.columns
-    return aspect if spacing is None else aspect * spacing.row_mm / spacing.column_mm
+    radiograph = page.radiograph
+    return radiograph.rows / radiograph.columns * radiograph.aspect

@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
             "one_to_one": viewport.one_to_one,
             "invert": partial(self._change, _inverted),
             "reset": self._reset,
+            "planes": partial(self._change, _with_planes_switched),
+            "shutter": partial(self._change, _with_shutter_switched),
             "previous_image": partial(_call, session.step, -1),
             "next_image": partial(_call, session.step, 1),
             "previous_study": partial(_call, session.step_study, -1),
@@ -156,11 +158,16 @@ class MainWindow(QMainWindow):
     def _follow_picture(self, picture: Picture) -> None:
         for name in NEEDS_RADIOGRAPH:
             self.actions_by_name[name].setEnabled(picture.loading is Loading.LOADED)
+        radiograph = picture.radiograph
+        self.actions_by_name["planes"].setEnabled(bool(radiograph and radiograph.planes))
+        self.actions_by_name["shutter"].setEnabled(bool(radiograph and radiograph.shutter))
 
     def _follow_display(self, display: DisplayState) -> None:
         self.actions_by_name["invert"].setChecked(display.inverted)
         self.actions_by_name["heatmap"].setChecked(display.heatmap_visible)
         self.actions_by_name["mask"].setChecked(display.mask_shown)
+        self.actions_by_name["planes"].setChecked(display.planes_shown)
+        self.actions_by_name["shutter"].setChecked(display.shutter_shown)
 
     def _follow_analysis(self, state: AnalysisState) -> None:
         analysis = state.analysis
@@ -282,6 +289,14 @@ def _with_heatmap_switched(display: DisplayState) -> DisplayState:
 
 def _with_mask_switched(display: DisplayState) -> DisplayState:
     return replace(display, mask_shown=not display.mask_shown)
+
+
+def _with_planes_switched(display: DisplayState) -> DisplayState:
+    return replace(display, planes_shown=not display.planes_shown)
+
+
+def _with_shutter_switched(display: DisplayState) -> DisplayState:
+    return replace(display, shutter_shown=not display.shutter_shown)
 
 
 def _call(method: Callable[[int], None], step: int, _checked: bool = False) -> None:

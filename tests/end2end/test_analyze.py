@@ -16,7 +16,8 @@ from PIL import Image
 
 from cxrviewer.__main__ import main
 from cxrviewer.app.commands import command_line
-from cxrviewer.imaging.voi import initial_voi, render_display
+from cxrviewer.imaging.display import render_display
+from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.reading.load import load
 from tests.data.bundles import make_radiograph
 from tests.data.dicom_files import chest, write

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.domain.radiograph import VoiLut, Window
+from cxrviewer.imaging.display import shrunk
 from cxrviewer.ui.plain_text import one_line, plain_tip, readable_date, readable_name
 from cxrviewer.ui.viewport.gestures import WheelSteps
-from cxrviewer.ui.viewport.layers import bounded_size, shrink_for, shrunk, shrunk_mask
+from cxrviewer.ui.viewport.layers import bounded_size, shrink_for, shrunk_mask
 from cxrviewer.ui.viewport.placement import Placement
 from cxrviewer.ui.viewport.texts import compact, image_lines, voi_line
 from tests.data.workplace import make_instance, make_radiograph

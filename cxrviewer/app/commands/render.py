@@ -11,8 +11,9 @@ from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.analysis import Analysis, AttentionGrid
 from cxrviewer.domain.errors import UsageError
 from cxrviewer.domain.radiograph import Radiograph, Voi, Window
+from cxrviewer.imaging.display import render_display
 from cxrviewer.imaging.overlays import blend, heatmap_rgba, make_heatmap, mask_rgba
-from cxrviewer.imaging.voi import initial_voi, render_display
+from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.inference.pipeline import Analyzer
 from cxrviewer.reading.reader import Reader
 from cxrviewer.report.images import write_png

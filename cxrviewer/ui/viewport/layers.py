@@ -1,7 +1,5 @@
 """What is painted: the radiograph, and the overlays on it."""
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 import pyqtgraph as pg
@@ -11,21 +9,12 @@ from PySide6.QtGui import QImage, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem
 
 from cxrviewer.domain.analysis import AttentionGrid, LungMask
-from cxrviewer.domain.radiograph import Radiograph, Voi
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.display import Look, render_look
 from cxrviewer.imaging.overlays import heatmap_rgba, make_heatmap, mask_rgba
-from cxrviewer.imaging.voi import display_table
 
 HEATMAP_SIDE = 512
 MASK_SIDE = 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the radiograph's grey values on the screen depend on."""
-
-    voi: Voi
-    inverted: bool
-    shrink: int
 
 
 class PictureLayer:
@@ -49,9 +38,7 @@ class PictureLayer:
         if radiograph is self._radiograph and look == self._look:
             return
         self._radiograph, self._look = radiograph, look
-        table = display_table(radiograph, look.voi, invert=look.inverted)
-        pixels = shrunk(cv2.LUT(radiograph.indices, table), look.shrink)
-        self._item.setImage(pixels, autoLevels=False, levels=None)
+        self._item.setImage(render_look(radiograph, look), autoLevels=False, levels=None)
         self._item.setRect(QRectF(0, 0, radiograph.columns, radiograph.rows))
 
 
@@ -113,15 +100,6 @@ def shrink_for(scale: float) -> int:
     while scale * shrink <= 0.5:
         shrink *= 2
     return shrink
-
-
-def shrunk(pixels: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
-    """Return the means of ``factor`` x ``factor`` cells, uint8; the last ones may be smaller."""
-    if factor == 1:
-        return pixels
-    rows, columns = pixels.shape
-    size = (-(-columns // factor), -(-rows // factor))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def shrunk_mask(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -22,7 +22,7 @@ from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.voi import nearest_window
 from cxrviewer.ui.override import override
 from cxrviewer.ui.viewport.gestures import ZOOM_PER_NOTCH, Drag, Tool, WheelSteps
-from cxrviewer.ui.viewport.layers import Look, OverlayLayer, PictureLayer, shrink_for
+from cxrviewer.ui.viewport.layers import OverlayLayer, PictureLayer, shrink_for
 from cxrviewer.ui.viewport.overlay_texts import OverlayTexts
 from cxrviewer.ui.viewport.placement import Placement
 from cxrviewer.ui.viewport.texts import CursorValue
@@ -135,7 +135,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _paint_picture(self, radiograph: Radiograph, display: DisplayState) -> None:
         shrink = shrink_for(self._zoom_factor())
-        self._picture.show(radiograph, Look(display.voi, display.inverted, shrink))
+        self._picture.show(radiograph, display.look(radiograph, shrink=shrink))
 
     def _paint_overlays(self, display: DisplayState) -> None:
         analysis = self._session.analysis

@@ -13,7 +13,8 @@ from cxrviewer.app.jobs import ByteCache
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
-from cxrviewer.imaging.voi import auto_window, render_display
+from cxrviewer.imaging.display import Look, render_look
+from cxrviewer.imaging.voi import auto_window
 from cxrviewer.ui.workers.pool import TaskPool
 from cxrviewer.ui.workers.radiographs import LoadsRadiographs
 
@@ -95,10 +96,14 @@ class Thumbnails(QObject):
 
 
 def thumbnail(radiograph: Radiograph) -> NDArray[np.uint8]:
-    """Return the radiograph in its automatic window, its longer side SIDE pixels, uint8."""
-    display = render_display(radiograph, auto_window(radiograph))
-    scale = SIDE / max(display.shape)
-    size = (max(1, round(display.shape[1] * scale)), max(1, round(display.shape[0] * scale)))
+    """Return the radiograph in its automatic window, its longer side SIDE pixels, uint8.
+
+    Overlay planes are left out: letters of a few pixels would be dirt at this size.
+    """
+    display = render_look(radiograph, Look(auto_window(radiograph), shutter=radiograph.shutter))
+    height, width = display.shape[0] * radiograph.aspect, float(display.shape[1])
+    scale = SIDE / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
     return np.asarray(cv2.resize(display, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 

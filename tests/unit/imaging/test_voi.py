@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxrviewer.domain.radiograph import VoiFunction, VoiLut, Window
+from cxrviewer.imaging.display import render_display
 from cxrviewer.imaging.voi import (
     apply_voi_lut,
     apply_window,
@@ -11,7 +12,6 @@ from cxrviewer.imaging.voi import (
     full_range_window,
     initial_voi,
     nearest_window,
-    render_display,
     window_between,
 )
 from tests.data.radiographs import Levels, radiograph_of

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from PIL import Image
 from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit, JPEGLSLossless, RLELossless
 
-from cxrviewer.imaging.voi import initial_voi, render_display
+from cxrviewer.imaging.display import render_display
+from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.reading.colour import COLOUR_WARNING
 from cxrviewer.reading.load import load
 from tests.data.dicom_files import chest, compress, ramp, write, write_compressed

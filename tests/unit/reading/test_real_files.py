@@ -14,7 +14,8 @@ from pydicom.pixels.processing import apply_modality_lut, apply_voi_lut
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.study import Instance, RefusedFile
-from cxrviewer.imaging.voi import initial_voi, render_display
+from cxrviewer.imaging.display import render_display
+from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.reading.load import load
 from cxrviewer.reading.reader import Reader
 from cxrviewer.reading.scan import scan_file
