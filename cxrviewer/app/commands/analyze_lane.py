@@ -17,6 +17,7 @@ from cxrviewer.domain.errors import BundleError, ReadingError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.inference.pipeline import Analyzer
 from cxrviewer.reading.reader import Reader
+from cxrviewer.reading.validator.file_set import reconcile
 from cxrviewer.report.images import write_heatmap, write_mask
 from cxrviewer.report.outputs import OutputKind, OutputRow
 from cxrviewer.report.pdf import export_pdf
@@ -76,7 +77,7 @@ class Lane:
         started = time.perf_counter()
         instance = task.instance
         try:
-            radiograph = self._reader.load(instance.path)
+            radiograph = reconcile(self._reader.load(instance.path), instance)
         except ReadingError as error:
             seconds = time.perf_counter() - started
             reason = f"{error.cause} {error.remedy}"

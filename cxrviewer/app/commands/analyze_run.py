@@ -12,18 +12,15 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
-
-from tqdm import tqdm
 
 from cxrviewer.app.commands.analyze_lane import Lane, start_process, work_in_process
 from cxrviewer.app.commands.analyze_options import AnalyzeOptions
 from cxrviewer.app.commands.analyze_resume import Earlier, wanted_kinds
+from cxrviewer.app.commands.headers import progress_bar, scan_all
 from cxrviewer.app.commands.output_names import OutputNames
 from cxrviewer.app.commands.study_task import ImageTask, StudyOutcome, StudyTask
 from cxrviewer.domain.errors import InferenceError, UsageError, printable
 from cxrviewer.domain.study import Instance, ScanEntry, Status
-from cxrviewer.reading.reader import Reader
 from cxrviewer.report.atomic import make_folder
 from cxrviewer.report.outputs import append_outputs, read_outputs, start_outputs
 from cxrviewer.report.rows import file_of, refused_row
@@ -53,16 +50,6 @@ def analyze(options: AnalyzeOptions) -> int:
         counts = run.go(entries)
     print(_summary(counts, options.out), file=sys.stderr)
     return EXIT_SOME_REFUSED if counts[Status.REFUSED] else EXIT_OK
-
-
-def scan_all(paths: Sequence[Path]) -> tuple[ScanEntry, ...]:
-    """Return an entry for every file below the paths, once each, in the order of the walk."""
-    entries: dict[Path, ScanEntry] = {}
-    with Reader() as reader, _bar("Reading headers", unit="file") as bar:
-        for entry in reader.scan(paths):
-            entries.setdefault(entry.path, entry)
-            bar.update()
-    return tuple(entries.values())
 
 
 def make_tasks(entries: Sequence[ScanEntry], earlier: Earlier) -> tuple[StudyTask, ...]:
@@ -102,7 +89,7 @@ class _Run:
             if not self._earlier.is_finished(task, self._options)
         ]
         total = sum(len(task.images) for task in tasks)
-        with _bar("Analysing", unit="image", total=total) as bar:
+        with progress_bar("Analysing", unit="image", total=total) as bar:
             for outcome in self._outcomes(tasks):
                 self._write(outcome)
                 bar.update(len(outcome.images))
@@ -168,8 +155,3 @@ def _outcomes_of_processes(
 def _summary(counts: Counter[Status], out: Path) -> str:
     parts = ", ".join(f"{counts[status]} {status.value}" for status in Status)
     return f"{counts.total()} files: {parts}. The results are in {printable(out)}"
-
-
-def _bar(what: str, *, unit: str, total: int | None = None) -> Any:
-    # disable=None: no bar where standard error is not a terminal.
-    return tqdm(desc=what, unit=unit, total=total, disable=None, dynamic_ncols=True)

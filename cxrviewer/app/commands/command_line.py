@@ -126,12 +126,12 @@ def _analyze(options: argparse.Namespace) -> int:
 
 
 def _scan(options: argparse.Namespace) -> int:
-    from cxrviewer.reading.reader import Reader  # noqa: PLC0415  (loads pydicom)
+    from cxrviewer.app.commands.headers import scan_all  # noqa: PLC0415  (loads pydicom)
 
     _check_there(options.paths)
-    with Reader() as reader:
-        for entry in reader.scan(options.paths):
-            print(json.dumps(describe_entry(entry)), flush=True)
+    # All before the first line: a later file may contradict an earlier one.
+    for entry in scan_all(options.paths):
+        print(json.dumps(describe_entry(entry)), flush=True)
     return EXIT_OK
 
 

@@ -1,0 +1,26 @@
+"""Reading every header below some paths, with a bar where somebody watches."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from cxrviewer.domain.study import ScanEntry
+from cxrviewer.reading.reader import Reader
+from cxrviewer.reading.validator.file_set import FileSet
+
+
+def scan_all(paths: Sequence[Path]) -> tuple[ScanEntry, ...]:
+    """Return an entry for every file below the paths, once each, in the order of the walk."""
+    entries: dict[Path, ScanEntry] = {}
+    with Reader() as reader, progress_bar("Reading headers", unit="file") as bar:
+        for entry in FileSet().watch(reader.scan(paths)):
+            bar.update(entry.path not in entries)
+            entries[entry.path] = entry
+    return tuple(entries.values())
+
+
+def progress_bar(what: str, *, unit: str, total: int | None = None) -> Any:
+    # disable=None: no bar where standard error is not a terminal.
+    return tqdm(desc=what, unit=unit, total=total, disable=None, dynamic_ncols=True)

@@ -1,0 +1,148 @@
+"""What files say against one another: two patients in one study, one identifier for two pictures.
+
+Each file may be sound alone. Whoever reads or reports the study must know.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cxrviewer.domain.errors import ReadingError
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.study import Instance, Patient, ScanEntry
+from cxrviewer.reading.files import read_whole
+from cxrviewer.reading.limits import STANDARD_LIMITS
+from cxrviewer.reading.validator.finding import HeaderFinding, tag_name, warn
+
+# A hostile study can name another patient in every file: each is compared with this many.
+MOST_PATIENTS = 16
+WHOSE = "Find out whose pictures these are before you report."
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two files that contradict each other, and how."""
+
+    first: Path
+    second: Path
+    finding: HeaderFinding
+
+
+class FileSet:
+    """The instances of one or several scans, each held against those that came before it."""
+
+    def __init__(self) -> None:
+        self._instances: dict[Path, Instance] = {}
+        self._by_study: dict[str, list[Path]] = {}
+        self._by_series: dict[str, Path] = {}
+        self._by_sop: dict[str, Path] = {}
+        self._digests: dict[Path, str | None] = {}
+
+    def watch(self, entries: Iterable[ScanEntry]) -> Iterator[ScanEntry]:
+        """Yield the entries; one that a later file contradicts comes again with its warning."""
+        for entry in entries:
+            if not isinstance(entry, Instance) or entry.path in self._instances:
+                yield entry
+                continue
+            clashes = tuple(self._clashes(entry))
+            self._remember(entry)
+            for path in dict.fromkeys(p for clash in clashes for p in (clash.first, clash.second)):
+                sentences = tuple(c.finding.text for c in clashes if path in (c.first, c.second))
+                self._instances[path] = with_warnings(self._instances[path], sentences)
+            yield self._instances[entry.path]
+            yield from (self._instances[p] for p in dict.fromkeys(c.first for c in clashes))
+
+    def _clashes(self, entry: Instance) -> Iterator[Clash]:
+        study, series, sop = entry.study.uid, entry.series.uid, entry.sop_uid
+        # One file of each patient that the study names stands for the others.
+        for path in self._by_study.get(study, ()) if study else ():
+            finding = _of_patients(self._instances[path].patient, entry.patient)
+            if finding is not None:
+                yield Clash(path, entry.path, finding)
+        other = self._by_series.get(series) if series else None
+        if other is not None and self._instances[other].study.uid != study:
+            yield Clash(other, entry.path, SERIES_IN_TWO_STUDIES)
+        twin = self._by_sop.get(sop) if sop else None
+        if twin is not None and self._differ(twin, entry.path):
+            yield Clash(twin, entry.path, SOP_UID_TWICE)
+
+    def _remember(self, entry: Instance) -> None:
+        self._instances[entry.path] = entry
+        members = self._by_study.setdefault(entry.study.uid, [])
+        known = any(self._instances[path].patient == entry.patient for path in members)
+        if not known and len(members) < MOST_PATIENTS:
+            members.append(entry.path)
+        self._by_series.setdefault(entry.series.uid, entry.path)
+        self._by_sop.setdefault(entry.sop_uid, entry.path)
+
+    def _differ(self, one: Path, other: Path) -> bool:
+        digests = self._digest(one), self._digest(other)
+        return None not in digests and digests[0] != digests[1]
+
+    def _digest(self, path: Path) -> str | None:
+        """Return the content's digest, None where the file cannot be read (any more)."""
+        if path not in self._digests:
+            try:
+                data = read_whole(path, STANDARD_LIMITS)
+            except ReadingError:
+                self._digests[path] = None
+            else:
+                self._digests[path] = hashlib.sha256(data).hexdigest()
+        return self._digests[path]
+
+
+SERIES_IN_TWO_STUDIES = warn(
+    "series-twice", f"{tag_name('SeriesInstanceUID')} stands in two studies.", WHOSE
+)
+SOP_UID_TWICE = warn(
+    "sop-twice",
+    f"{tag_name('SOPInstanceUID')} is that of another file with other content.",
+    "Find out which of the two is meant before you report.",
+)
+
+
+def with_warnings(instance: Instance, sentences: Iterable[str]) -> Instance:
+    """Return ``instance`` with ``sentences`` behind its warnings, each once."""
+    return replace(instance, warnings=tuple(dict.fromkeys((*instance.warnings, *sentences))))
+
+
+def reconcile(radiograph: Radiograph, scanned: Instance) -> Radiograph:
+    """Return ``radiograph`` with what the scan found out about its file.
+
+    Raises ReadingError where the file has become another picture since it was scanned.
+    """
+    loaded = radiograph.instance
+    now = (loaded.sop_uid, loaded.study.uid, loaded.patient)
+    if now != (scanned.sop_uid, scanned.study.uid, scanned.patient):
+        raise ReadingError(
+            "The file has become another picture since it was found.",
+            remedy="Open its folder again.",
+            path=scanned.path,
+        )
+    return replace(radiograph, instance=with_warnings(loaded, scanned.warnings))
+
+
+def _of_patients(one: Patient, other: Patient) -> HeaderFinding | None:
+    for keyword, read in _COMPARED:
+        first, second = read(one), read(other)
+        if first and second and first != second:
+            return warn(
+                "patients",
+                f"The files of this study contradict each other in {tag_name(keyword)}.",
+                WHOSE,
+            )
+    return None
+
+
+def _letters(name: str) -> str:
+    return "".join(re.findall(r"\w+", name.casefold()))
+
+
+_COMPARED: tuple[tuple[str, Callable[[Patient], str]], ...] = (
+    ("PatientID", lambda patient: patient.patient_id),
+    ("PatientName", lambda patient: _letters(patient.name)),
+    ("PatientBirthDate", lambda patient: patient.birth_date),
+    ("PatientSex", lambda patient: patient.sex.upper()),
+)
