@@ -6,6 +6,7 @@ from pathlib import Path
 
 from training.importing.layouts import LAYOUTS
 from training.importing.published import read_predictions, read_truth
+from training.importing.published_network import read_densenet121
 from training.importing.verify import LabelAgreement, agreements, ask, mean_of, open_classifier
 
 
@@ -49,11 +50,13 @@ def _add_verify(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_import(given: argparse.Namespace) -> None:
     """Import a checkpoint and say what to do with the bundle."""
-    from training.importing.bundle import ImportOrder, import_densenet121  # noqa: PLC0415
-
     layout = LAYOUTS[given.layout]
-    order = ImportOrder(given.checkpoint, layout, given.name or layout.name, given.labels)
-    bundle = import_densenet121(order, given.out)
+    network = read_densenet121(
+        given.checkpoint, layout, name=given.name or layout.name, labels=given.labels
+    )
+    from training.importing.bundle import write_bundle  # noqa: PLC0415
+
+    bundle = write_bundle(network, given.out)
     output = bundle.manifest.output
     print(f"{bundle.folder}: {sum(output.trained)} of {len(output.labels)} heads are trained.")
     print(f"Use it in the viewer: cxrviewer bundles install {bundle.folder}")

@@ -1,11 +1,8 @@
 """The manifest and the card of an imported network: what is known of it, and what is not."""
 
-import hashlib
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from cxrviewer.bundle.manifest import (
     SCHEMA_VERSION,
@@ -35,7 +32,8 @@ from training.describe import (
     version_of,
 )
 from training.graph import NetworkFiles
-from training.importing.layouts import Heads, Layout
+from training.importing.layouts import Layout
+from training.importing.published_network import Origin, PublishedNetwork
 from training.networks import INPUT
 
 VERSION = "1.0.0"
@@ -53,30 +51,13 @@ NOT_FOR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The file that a network came from."""
-
-    file: str
-    sha256: str
-
-    def __str__(self) -> str:
-        return f"{self.file}, sha-256 {self.sha256}"
-
-
-def origin_of(path: Path) -> Origin:
-    with path.open("rb") as stream:
-        return Origin(path.name, hashlib.file_digest(stream, "sha256").hexdigest())
-
-
-def imported_manifest(
-    name: str, layout: Layout, heads: Heads, *, network: NetworkFiles, origin: Origin
-) -> Manifest:
+def imported_manifest(published: PublishedNetwork, network: NetworkFiles) -> Manifest:
     """Return the manifest of an imported network; it lists no files yet."""
+    layout, heads = published.layout, published.heads
     count = len(heads.labels)
     return Manifest(
         schema_version=SCHEMA_VERSION,
-        name=name,
+        name=published.name,
         version=VERSION,
         title=layout.title,
         task=Task.CLASSIFY,
@@ -108,7 +89,7 @@ def imported_manifest(
             prior_correction=None,
         ),
         explanation=Explanation(head=HEAD_FILE, scales=(LOGIT_SHARE,) * count),
-        evidence=_evidence(layout, origin),
+        evidence=_evidence(layout, published.origin),
         self_check=SelfCheckRecord(file=SELF_CHECK_FILE, tolerance=SELF_CHECK_TOLERANCE),
         files={},
     )

@@ -18,6 +18,8 @@ SEQUENTIAL_HEAD = re.compile(r"^classifier\.0\.")
 COUNTER = ".num_batches_tracked"
 THRESHOLDS = "op_threshs"
 BLOCKS = (6, 12, 24, 16)
+STEM, GROWTH, BOTTLENECK = 64, 32, 128
+CLASSIFIER = "classifier"
 HEAD = "scores"
 NAMED = 4
 
@@ -40,39 +42,53 @@ PARTS: Mapping[Kind, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class LayerPair:
-    """One layer under both its names."""
+    """One layer under both its names; ``shape`` is its weight's, as PyTorch orders the axes."""
 
     torch: str
     keras: str
     kind: Kind
+    shape: tuple[int, ...]
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return tuple(f"{self.torch}.{part}" for part in PARTS[self.kind])
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        """Return the shape of each of the layer's tensors, by key, in the order of Keras."""
+        first, *others = PARTS[self.kind]
+        shapes = {f"{self.torch}.{first}": self.shape}
+        return shapes | {f"{self.torch}.{part}": self.shape[:1] for part in others}
 
 
-def layer_pairs() -> Iterator[LayerPair]:
+def layer_pairs(*, channels: int, outputs: int) -> Iterator[LayerPair]:
     """Yield the 242 layers of a DenseNet121 that hold weights, from the stem to the head."""
-    yield LayerPair("features.conv0", "conv1_conv", Kind.CONVOLUTION)
-    yield LayerPair("features.norm0", "conv1_bn", Kind.NORMALISATION)
+    width = STEM
+    yield _convolution("features.conv0", "conv1_conv", (width, channels, 7, 7))
+    yield _normalisation("features.norm0", "conv1_bn", width)
     for block, layers in enumerate(BLOCKS, start=1):
         for layer in range(1, layers + 1):
-            yield from _dense_layer(block, layer)
+            yield from _dense_layer(block, layer, width)
+            width += GROWTH
         if block < len(BLOCKS):
             torch, keras = f"features.transition{block}", f"pool{block + 1}"
-            yield LayerPair(f"{torch}.norm", f"{keras}_bn", Kind.NORMALISATION)
-            yield LayerPair(f"{torch}.conv", f"{keras}_conv", Kind.CONVOLUTION)
-    yield LayerPair("features.norm5", "bn", Kind.NORMALISATION)
-    yield LayerPair("classifier", HEAD, Kind.DENSE)
+            yield _normalisation(f"{torch}.norm", f"{keras}_bn", width)
+            yield _convolution(f"{torch}.conv", f"{keras}_conv", (width // 2, width, 1, 1))
+            width //= 2
+    yield _normalisation("features.norm5", "bn", width)
+    yield LayerPair(CLASSIFIER, HEAD, Kind.DENSE, (outputs, width))
 
 
-def _dense_layer(block: int, layer: int) -> Iterator[LayerPair]:
+def _dense_layer(block: int, layer: int, width: int) -> Iterator[LayerPair]:
     torch = f"features.denseblock{block}.denselayer{layer}"
     keras = f"conv{block + 1}_block{layer}"
-    yield LayerPair(f"{torch}.norm1", f"{keras}_0_bn", Kind.NORMALISATION)
-    yield LayerPair(f"{torch}.conv1", f"{keras}_1_conv", Kind.CONVOLUTION)
-    yield LayerPair(f"{torch}.norm2", f"{keras}_1_bn", Kind.NORMALISATION)
-    yield LayerPair(f"{torch}.conv2", f"{keras}_2_conv", Kind.CONVOLUTION)
+    yield _normalisation(f"{torch}.norm1", f"{keras}_0_bn", width)
+    yield _convolution(f"{torch}.conv1", f"{keras}_1_conv", (BOTTLENECK, width, 1, 1))
+    yield _normalisation(f"{torch}.norm2", f"{keras}_1_bn", BOTTLENECK)
+    yield _convolution(f"{torch}.conv2", f"{keras}_2_conv", (GROWTH, BOTTLENECK, 3, 3))
+
+
+def _convolution(torch: str, keras: str, shape: tuple[int, ...]) -> LayerPair:
+    return LayerPair(torch, keras, Kind.CONVOLUTION, shape)
+
+
+def _normalisation(torch: str, keras: str, width: int) -> LayerPair:
+    return LayerPair(torch, keras, Kind.NORMALISATION, (width,))
 
 
 def plain_name(name: str) -> str:
@@ -81,10 +97,13 @@ def plain_name(name: str) -> str:
     return SEQUENTIAL_HEAD.sub("classifier.", OLD_NAMES.sub(r".\1\2.", bare))
 
 
-def plain_state(arrays: Mapping[str, NDArray[Any]], path: Path) -> dict[str, NDArray[np.float32]]:
+def plain_state(
+    arrays: Mapping[str, NDArray[Any]], path: Path, *, channels: int
+) -> dict[str, NDArray[np.float32]]:
     """Return exactly the tensors of a DenseNet121 under their plain names, float32.
 
-    Raises UsageError naming the keys that are missing, too many, there twice, or no weights.
+    Raises UsageError naming the keys that are missing, too many, there twice, of another shape, or
+    no weights.
     """
     found: dict[str, tuple[str, NDArray[Any]]] = {}
     for name, array in arrays.items():
@@ -94,9 +113,28 @@ def plain_state(arrays: Mapping[str, NDArray[Any]], path: Path) -> dict[str, NDA
         if plain in found:
             raise refusal(f"The checkpoint holds {plain} twice: as {name!r} too.", path)
         found[plain] = (name, array)
-    expected = [key for pair in layer_pairs() for key in pair.keys]
-    _require_same(expected, found, path)
+    pairs = layer_pairs(channels=channels, outputs=_outputs(found))
+    expected = {key: shape for pair in pairs for key, shape in pair.shapes().items()}
+    _require_same(list(expected), found, path)
+    for key, shape in expected.items():
+        _require_shape(found[key], shape, path)
     return {key: _weights(*found[key], path) for key in expected}
+
+
+def _outputs(found: Mapping[str, tuple[str, NDArray[Any]]]) -> int:
+    """Return how many outputs the head has; a head that is missing is refused afterwards."""
+    _, bias = found.get(f"{CLASSIFIER}.bias", ("", np.zeros(1)))
+    return bias.size
+
+
+def _require_shape(named: tuple[str, NDArray[Any]], shape: tuple[int, ...], path: Path) -> None:
+    name, array = named
+    if array.shape != shape:
+        raise refusal(
+            f"The tensor {name!r} has the shape {array.shape}; {shape} is needed.",
+            path,
+            remedy="Choose the layout that the checkpoint was made for.",
+        )
 
 
 def thresholds_of(arrays: Mapping[str, NDArray[Any]]) -> NDArray[np.float64] | None:

@@ -5,14 +5,12 @@ PyTorch adds 1e-5. Keras' layers take PyTorch's number here.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import keras
 import numpy as np
 from keras import layers
 from numpy.typing import NDArray
 
-from training.importing.container import refusal
 from training.importing.names import HEAD, Kind, LayerPair, layer_pairs
 from training.networks import INPUT
 
@@ -35,24 +33,16 @@ def densenet121(*, side: int, channels: int, outputs: int) -> keras.Model:
     return keras.Model(encoder.inputs[0], scores, name="densenet121")
 
 
-def load_state(model: keras.Model, state: Mapping[str, NDArray[np.float32]], path: Path) -> None:
-    """Give ``model`` the weights of ``state``. Raises UsageError naming a key that does not fit."""
-    for pair in layer_pairs():
-        layer = model.get_layer(pair.keras)
-        arrays = [as_keras(state[key], pair) for key in pair.keys]
-        for key, array, variable in zip(pair.keys, arrays, layer.weights, strict=True):
-            if array.shape != tuple(variable.shape):
-                raise refusal(
-                    f"The tensor {key} has the shape {state[key].shape}, which as Keras writes it "
-                    f"is {array.shape}; {tuple(variable.shape)} is needed.",
-                    path,
-                    remedy="Choose the layout that the checkpoint was made for.",
-                )
-        layer.set_weights(arrays)
+def load_state(model: keras.Model, state: Mapping[str, NDArray[np.float32]]) -> None:
+    """Give ``model`` the weights of ``state``, which has exactly the tensors that it needs."""
+    channels, outputs = model.input_shape[-1], model.output_shape[-1]
+    for pair in layer_pairs(channels=channels, outputs=outputs):
+        arrays = [as_keras(state[key], pair) for key in pair.shapes()]
+        model.get_layer(pair.keras).set_weights(arrays)
 
 
 def as_keras(array: NDArray[np.float32], pair: LayerPair) -> NDArray[np.float32]:
     """Return kernels with their axes as Keras orders them: OIHW to HWIO, (out, in) to (in, out)."""
-    if pair.kind is Kind.CONVOLUTION and array.ndim == 4:
+    if pair.kind is Kind.CONVOLUTION:
         return array.transpose(2, 3, 1, 0)
     return array.T if pair.kind is Kind.DENSE else array
