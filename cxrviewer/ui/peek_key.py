@@ -1,7 +1,6 @@
 """The key that shows the heatmap while it is held, and switches it when tapped."""
 
-import time
-from collections.abc import Callable
+import math
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -18,49 +17,46 @@ class PeekKey(QObject):
     """Watches some widgets for the key. Text editors are not watched: there G is a letter.
 
     Pressing turns the heatmap over at once. Released within TAP_SECONDS it stays so, released
-    later it goes back to what it was.
+    later it goes back to what it was. What counts is when the finger moved, by the events' own
+    time: a busy window takes them up late.
     """
 
-    def __init__(
-        self, session: Session, parent: QObject, *, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._clock = clock
         self._pressed_at: float | None = None
 
     def watch(self, *widgets: QWidget) -> None:
         for widget in widgets:
             widget.installEventFilter(self)
 
-    def press(self) -> None:
+    def press(self, seconds: float) -> None:
         display = self._session.display
         if display is not None and self._pressed_at is None:
-            self._pressed_at = self._clock()
+            self._pressed_at = seconds
             self._session.change_display(replace(display, peeking=True))
 
-    def release(self, *, tapped: bool | None = None) -> None:
-        """End the peek; ``tapped`` overrides what the time says."""
+    def release(self, seconds: float) -> None:
+        """End the peek begun by ``press``."""
         if self._pressed_at is None:
             return
-        quick = self._clock() - self._pressed_at <= TAP_SECONDS
+        tapped = seconds - self._pressed_at <= TAP_SECONDS
         self._pressed_at = None
         display = self._session.display
         if display is not None:
-            toggle = quick if tapped is None else tapped
-            self._session.change_display(display.with_peek_ended(toggle=toggle))
+            self._session.change_display(display.with_peek_ended(toggle=tapped))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowDeactivate:
-            # The release would go to another window.
-            self.release(tapped=False)
+            # The release would go to another window: whatever is held ends here, as a hold.
+            self.release(math.inf)
             return False
         if isinstance(event, QKeyEvent) and _is_peek_key(event):
             if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
-                self.press()
+                self.press(event.timestamp() / 1000)
             elif event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat():
-                self.release()
+                self.release(event.timestamp() / 1000)
             return event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
         return False
 
