@@ -5,6 +5,7 @@ Its libraries may crash on hostile data: programs call them through ``reader.Rea
 """
 
 import io
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading.codestream import Codestream, Coding, Transform
+from cxrviewer.reading.completeness import check_effort, is_cut_short
 from cxrviewer.reading.header import SENDER_REMEDY
 from cxrviewer.reading.pixel_format import PixelFormat
 
@@ -22,9 +24,10 @@ DECODED_TO_RGB = frozenset({"YBR_ICT", "YBR_RCT"})
 
 def decode_codestream(data: bytes, stream: Codestream, photometric: str) -> tuple[Cells, str]:
     """Return unsigned cells, (rows, columns) or (rows, columns, 3), and what they now mean."""
+    check_effort(data, stream)
     decoder, photometric_after = _decoder_for(stream, photometric)
     try:
-        cells = np.asarray(decoder(data))
+        cells = _channels_last(_decode(decoder, data), stream)
     except MemoryError:
         raise
     except Exception as error:
@@ -32,12 +35,42 @@ def decode_codestream(data: bytes, stream: Codestream, photometric: str) -> tupl
             f"The {stream.coding} picture is damaged or of an unsupported kind.",
             remedy=SENDER_REMEDY,
         ) from error
-    cells = _channels_last(cells, stream)
     if cells.dtype.kind == "i":
         cells = cells.view(f"u{cells.dtype.itemsize}")
     if cells.dtype.kind != "u":
         raise ReadingError("The decoded picture is not of whole numbers.", remedy=SENDER_REMEDY)
     return cells, photometric_after
+
+
+def lacks_end(data: bytes, stream: Codestream, photometric: str, cells: Cells) -> bool:
+    """Say whether ``cells``, decoded from ``data``, were filled up because it was cut."""
+    decoder, _ = _decoder_for(stream, photometric)
+
+    def decode(other: bytes) -> Cells:
+        again = _channels_last(_decode(decoder, other), stream)
+        return again.view(cells.dtype) if again.dtype.kind == "i" else again
+
+    return is_cut_short(data, stream, cells, decode)
+
+
+def _decode(decoder: Callable[[bytes], Cells], data: bytes) -> Cells:
+    """Decode; errors that a decoder's C code could not raise are raised here.
+
+    The high-throughput JPEG 2000 decoder reports damage to Python's hook for unraisable errors
+    and returns whatever the memory held.
+    """
+    unraised: list[BaseException] = []
+    hooks = sys.unraisablehook, sys.excepthook
+    sys.unraisablehook = lambda event: unraised.append(event.exc_value or event.exc_type())
+    # Cython prints such an error as well, through this one.
+    sys.excepthook = lambda _kind, _error, _trace: None
+    try:
+        cells = np.asarray(decoder(data))
+    finally:
+        sys.unraisablehook, sys.excepthook = hooks
+    if unraised:
+        raise ValueError("the decoder failed half-way") from unraised[0]
+    return cells
 
 
 def decode_rle(data: bytes, form: PixelFormat) -> Cells:

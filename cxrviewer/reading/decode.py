@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import ReadingError
-from cxrviewer.reading.codecs import decode_codestream, decode_rle
+from cxrviewer.reading.codecs import decode_codestream, decode_rle, lacks_end
 from cxrviewer.reading.codestream import Codestream, identify
+from cxrviewer.reading.completeness import TRUNCATED_WARNING
 from cxrviewer.reading.fragments import frame_of
 from cxrviewer.reading.header import SENDER_REMEDY, UNDEFINED_LENGTH, Header
 from cxrviewer.reading.pixel_format import SUBSAMPLED, PixelFormat
@@ -91,11 +92,12 @@ def _decode_codestream(data: bytes, stream: Codestream, form: PixelFormat) -> De
     cells, photometric = decode_codestream(data, stream, form.photometric)
     if cells.shape[:2] != (form.rows, form.columns):
         raise ReadingError("The decoded picture has another size.", remedy=SENDER_REMEDY)
+    doubts = (TRUNCATED_WARNING,) if lacks_end(data, stream, form.photometric, cells) else ()
     whole, bits = cells, _significant_bits(cells, stream, form)
     mask = cells.dtype.type((1 << bits) - 1)
     if bits < 8 * cells.dtype.itemsize and (stream.signed or int(cells.max()) >> bits):
         cells = cells & mask
-    return Decoded(cells, bits, photometric, whole)
+    return Decoded(cells, bits, photometric, whole, warnings=doubts)
 
 
 def _check_codestream(stream: Codestream, form: PixelFormat) -> None:

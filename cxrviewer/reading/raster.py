@@ -13,9 +13,10 @@ from PIL import Image
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.radiograph import Radiograph, Voi
 from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
-from cxrviewer.reading.codecs import decode_codestream
+from cxrviewer.reading.codecs import decode_codestream, lacks_end
 from cxrviewer.reading.codestream import Codestream, Coding, identify
 from cxrviewer.reading.colour import COLOUR_WARNING, rgb_to_grey
+from cxrviewer.reading.completeness import TRUNCATED_WARNING, check_effort, is_cut_short
 from cxrviewer.reading.content import PNG_MAGIC
 from cxrviewer.reading.eligibility import size_refusal
 from cxrviewer.reading.grades import grade
@@ -146,12 +147,19 @@ def _decode_jpeg(data: bytes) -> tuple[NDArray[Any], int, tuple[str, ...]]:
         raise ReadingError("The JPEG picture is cut short.", remedy=RASTER_REMEDY)
     if stream.coding is not Coding.JPEG or stream.precision != 8:
         cells, _ = decode_codestream(data, stream, "MONOCHROME2")
-        return cells, stream.precision, ()
+        cut = lacks_end(data, stream, "MONOCHROME2", cells)
+        return cells, stream.precision, (TRUNCATED_WARNING,) if cut else ()
+    check_effort(data, stream)
     with _opened(data, "JPEG") as picture:
         with quiet_pydicom():
             orientation = picture.getexif().get(ORIENTATION_TAG, 1)
-        cells = np.asarray(picture if picture.mode in ("L", "RGB") else picture.convert("RGB"))
-    return _upright(cells, orientation), 8, ()
+        cells = _grey_or_rgb(picture)
+    cut = is_cut_short(data, stream, cells, lambda other: _grey_or_rgb(_opened(other, "JPEG")))
+    return _upright(cells, orientation), 8, (TRUNCATED_WARNING,) if cut else ()
+
+
+def _grey_or_rgb(picture: Image.Image) -> NDArray[Any]:
+    return np.asarray(picture if picture.mode in ("L", "RGB") else picture.convert("RGB"))
 
 
 def _opened(data: bytes, form: str) -> Image.Image:

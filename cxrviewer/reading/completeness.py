@@ -1,0 +1,184 @@
+"""Whether a compressed picture is all there, asked before and after it is decoded.
+
+libjpeg fills what is missing with grey and tells nobody. It stops reading when it has enough,
+though: bytes put behind the end of every scan change the picture only where the scan was cut.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from struct import error as StructError  # noqa: N812  (struct's class is named in lower case)
+from struct import unpack_from
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.errors import ReadingError
+from cxrviewer.reading.codestream import (
+    J2K_START,
+    MARKER_EOI,
+    MARKER_SOS,
+    MARKERS_ALONE,
+    MARKERS_SOF,
+    Codestream,
+    Coding,
+)
+from cxrviewer.reading.header import SENDER_REMEDY
+
+TRUNCATED_WARNING = (
+    "The compressed picture is truncated: what is missing at its end is filled with grey. "
+    "Ask the sender for a fresh copy of the file."
+)
+# A Huffman code has one bit at least: one for each block in the thinnest progressive scan, one
+# for each pixel without loss.
+MOST_PIXELS_PER_BYTE = {Coding.JPEG: 512, Coding.JPEG_LOSSLESS: 8}
+MOST_SCANS = 100
+MOST_SCANNED_PIXELS = 2**30
+HUFFMAN_CODED = frozenset({0xC0, 0xC1, 0xC2, 0xC3})
+PROGRESSIVE, LOSSLESS = 0xC2, 0xC3
+COEFFICIENTS = 64
+# Holds no marker. Alternating bits come first: they decode unlike the zeros of libjpeg.
+FILLING = b"\xaa" + bytes(range(0x35, 0xF5, 3))
+END_OF_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
+RESTART = re.compile(rb"\xff[\xd0-\xd7]")
+SOT, EOC = 0xFF90, 0xFFD9
+MOST_TILE_PARTS = 100_000
+
+Cells = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """One scan of a JPEG: where its entropy-coded bytes lie, and what they refine."""
+
+    start: int
+    end: int
+    components: bytes
+    first: int
+    last: int
+    low_bit: int
+
+
+def check_effort(data: bytes, stream: Codestream) -> None:
+    """Refuse what cannot be whole, or asks for more work than a radiograph needs."""
+    pixels = stream.rows * stream.columns
+    if pixels > MOST_PIXELS_PER_BYTE.get(stream.coding, pixels) * len(data):
+        raise ReadingError(
+            f"The compressed picture is cut short: {len(data)} bytes cannot hold "
+            f"{stream.columns} x {stream.rows} pixels.",
+            remedy=SENDER_REMEDY,
+        )
+    if stream.coding is not Coding.JPEG:
+        return
+    count = sum(1 for _ in _scans(data))
+    if count > MOST_SCANS or (count > 1 and count * pixels > MOST_SCANNED_PIXELS):
+        raise ReadingError(
+            f"The compressed picture asks to be drawn over {count} times.", remedy=SENDER_REMEDY
+        )
+
+
+def is_cut_short(
+    data: bytes, stream: Codestream, cells: Cells, decode: Callable[[bytes], Cells]
+) -> bool:
+    """Say whether ``cells``, which ``decode`` made of ``data``, lack the end of their picture."""
+    if stream.coding in (Coding.JPEG_2000, Coding.HTJ2K):
+        return not _has_all_tile_parts(data)
+    if stream.coding not in (Coding.JPEG, Coding.JPEG_LOSSLESS):
+        return False
+    marker, components = _frame(data)
+    if marker not in HUFFMAN_CODED:
+        return False
+    scans = list(_scans(data))
+    if not _covers(scans, components, lossless=marker == LOSSLESS):
+        return True
+    try:
+        again = decode(_filled_up(data, scans))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  (whatever a decoder raises, the scan took the filling in)
+        return True
+    return not np.array_equal(cells, again)
+
+
+def _filled_up(data: bytes, scans: list[_Scan]) -> bytes:
+    parts, position = [], 0
+    for scan in scans:
+        coded = RESTART.sub(lambda mark: FILLING + mark.group(), data[scan.start : scan.end])
+        parts += [data[position : scan.start], coded, FILLING]
+        position = scan.end
+    return b"".join((*parts, data[position:]))
+
+
+def _covers(scans: list[_Scan], components: bytes, *, lossless: bool) -> bool:
+    """Say whether the scans bring every coefficient of every component down to its last bit."""
+    if lossless:
+        return set(components) <= {part for scan in scans for part in scan.components}
+    exact: dict[int, set[int]] = {part: set() for part in components}
+    for scan in scans:
+        for part in scan.components:
+            if scan.low_bit == 0:
+                exact.setdefault(part, set()).update(range(scan.first, scan.last + 1))
+    return all(len(found) >= COEFFICIENTS for found in exact.values())
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield marker, start and end of each segment; entropy-coded bytes are jumped over."""
+    position = 2
+    while (found := data.find(b"\xff", position)) >= 0 and found + 4 <= len(data):
+        marker = data[found + 1]
+        if marker in (0x00, 0xFF) or marker in MARKERS_ALONE:
+            position = found + (1 if marker == 0xFF else 2)
+            continue
+        if marker == MARKER_EOI:
+            return
+        end = found + 2 + max(int(unpack_from(">H", data, found + 2)[0]), 2)
+        yield marker, found + 4, end
+        position = end
+
+
+def _frame(data: bytes) -> tuple[int, bytes]:
+    """Return the SOF marker and the identifiers of its components."""
+    for marker, start, _end in _segments(data):
+        if marker in MARKERS_SOF:
+            count = data[start + 5]
+            return marker, data[start + 6 : start + 6 + 3 * count : 3]
+    return 0, b""
+
+
+def _scans(data: bytes) -> Iterator[_Scan]:
+    for marker, start, end in _segments(data):
+        if marker != MARKER_SOS or end > len(data):
+            continue
+        count = data[start]
+        first, last, approximation = data[end - 3], data[end - 2], data[end - 1]
+        stop = END_OF_SCAN.search(data, end)
+        yield _Scan(
+            start=end,
+            end=stop.start() if stop else len(data),
+            components=data[start + 1 : start + 1 + 2 * count : 2],
+            first=first,
+            last=last,
+            low_bit=approximation & 15,
+        )
+
+
+def _has_all_tile_parts(data: bytes) -> bool:
+    """Follow the lengths of the tile-parts to the end marker, ISO 15444-1 A.4.2."""
+    start = data.find(J2K_START)
+    position = data.find(b"\xff\x90", start)
+    try:
+        for _ in range(MOST_TILE_PARTS):
+            (marker,) = unpack_from(">H", data, position)
+            if marker == EOC:
+                return True
+            if marker != SOT:
+                return False
+            (length,) = unpack_from(">L", data, position + 6)
+            if length == 0:
+                # The last one may leave its length open: it reaches to the end marker.
+                return data.rstrip(b"\x00").endswith(b"\xff\xd9")
+            position += max(length, 14)
+    except StructError:
+        return False
+    return False
