@@ -16,7 +16,7 @@ from cxrviewer.domain.geometry import Letterbox
 from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph
 from cxrviewer.imaging.geometry import centre_crop, fit_letterbox, seen_part, stretch
 from cxrviewer.imaging.triangle import resize_triangle
-from cxrviewer.imaging.voi import percentile_levels
+from cxrviewer.imaging.voi import percentile_levels, white_is_high
 
 GREY_STEPS = 65535
 
@@ -126,13 +126,15 @@ def prepare_grey(
 
 
 def grey_levels(radiograph: Radiograph, spec: PreprocessSpec) -> NDArray[np.float64]:
-    """Return the grey in [0, 1] of each level; padding is 0."""
+    """Return the grey in [0, 1] of each level; padding is 0.
+
+    Percentiles count from what is shown black, so that both polarities of a picture give the same.
+    """
+    radiograph = white_is_high(radiograph)
     full = spec.grey_mapping is GreyMapping.FULL_RANGE
     low, high = percentile_levels(radiograph, (0.0, 100.0) if full else spec.percentiles)
     # A flat picture has low == high: it becomes black instead of a division by nothing.
     grey = (np.clip(radiograph.levels, low, high) - low) / ((high - low) or 1.0)
-    if radiograph.inverted:
-        grey = 1.0 - grey
     grey[radiograph.padding] = 0.0
     return grey
 

@@ -4,6 +4,8 @@ Everything is computed once per level and looked up per pixel, so that each VOI 
 same. Sources: DICOM PS3.3 C.11.2 (VOI LUT), C.7.6.3.1.2 (photometric interpretation).
 """
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,9 @@ from cxrviewer.imaging.shutter import shutter_mask
 
 DISPLAY_WHITE = 255
 AUTO_PERCENTILES = (0.5, 99.5)
+# Halves go up, also those that an inversion has moved by the last bit: a picture and its negative
+# in the other polarity are to look the same.
+ROUNDING = 0.5 + 1e-9
 
 
 def apply_window(levels: NDArray[np.float64], window: Window) -> NDArray[np.float64]:
@@ -51,7 +56,7 @@ def display_table(radiograph: Radiograph, voi: Voi, *, invert: bool = False) -> 
         grey = 1.0 - grey
     grey[radiograph.padding] = 0.0
     table = np.zeros(MAX_LEVELS, np.uint8)
-    table[: len(grey)] = np.rint(grey * DISPLAY_WHITE)
+    table[: len(grey)] = np.floor(grey * DISPLAY_WHITE + ROUNDING)
     return table
 
 
@@ -78,12 +83,23 @@ def percentile_levels(radiograph: Radiograph, percentiles: tuple[float, ...]) ->
 
 def shown_percentiles(radiograph: Radiograph, percentiles: tuple[float, ...]) -> tuple[float, ...]:
     """Return such values for the display: what the sender's shutter hides is left out as well."""
+    if radiograph.inverted:
+        # Counted from white, so that both polarities of a picture come to the same pixels.
+        turned = tuple(100.0 - percentile for percentile in percentiles)
+        return tuple(-value for value in shown_percentiles(white_is_high(radiograph), turned))
     counts = count_levels(radiograph)
     if radiograph.shutter is not None:
         mask = shutter_mask(radiograph.shutter, radiograph.rows, radiograph.columns)
         inside = count_levels(radiograph, mask)
         counts = inside if inside.any() else counts
     return _percentiles(radiograph, counts, percentiles)
+
+
+def white_is_high(radiograph: Radiograph) -> Radiograph:
+    """Return the same picture with high values white: where they were black, all are negated."""
+    if not radiograph.inverted:
+        return radiograph
+    return replace(radiograph, levels=-radiograph.levels, inverted=False, vois=())
 
 
 def _percentiles(
