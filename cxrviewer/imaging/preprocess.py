@@ -19,13 +19,20 @@ from cxrviewer.imaging.triangle import resize_triangle
 from cxrviewer.imaging.voi import percentile_levels, white_is_high
 
 GREY_STEPS = 65535
+EIGHT_BIT_LEVELS = 256
 
 
 class GreyMapping(StrEnum):
-    """How modality values become grey in [0, 1]."""
+    """How modality values become grey in [0, 1].
+
+    FULL_RANGE runs from the least to the greatest value that occurs. EIGHT_BIT takes a picture of
+    256 levels as it is, since it was made to be looked at, and any other like FULL_RANGE: what
+    networks expect that were fitted on 8-bit pictures divided by 255.
+    """
 
     PERCENTILE = "percentile"
     FULL_RANGE = "full_range"
+    EIGHT_BIT = "eight_bit"
 
 
 class Polarity(StrEnum):
@@ -131,12 +138,21 @@ def grey_levels(radiograph: Radiograph, spec: PreprocessSpec) -> NDArray[np.floa
     Percentiles count from what is shown black, so that both polarities of a picture give the same.
     """
     radiograph = white_is_high(radiograph)
-    full = spec.grey_mapping is GreyMapping.FULL_RANGE
-    low, high = percentile_levels(radiograph, (0.0, 100.0) if full else spec.percentiles)
+    low, high = black_and_white(radiograph, spec)
     # A flat picture has low == high: it becomes black instead of a division by nothing.
     grey = (np.clip(radiograph.levels, low, high) - low) / ((high - low) or 1.0)
     grey[radiograph.padding] = 0.0
     return grey
+
+
+def black_and_white(radiograph: Radiograph, spec: PreprocessSpec) -> tuple[float, ...]:
+    """Return the modality values that become 0 and 1."""
+    if spec.grey_mapping is GreyMapping.PERCENTILE:
+        return percentile_levels(radiograph, spec.percentiles)
+    levels = radiograph.levels
+    if spec.grey_mapping is GreyMapping.EIGHT_BIT and len(levels) == EIGHT_BIT_LEVELS:
+        return float(levels.min()), float(levels.max())
+    return percentile_levels(radiograph, (0.0, 100.0))
 
 
 def normalise(grey: NDArray[np.float32], spec: PreprocessSpec) -> NDArray[np.float32]:

@@ -61,7 +61,7 @@ class Layout:
     def preprocess_spec(self) -> PreprocessSpec:
         """Return the square in the middle, shrunk as Pillow and torchvision shrink."""
         return PreprocessSpec(
-            grey_mapping=GreyMapping.FULL_RANGE,
+            grey_mapping=GreyMapping.EIGHT_BIT,
             percentiles=(0.0, 100.0),
             polarity=Polarity.MONOCHROME2,
             resizer=Resizer.TRIANGLE,

@@ -14,7 +14,7 @@ from cxrviewer.imaging.geometry import without_padding as inner_of
 from cxrviewer.imaging.preprocess import AspectRule, GreyMapping, Resizer, prepare_grey
 from cxrviewer.imaging.triangle import resize_triangle
 from tests.data.bundles import SPEC
-from tests.data.radiographs import radiograph_of
+from tests.data.radiographs import Levels, radiograph_of
 
 sides = st.integers(1, 5000)
 CROPPED = replace(SPEC, aspect=AspectRule.CROP, grey_mapping=GreyMapping.FULL_RANGE)
@@ -99,3 +99,18 @@ def test_that_the_spec_chooses_the_filter() -> None:
     triangle, _ = prepare_grey(radiograph_of(stored), replace(CROPPED, resizer=Resizer.TRIANGLE))
     assert np.abs(area - triangle).max() > 0.01
     assert np.abs(area - triangle).mean() < 0.05
+
+
+def test_that_eight_bit_pictures_keep_their_grey_and_deeper_ones_fill_the_range() -> None:
+    stored = np.tile(np.arange(20, 220, dtype=np.int64), (200, 1))
+    spec = replace(SPEC, aspect=AspectRule.STRETCH, grey_mapping=GreyMapping.EIGHT_BIT)
+    eight, _ = prepare_grey(radiograph_of(stored, Levels(count=256)), spec)
+    assert (eight.min(), eight.max()) == pytest.approx((21 / 255, 218 / 255), abs=0.005)
+    turned, _ = prepare_grey(radiograph_of(stored, Levels(count=256), inverted=True), spec)
+    assert turned == pytest.approx(1 - eight, abs=1e-4)
+    deep, _ = prepare_grey(radiograph_of(stored, Levels(count=4096)), spec)
+    assert (deep.min(), deep.max()) == pytest.approx((0, 1), abs=0.01)
+    full, _ = prepare_grey(
+        radiograph_of(stored, Levels(count=256)), replace(spec, grey_mapping=GreyMapping.FULL_RANGE)
+    )
+    assert np.array_equal(full, deep)
