@@ -19,6 +19,7 @@ from cxrviewer.report.wording import (
     pathology_text,
     sex_text,
     study_day_text,
+    subject_text,
     view_text,
 )
 
@@ -40,7 +41,7 @@ TALLEST_PICTURE = 92 * MM
 def add_identity(sheet: Sheet, content: ReportContent, page: RadiographPage) -> None:
     """Write whose radiograph this is and how it was made."""
     patient, study, instance = content.patient, content.study, page.radiograph.instance
-    name = wrap_shortly(patient.name or "Name not given", WIDTH - 80, NAME, most=MOST_LINES)
+    name = wrap_shortly(subject_text(instance), WIDTH - 80, NAME, most=MOST_LINES)
     _add_count(sheet, content, page)
     sheet.write_lines(name, NAME, width=WIDTH - 80)
     sheet.space(2)

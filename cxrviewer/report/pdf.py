@@ -36,7 +36,7 @@ from cxrviewer.report.sheet import (
     draw_box,
     draw_rule,
 )
-from cxrviewer.report.wording import SYNTHETIC_WARNING, day_text
+from cxrviewer.report.wording import SYNTHETIC_WARNING, day_text, subject_text
 
 TITLE = "Chest radiograph: model analysis report"
 NAVY: Colour = (0.09, 0.16, 0.28)
@@ -126,8 +126,8 @@ def _draw_frame(canvas: Canvas, content: ReportContent, number: int, count: int)
 
 
 def _whose(content: ReportContent) -> str:
-    patient, study = content.patient, content.study
-    parts = (patient.name or "Name not given", patient.patient_id, day_text(study.date))
+    subject = subject_text(content.pages[0].radiograph.instance)
+    parts = (subject, content.patient.patient_id, day_text(content.study.date))
     return "  \N{MIDDLE DOT}  ".join(part for part in parts if part)
 
 

@@ -1,6 +1,7 @@
 """How values read on paper."""
 
 from cxrviewer.domain.analysis import BundleIdentity, BundleStatus, Finding
+from cxrviewer.domain.errors import printable
 from cxrviewer.domain.study import Instance, Patient, Study
 
 NOT_GIVEN = "not given"
@@ -10,6 +11,14 @@ DEMO_WARNING = (
 SYNTHETIC_WARNING = "SYNTHETIC: this picture was computed. No patient was imaged."
 _SEXES = {"M": "male", "F": "female", "O": "other"}
 _AGE_UNITS = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
+
+
+def subject_text(instance: Instance) -> str:
+    """Return whose radiograph this is; a picture without a patient is known by its file."""
+    patient = instance.patient
+    if patient.name or patient.patient_id:
+        return patient.name or "Name not given"
+    return f"File {printable(instance.path.name)}"
 
 
 def day_text(date: str) -> str:

@@ -67,6 +67,13 @@ def test_that_patient_study_and_models_stand_in_the_report(tmp_path: Path) -> No
         assert value in text
 
 
+def test_that_a_picture_without_a_patient_is_known_by_its_file(tmp_path: Path) -> None:
+    nobody = instance_of(Path("folder/x\u202ey.png"), patient=Patient())
+    report = export(tmp_path, content_of(page_of(nobody)))
+    assert report.text.count("File x\\u202ey.png") >= 2
+    assert "Name not given" not in report.text
+
+
 def test_that_every_finding_has_its_row(tmp_path: Path) -> None:
     text = export(tmp_path, content_of()).text
     assert "Effusion 0.705 0.135 71% / 68% above operating point nih14 0.2.0, demo" in text
