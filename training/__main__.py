@@ -9,7 +9,9 @@ from pathlib import Path
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.places import resources_folder
 from training import commands, data_commands
+from training.choices import Start
 from training.importing.command import add_import
+from training.machine import Precision, Strategy
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DATA = REPOSITORY.parent / "shared" / "data"
@@ -40,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
         one = _action(actions, name, help_text, action)
         one.add_argument("recipe", help="a recipe's name, or a TOML file")
         if name == "fit":
-            one.add_argument("--out", type=Path, required=True, help="the run folder")
+            _add_fit_options(one)
         if name == "split":
             one.add_argument("--out", type=Path, default=SPLITS, help="folder of the list")
     export = _action(actions, "export", "make a bundle of a finished run", commands.run_export)
@@ -52,6 +54,24 @@ def parser() -> argparse.ArgumentParser:
     add_import(actions)
     data_commands.register(partial(_action, actions))
     return top
+
+
+def _add_fit_options(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--out", type=Path, required=True, help="the run folder")
+    one.add_argument("--resume", action="store_true", help="go on with the fit in the run folder")
+    one.add_argument("--start", choices=list(Start), help="other first weights than the recipe's")
+    one.add_argument(
+        "--strategy",
+        choices=list(Strategy),
+        default=Strategy.NONE,
+        help="one device, all of this machine, or the processes of TF_CONFIG",
+    )
+    one.add_argument(
+        "--precision",
+        choices=list(Precision),
+        default=Precision.AUTO,
+        help="auto: mixed where the device is faster with it",
+    )
 
 
 def _action(

@@ -46,6 +46,44 @@ def prior_logits(targets: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.log(positives / negatives), np.float32)
 
 
+def prior_shares(targets: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the logarithm of each column's share, the first bias where labels are exclusive."""
+    counts = np.nansum(targets == 1, axis=0) + 1.0
+    return np.asarray(np.log(counts / counts.sum()), np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassWeights:
+    """What a label's positives and negatives weigh in a loss, float32, (labels,)."""
+
+    positive: NDArray[np.float32]
+    negative: NDArray[np.float32]
+
+
+def class_weights(targets: NDArray[np.float32]) -> ClassWeights:
+    """Return the share of negatives as weight of positives, and the other way round.
+
+    Both then add the same to the loss. A label that nobody knows weighs nothing.
+    """
+    known = np.maximum((~np.isnan(targets)).sum(axis=0), 1)
+    positives, negatives = ((targets == value).sum(axis=0) / known for value in (1, 0))
+    return ClassWeights(
+        positive=np.asarray(negatives, np.float32), negative=np.asarray(positives, np.float32)
+    )
+
+
+def weighting_shift(targets: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what to add to the logits of a network fitted with ``class_weights``, (labels,).
+
+    The weighted loss is least where odds_model = odds_true * f_neg / f_pos; so odds_true =
+    odds_model * f_pos / f_neg. A label without positives or without negatives is left as it is.
+    """
+    weights = class_weights(targets)
+    both = (weights.positive > 0) & (weights.negative > 0)
+    ratio = np.divide(weights.negative, weights.positive, out=np.ones(len(both)), where=both)
+    return np.asarray(np.log(np.where(both, ratio, 1.0)), np.float32)
+
+
 def balanced_order(
     sources: Sequence[str], rng: np.random.Generator, *, balance: float
 ) -> NDArray[np.intp]:

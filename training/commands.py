@@ -14,9 +14,11 @@ from cxrviewer.domain.errors import UsageError
 from cxrviewer.inference.models import BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 from training.balance import count_labels
-from training.datasets import Sample, read_dataset
-from training.recipe import read_recipe
-from training.run import fit_recipe, split_of
+from training.choices import Start
+from training.datasets import Sample
+from training.machine import Machine, Precision, Strategy
+from training.recipe import read_recipe, with_start
+from training.run import dataset_of, fit_recipe, split_of
 from training.splits import read_split, sha256_of_split, split_table
 
 Action = Callable[[argparse.Namespace], None]
@@ -29,8 +31,8 @@ log = logging.getLogger(__name__)
 def show_info(given: argparse.Namespace) -> None:
     """Print radiographs, patients and labels of each part of the split."""
     recipe = read_recipe(given.recipe)
-    dataset = read_dataset(recipe.dataset, given.data)
-    split = split_of(recipe, dataset)
+    dataset = dataset_of(recipe, given.data)
+    split = split_of(recipe, dataset, given.data)
     print(f"{recipe.name} {recipe.version}: {recipe.card.title}; split {sha256_of_split(split)}")
     for part, samples in (("train", split.train), ("validation", split.validation)):
         patients = len({sample.patient_id for sample in samples})
@@ -49,8 +51,8 @@ def show_baseline(given: argparse.Namespace) -> None:
     from training.pictures import read_pictures  # noqa: PLC0415
 
     recipe = read_recipe(given.recipe)
-    dataset = read_dataset(recipe.dataset, given.data)
-    split = split_of(recipe, dataset)
+    dataset = dataset_of(recipe, given.data)
+    split = split_of(recipe, dataset, given.data)
     if recipe.task is Task.CLASSIFY:
         show_metrics(classifier_baselines(dataset, split))
         return
@@ -64,14 +66,18 @@ def show_baseline(given: argparse.Namespace) -> None:
 def write_split(given: argparse.Namespace) -> None:
     """Write the recipe's split list, image and part, as CSV."""
     recipe = read_recipe(given.recipe)
-    split = split_of(recipe, read_dataset(recipe.dataset, given.data))
+    split = split_of(recipe, dataset_of(recipe, given.data), given.data)
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / f"{recipe.name}.csv").write_text(split_table(split), encoding="utf-8")
 
 
 def run_fit(given: argparse.Namespace) -> None:
-    """Fit a recipe."""
-    fit_recipe(read_recipe(given.recipe), data=given.data, run=given.out)
+    """Fit a recipe, or go on with a fit."""
+    recipe = read_recipe(given.recipe)
+    if given.start:
+        recipe = with_start(recipe, Start(given.start))
+    machine = Machine(Strategy(given.strategy), Precision(given.precision))
+    fit_recipe(recipe, data=given.data, run=given.out, resume=given.resume, machine=machine)
 
 
 def run_export(given: argparse.Namespace) -> None:
@@ -102,7 +108,7 @@ def run_evaluate(given: argparse.Namespace) -> None:
     bundle = load_bundle(given.bundle)
     recipe = read_recipe(bundle.manifest.name)
     list_file = given.split or SPLITS / f"{recipe.name}.csv"
-    split = read_split(list_file, read_dataset(recipe.dataset, given.data).samples)
+    split = read_split(list_file, dataset_of(recipe, given.data).samples)
     if sha256_of_split(split) != bundle.manifest.evidence.split_sha256:
         raise UsageError(
             "The bundle was made with another split.",

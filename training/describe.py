@@ -78,8 +78,8 @@ def draft_manifest(
         output=OutputRecord(
             labels=labels,
             trained=(True,) * len(labels),
-            activation=Activation.SIGMOID,
-            exclusive=False,
+            activation=recipe.network.activation,
+            exclusive=recipe.network.activation is Activation.SOFTMAX,
             threshold=recipe.decision.threshold,
         ),
         decision=draft_decision(recipe, split, len(labels)),

@@ -17,11 +17,12 @@ from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.imaging.preprocess import prepare
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
+from training.architectures import features_of
 from training.baseline import classifier_baselines, mean_mask_baseline
 from training.bundle_folder import replace_folder, write_files
 from training.card import render_card
 from training.controls import shortcut_controls
-from training.datasets import Dataset, read_dataset
+from training.datasets import Dataset
 from training.decide import attention_scales, operating_point, platt
 from training.describe import (
     CARD_FILE,
@@ -34,14 +35,13 @@ from training.describe import (
 from training.evaluate import classifier_metrics, decision_metrics, segmenter_metrics
 from training.fit import NETWORK_FILE
 from training.graph import NetworkFiles, head_file, network_files, round_weights
-from training.leakage import require_no_leakage
 from training.measure import Answers, ask_classifier, dice_of_segmenter
-from training.networks import BOTTLENECK, FEATURES
+from training.networks import BOTTLENECK
 from training.pictures import read_pictures
 from training.recipe import Recipe, decode_recipe
-from training.run import RECIPE_FILE, SPLIT_FILE
+from training.run import RECIPE_FILE, dataset_of, read_split_of
 from training.selfcheck import self_check_file, self_check_radiograph
-from training.splits import Split, read_split
+from training.splits import Split
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,8 @@ class FinishedRun:
 def read_run(folder: Path, data: Path, *, lungs: BundleSegmenter | None = None) -> FinishedRun:
     """Return the run in ``folder``, whose images lie in ``data``."""
     recipe = decode_recipe((folder / RECIPE_FILE).read_bytes())
-    dataset = read_dataset(recipe.dataset, data)
-    split = read_split(folder / SPLIT_FILE, dataset.samples)
-    require_no_leakage(split)
+    dataset = dataset_of(recipe, data)
+    split = read_split_of(recipe, dataset, folder)
     return FinishedRun(recipe, dataset, split, data, folder, lungs)
 
 
@@ -95,7 +94,7 @@ def make_files(run: FinishedRun) -> tuple[dict[str, bytes], NetworkFiles]:
     network = network_files(
         model,
         run.recipe.task,
-        feature_layer=BOTTLENECK if segments else FEATURES,
+        feature_layer=BOTTLENECK if segments else features_of(run.recipe.network.backbone),
         probe=np.concatenate([tensor, tensor[:, ::-1]]),
     )
     outputs = np.asarray(model(tensor, training=False), np.float32)

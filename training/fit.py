@@ -1,113 +1,148 @@
-"""Fits a recipe's network. Importing this module imports TensorFlow."""
+"""Fits a recipe's network. Importing this module imports Keras."""
 
-import json
 import logging
-import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import keras
 
-from cxrviewer.bundle.manifest import Task
-from training.balance import prior_logits
+from cxrviewer.bundle.manifest import Activation, Task
+from cxrviewer.domain.errors import UsageError
+from training.architectures import ARCHITECTURES
+from training.atomic import replacing
+from training.backend import deterministic, distributed, policy_of
+from training.balance import prior_logits, prior_shares, weighting_shift
 from training.batches import AugmentedBatches, Batch, plain_batch
-from training.losses import dice_and_cross_entropy, masked_cross_entropy
-from training.networks import classifier, freeze, unet
+from training.callbacks import Bar, Keeper
+from training.checkpoint import Arrays, Checkpoint, read_checkpoint
+from training.choices import Loss, Start
+from training.compiling import compile_for
+from training.machine import PLAIN, Machine
+from training.networks import classifier, set_moving, unet
 from training.pictures import Pictures
-from training.recipe import PhasePlan, Recipe
+from training.recipe import PhasePlan, Recipe, with_start
+from training.run import CHECKPOINT_FILE
+from training.watch import Progress
 
-WARM_UP_SHARE = 0.1
 NETWORK_FILE = "network.keras"
-HISTORY_FILE = "history.json"
+MEASURED_TIMES = 4
+TOLERANCE = 1e-3
 
 log = logging.getLogger(__name__)
 
 
-def fit(
-    recipe: Recipe, train: Pictures, validation: Pictures, *, run: Path, weights: Path
-) -> keras.Model:
-    """Return the fitted network; the folder ``run`` receives it and its learning curve.
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """A recipe, its pictures, and the folder that receives what comes out of it."""
 
-    Validation pictures are only measured: they choose neither an epoch nor a learning rate.
+    recipe: Recipe
+    train: Pictures
+    validation: Pictures
+    run: Path
+
+
+def fit(job: Job, *, weights: Path, resume: bool = False, machine: Machine = PLAIN) -> keras.Model:
+    """Return the fitted network; the folder of the job receives it and its learning curve.
+
+    Unless the recipe asks for it, validation pictures are only measured. ``resume`` goes on from
+    the run's checkpoint as if the fit had never ended. ``weights`` holds published weights.
     """
-    keras.utils.set_random_seed(recipe.fit.seed)
-    model = build(recipe, train, weights)
-    checked = plain_batch(validation, recipe.input.preprocess_spec())
-    history: list[dict[str, Any]] = []
-    for phase in recipe.fit.phases:
-        freeze(model, from_block=phase.from_block, start=recipe.network.start)
-        compile_for(model, recipe, phase, steps=len(train) // recipe.fit.batch_size)
-        batches = AugmentedBatches(train, recipe, first_epoch=len(history))
-        history += run_phase(model, phase, batches, checked)
-        (run / HISTORY_FILE).write_text(json.dumps(history, indent=1))
-        model.save(run / NETWORK_FILE)
-    return model
+    checkpoint = read_checkpoint(job.run / CHECKPOINT_FILE) if resume else None
+    keras.utils.set_random_seed(job.recipe.fit.seed)
+    with deterministic(), policy_of(machine.precision), distributed(machine.strategy):
+        model = build(job.recipe, job.train, weights)
+        run_phases(model, job, checkpoint)
+    finished = in_float32(model, job.recipe, job.train)
+    undo_weighting(finished, job.recipe, job.train)
+    with replacing(job.run / NETWORK_FILE) as new:
+        finished.save(new)
+    return finished
 
 
 def build(recipe: Recipe, train: Pictures, weights: Path) -> keras.Model:
     """Return the recipe's network before the fit."""
     plan = recipe.input
+    require_own_normaliser(recipe)
     size = (plan.height, plan.width, plan.channels)
     if recipe.task is Task.SEGMENT:
         return unet(recipe.network, size=size, weights=weights)
-    bias = prior_logits(train.targets)
+    exclusive = recipe.network.activation is Activation.SOFTMAX
+    bias = prior_shares(train.targets) if exclusive else prior_logits(train.targets)
     return classifier(recipe.network, size=size, bias=bias, weights=weights)
 
 
-def compile_for(model: keras.Model, recipe: Recipe, phase: PhasePlan, *, steps: int) -> None:
-    """Set loss and optimiser of one phase: AdamW, short warm-up, then a cosine to zero."""
-    total = max(1, phase.epochs * steps)
-    warm_up = max(1, round(WARM_UP_SHARE * total))
-    rate = keras.optimizers.schedules.CosineDecay(
-        phase.learning_rate / 10,
-        total - warm_up,
-        warmup_target=phase.learning_rate,
-        warmup_steps=warm_up,
+def require_own_normaliser(recipe: Recipe) -> None:
+    """Raise UsageError where ImageNet weights would meet another grey than they know."""
+    own = ARCHITECTURES[recipe.network.backbone].normaliser
+    wanted = [*own.mean, *own.std]
+    given = [*recipe.input.mean, *recipe.input.std]
+    apart = len(given) != len(wanted) or any(
+        abs(a - b) > TOLERANCE * b for a, b in zip(given, wanted, strict=True)
     )
-    smoothing = recipe.fit.label_smoothing
-    segments = recipe.task is Task.SEGMENT
-    model.compile(
-        optimizer=keras.optimizers.AdamW(
-            rate,
-            weight_decay=recipe.fit.weight_decay,
-            use_ema=recipe.fit.average > 0,
-            ema_momentum=recipe.fit.average or 0.99,
-        ),
-        loss=dice_and_cross_entropy if segments else masked_cross_entropy(smoothing),
-        jit_compile=False,
-    )
+    if recipe.network.start is Start.IMAGENET and apart:
+        raise UsageError(
+            f"The ImageNet weights of {recipe.network.backbone} know another grey.",
+            remedy=f"Set mean = {list(own.mean)} and std = {list(own.std)} in the recipe.",
+        )
+
+
+def run_phases(model: keras.Model, job: Job, checkpoint: Checkpoint | None) -> None:
+    """Run the recipe's phases, or what the checkpoint leaves of them."""
+    recipe, train = job.recipe, job.train
+    checked = plain_batch(job.validation, recipe.input.preprocess_spec())
+    progress = checkpoint.progress if checkpoint else Progress()
+    for phase in recipe.fit.phases[progress.phase :]:
+        set_moving(model, phase, recipe.network.start)
+        batches = AugmentedBatches(train, recipe, first_epoch=len(progress.history))
+        compile_for(model, recipe, phase, steps=len(batches), targets=train.targets)
+        best: Arrays = []
+        if checkpoint is not None:
+            checkpoint.restore(model)
+            best, checkpoint = checkpoint.best, None
+        keeper = Keeper(recipe.fit, job.run, progress, best)
+        run_phase(model, phase, batches, checked, keeper)
+        if keeper.best:
+            model.set_weights(keeper.best)
+        progress = keeper.progress.next_phase()
 
 
 def run_phase(
-    model: keras.Model, phase: PhasePlan, batches: AugmentedBatches, checked: Batch
-) -> list[dict[str, Any]]:
-    """Run one phase's epochs and return one record per epoch."""
-    recorder = Recorder()
+    model: keras.Model,
+    phase: PhasePlan,
+    batches: AugmentedBatches,
+    checked: Batch,
+    keeper: Keeper,
+) -> None:
+    """Run one phase's epochs from where ``keeper`` says that it is."""
+    done = keeper.progress.epochs
+    often = max(1, phase.epochs // MEASURED_TIMES)
     model.fit(
         batches,
-        epochs=phase.epochs,
+        initial_epoch=done,
+        epochs=done if keeper.progress.stopped else phase.epochs,
+        shuffle=False,
         validation_data=checked,
-        validation_freq=max(1, phase.epochs // 4),
+        validation_freq=1 if keeper.plan.watches else often,
         validation_batch_size=batches.batch_size,
-        callbacks=[recorder],
+        callbacks=[keeper, Bar(len(batches) * batches.batch_size, batch_size=batches.batch_size)],
         verbose=0,
     )
-    return recorder.records
 
 
-class Recorder(keras.callbacks.Callback):  # type: ignore[misc]
-    """Keeps and logs what each epoch came to."""
+def in_float32(model: keras.Model, recipe: Recipe, train: Pictures) -> keras.Model:
+    """Return ``model`` computing in float32, as it is exported, with the same weights."""
+    if keras.config.dtype_policy().name == model.layers[1].dtype_policy.name:
+        return model
+    fresh = build(with_start(recipe, Start.SCRATCH), train, Path())
+    fresh.set_weights(model.get_weights())
+    return fresh
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.records: list[dict[str, Any]] = []
-        self._began = 0.0
 
-    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        self._began = time.monotonic()
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        record = {name: float(value) for name, value in (logs or {}).items()}
-        record["seconds"] = round(time.monotonic() - self._began, 1)
-        self.records.append(record)
-        log.info("epoch %d: %s", epoch + 1, record)
+def undo_weighting(model: keras.Model, recipe: Recipe, train: Pictures) -> None:
+    """Take out of the head's bias what weighing the classes put into it."""
+    if recipe.fit.loss is not Loss.WEIGHTED:
+        return
+    kernel, bias = model.get_layer("scores").get_weights()
+    shift = weighting_shift(train.targets)
+    model.get_layer("scores").set_weights([kernel, bias + shift])
+    log.info("prior correction of the weighted loss: logits shifted by %s", shift.round(3))

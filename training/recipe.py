@@ -1,14 +1,16 @@
 """A recipe: all that decides how a bundle is made, in one TOML file.
 
-Unknown and missing fields are errors, so that a misspelt setting never becomes a default. The
-run folder keeps a copy of the recipe beside what came out of it.
+Unknown and missing fields are errors, so that a misspelt setting never becomes a default. Fields
+that came later have a default: what was done before there was a choice. The run folder keeps a
+copy of the recipe, defaults written out, beside what came out of it.
 """
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from cxrviewer.bundle.manifest import Name, Task, Text, Version
+from cxrviewer.bundle.manifest import Activation, Name, Task, Text, Version
 from cxrviewer.domain.analysis import BundleStatus
 from cxrviewer.domain.errors import UsageError
 from cxrviewer.imaging.preprocess import (
@@ -18,12 +20,22 @@ from cxrviewer.imaging.preprocess import (
     PreprocessSpec,
     Resizer,
 )
+from training.choices import (
+    Backbone,
+    Head,
+    Keep,
+    Loss,
+    Optimizer,
+    Parting,
+    Schedule,
+    Start,
+)
 
 RECIPES = Path(__file__).parent / "recipes"
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of a recipe's tables: every field given, none unknown."""
+    """Base of a recipe's tables: no unknown field."""
 
 
 class InputPlan(Plan, frozen=True):
@@ -54,10 +66,16 @@ class InputPlan(Plan, frozen=True):
 
 
 class SplitPlan(Plan, frozen=True):
-    """``validation_share`` of the patients of each stratum are kept out of the fit."""
+    """``validation_share`` of the patients of each stratum are kept out of the fit.
+
+    Another ``parting`` than by patients has shares of its own and takes the ``seed`` alone.
+    ``test_list`` is the CSV of S3's test images in the data folder.
+    """
 
     validation_share: float
     seed: int
+    parting: Parting = Parting.PATIENTS
+    test_list: str = ""
 
 
 class AugmentationPlan(Plan, frozen=True):
@@ -83,35 +101,57 @@ class AugmentationPlan(Plan, frozen=True):
 
 
 class NetworkPlan(Plan, frozen=True):
-    """``start`` is ``imagenet`` or ``random``; ``alpha`` is MobileNetV2's width.
+    """``alpha`` is MobileNetV2's width and 1 for the others; ``dropout`` stands before the head.
 
-    ``decoder`` lists a U-Net's filters from coarse to fine and is empty for a classifier.
+    ``start_from`` is the file in the data folder, or the bundle's name, that a start from either
+    needs. ``decoder`` lists a U-Net's filters from coarse to fine, and is empty for a classifier.
     """
 
-    start: str
+    start: Start
     alpha: float
     dropout: float
     decoder: tuple[int, ...]
+    backbone: Backbone = Backbone.MOBILENETV2
+    head: Head = Head.LINEAR
+    activation: Activation = Activation.SIGMOID
+    start_from: str = ""
 
 
 class PhasePlan(Plan, frozen=True):
-    """A stretch of epochs with one cosine-decayed learning rate.
+    """A stretch of epochs with one learning rate and one choice of what moves.
 
-    ``from_block`` names the first MobileNetV2 block whose weights move; -1 freezes the encoder.
+    Either ``from_block`` names the first MobileNetV2 block whose weights move, -1 for none of the
+    encoder; or ``last_layers`` counts, from the end of the backbone, the layers with weights that
+    move, batch normalisations counted but never moved. The head always moves.
     """
 
     epochs: int
     learning_rate: float
-    from_block: int
+    from_block: int | None = None
+    last_layers: int | Literal["all"] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.from_block is None) == (self.last_layers is None):
+            raise ValueError("a phase needs either from_block or last_layers")
+
+
+class PlateauPlan(Plan, frozen=True):
+    """The rate is multiplied by ``factor`` after ``patience`` epochs without a lower loss."""
+
+    factor: float
+    patience: int
 
 
 class FitPlan(Plan, frozen=True):
     """How the weights are moved.
 
-    The last weights are kept, so that nothing is chosen by validation.
     ``average`` is the momentum of a running mean of the weights, 0 for none. ``source_balance``
     evens out the sources within an epoch: 0 takes them as they are, 1 gives each the same share.
-    ``label_smoothing`` moves 0 and 1 that far towards the middle.
+    ``label_smoothing`` moves 0 and 1 that far towards the middle. ``loss`` None is
+    cross-entropy, for masks with Dice. ``momentum`` is SGD's.
+
+    With Keep.LAST, no plateau and no ``stop_after``, nothing is chosen by validation.
+    ``stop_after`` ends a phase after that many epochs without a lower validation loss.
     """
 
     batch_size: int
@@ -121,6 +161,25 @@ class FitPlan(Plan, frozen=True):
     source_balance: float
     label_smoothing: float
     phases: tuple[PhasePlan, ...]
+    loss: Loss | None = None
+    optimizer: Optimizer = Optimizer.ADAMW
+    momentum: float = 0.0
+    schedule: Schedule = Schedule.COSINE
+    plateau: PlateauPlan | None = None
+    stop_after: int | None = None
+    keep: Keep = Keep.LAST
+
+    def __post_init__(self) -> None:
+        if (self.schedule is Schedule.PLATEAU) != (self.plateau is not None):
+            raise ValueError("the schedule plateau and the table plateau need each other")
+        if self.average and self.keep is Keep.BEST:
+            raise ValueError("averaged weights are the last ones; keep best needs average = 0")
+
+    @property
+    def watches(self) -> bool:
+        """Return whether an epoch's validation loss decides anything."""
+        chosen = (self.plateau, self.stop_after)
+        return self.keep is Keep.BEST or any(choice is not None for choice in chosen)
 
 
 class DecisionPlan(Plan, frozen=True):
@@ -155,7 +214,7 @@ class CardPlan(Plan, frozen=True):
 
 
 class Recipe(Plan, frozen=True):
-    """One bundle from data to card."""
+    """One bundle from data to card; ``dataset_options`` are words to the data set's adapter."""
 
     name: Name
     version: Version
@@ -168,6 +227,7 @@ class Recipe(Plan, frozen=True):
     fit: FitPlan
     decision: DecisionPlan
     card: CardPlan
+    dataset_options: dict[str, str] = {}
 
 
 def read_recipe(name_or_path: str) -> Recipe:
@@ -186,6 +246,17 @@ def read_recipe(name_or_path: str) -> Recipe:
         raise UsageError(
             f"The recipe is not valid: {error}.", remedy="Correct that field.", path=path
         ) from error
+
+
+def with_start(recipe: Recipe, start: Start) -> Recipe:
+    """Return ``recipe`` with other first weights; from scratch everything moves from the first."""
+    replace = msgspec.structs.replace
+    network, fit, card = recipe.network, recipe.fit, recipe.card
+    network = replace(network, start=start)
+    if start is Start.SCRATCH:
+        moving = tuple(replace(p, from_block=None, last_layers="all") for p in fit.phases)
+        fit, card = replace(fit, phases=moving), replace(card, started_from="random weights")
+    return replace(recipe, network=network, fit=fit, card=card)
 
 
 def encode_recipe(recipe: Recipe) -> bytes:

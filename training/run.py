@@ -5,44 +5,102 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cxrviewer.domain.errors import UsageError
+from training.atomic import write_whole
+from training.choices import Parting
 from training.datasets import Dataset, read_dataset
 from training.leakage import require_no_leakage
 from training.leakage_images import require_no_shared_pictures
+from training.machine import PLAIN, Machine
 from training.pictures import read_pictures
 from training.recipe import Recipe, encode_recipe
-from training.splits import Split, split_by_patient, split_table
+from training.sources.tables import read_table
+from training.split_plans.plans import PlanOptions, make_parts
+from training.splits import Split, read_split, split_by_patient, split_table
 
 RECIPE_FILE = "recipe.json"
 SPLIT_FILE = "split.csv"
 LOG_FILE = "fit.log"
+CHECKPOINT_FILE = "checkpoint.npz"
 
 log = logging.getLogger(__name__)
 
 
-def split_of(recipe: Recipe, dataset: Dataset) -> Split:
-    """Return the recipe's split, checked for shared patients."""
+def dataset_of(recipe: Recipe, data: Path) -> Dataset:
+    """Return the recipe's data set, read from the folder ``data``."""
+    return read_dataset(recipe.dataset, data, recipe.dataset_options)
+
+
+def split_of(recipe: Recipe, dataset: Dataset, data: Path) -> Split:
+    """Return the recipe's split, checked for shared patients; a test part is in neither side."""
     plan = recipe.split
+    if plan.parting is not Parting.PATIENTS:
+        test_list = data / plan.test_list if plan.test_list else None
+        options = PlanOptions(seed=plan.seed, test_list=test_list)
+        ((_, parts),) = make_parts(plan.parting, dataset, options)
+        return parts.split
     split = split_by_patient(dataset.samples, share=plan.validation_share, seed=plan.seed)
     require_no_leakage(split)
     return split
 
 
-def fit_recipe(recipe: Recipe, *, data: Path, run: Path) -> None:
-    """Fit ``recipe`` on the folder ``data`` and leave everything in the folder ``run``."""
-    from training.fit import fit  # noqa: PLC0415 - TensorFlow is imported only for a fit
+def read_split_of(recipe: Recipe, dataset: Dataset, run: Path) -> Split:
+    """Return ``dataset`` as the run's own list parts it.
 
-    run.mkdir(parents=True, exist_ok=True)
-    dataset = read_dataset(recipe.dataset, data)
-    split = split_of(recipe, dataset)
+    Where the plan keeps a test part back, what the list does not name is in neither side.
+    """
+    path, samples = run / SPLIT_FILE, dataset.samples
+    if recipe.split.parting is not Parting.PATIENTS:
+        listed = {row.text("image") for row in read_table(path, required=("image",))}
+        samples = tuple(sample for sample in samples if sample.image in listed)
+    split = read_split(path, samples)
+    require_no_leakage(split)
+    return split
+
+
+def fit_recipe(
+    recipe: Recipe, *, data: Path, run: Path, resume: bool = False, machine: Machine = PLAIN
+) -> None:
+    """Fit ``recipe`` on the folder ``data`` and leave everything in the folder ``run``.
+
+    A run that has a checkpoint goes on with ``resume`` and is not overwritten without.
+    """
+    from training.fit import Job, fit  # noqa: PLC0415 - Keras is imported only for a fit
+
+    dataset = dataset_of(recipe, data)
+    split = split_of(recipe, dataset, data)
     require_no_shared_pictures(split, data)
-    (run / RECIPE_FILE).write_bytes(encode_recipe(recipe))
-    (run / SPLIT_FILE).write_text(split_table(split))
+    prepare_run(recipe, split, run, resume=resume)
     with logging_to(run / LOG_FILE):
         log.info("%d radiographs to fit, %d to measure", len(split.train), len(split.validation))
         spec = recipe.input.preprocess_spec()
         train = read_pictures(split.train, data, spec)
         validation = read_pictures(split.validation, data, spec)
-        fit(recipe, train, validation, run=run, weights=data / "weights")
+        job = Job(recipe, train, validation, run)
+        fit(job, weights=data / "weights", resume=resume, machine=machine)
+
+
+def prepare_run(recipe: Recipe, split: Split, run: Path, *, resume: bool) -> None:
+    """Write recipe and split into the run folder; resuming, compare them with what is there."""
+    run.mkdir(parents=True, exist_ok=True)
+    written = {RECIPE_FILE: encode_recipe(recipe), SPLIT_FILE: split_table(split).encode()}
+    if not resume:
+        if (run / CHECKPOINT_FILE).exists():
+            raise UsageError(
+                "A fit has begun in this folder.",
+                remedy="Go on with --resume, or name another folder.",
+                path=run,
+            )
+        for name, content in written.items():
+            write_whole(run / name, content)
+        return
+    for name, content in written.items():
+        if not (run / name).is_file() or (run / name).read_bytes() != content:
+            raise UsageError(
+                "The fit was begun with another recipe or split.",
+                remedy="Start in a new folder without --resume.",
+                path=run / name,
+            )
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from cxrviewer.bundle.model_bundle import load_bundle
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 from tests.data.bundles import make_radiograph
+from training.choices import Start
 from training.export import export_run, read_run
 from training.losses import dice_and_cross_entropy, masked_cross_entropy
 from training.networks import classifier, freeze, unet
@@ -24,7 +25,7 @@ from training.run import fit_recipe
 
 SIDE = 32
 PICTURES = 20
-RANDOM = NetworkPlan(start="random", alpha=0.35, dropout=0.1, decoder=())
+RANDOM = NetworkPlan(start=Start.SCRATCH, alpha=0.35, dropout=0.1, decoder=())
 pytestmark = [
     pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # Keras
     pytest.mark.filterwarnings("ignore:Even though the `tf.config:UserWarning"),  # see eager()
@@ -74,7 +75,8 @@ def picture(n: int) -> np.ndarray:
     """A radiograph with a pattern of its own: a fit refuses pictures that are nearly the same."""
     pattern = np.random.default_rng(n).integers(0, 255, (5, 5), np.uint8)
     radiograph = (make_radiograph(40, 36, seed=n).indices // 16).astype(np.uint8)
-    return cv2.addWeighted(radiograph, 0.5, cv2.resize(pattern, (36, 40)), 0.5, 0.0)
+    mixed = cv2.addWeighted(radiograph, 0.5, cv2.resize(pattern, (36, 40)), 0.5, 0.0)
+    return np.asarray(mixed, np.uint8)
 
 
 def write_tb(data: Path) -> None:
@@ -198,13 +200,13 @@ def test_that_folded_normalisation_never_moves() -> None:
         size=(SIDE, SIDE, 3),
         weights=Path("none"),
     )
-    freeze(model, from_block=3, start="imagenet")
+    freeze(model, from_block=3, start=Start.IMAGENET)
     trainable = {layer.name for layer in model.layers if layer.trainable and layer.weights}
     assert "decoder_1_1_bn" in trainable
     assert "block_3_expand" in trainable
     assert "block_3_expand_BN" not in trainable
     assert "block_2_expand" not in trainable
-    freeze(model, from_block=0, start="random")
+    freeze(model, from_block=0, start=Start.SCRATCH)
     assert model.get_layer("bn_Conv1").trainable
 
 
