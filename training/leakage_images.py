@@ -3,8 +3,8 @@
 Exact copies have the same decoded pixels. Near-duplicates are found by the correlation of two
 32x32 thumbnails, which neither size, nor compression, nor brightness and contrast changes much.
 Measured on 3,779 radiographs of six sources: the 658 pairs of one radiograph at two sizes and two
-JPEG qualities all reach 0.995, the most alike radiographs of two patients 0.976, and those of which
-one is mirrored 0.981. All pairs are compared, in blocks of one matrix product: nothing is missed.
+JPEG qualities all reach 0.995; the most alike radiographs of two patients, one of them mirrored
+or not, reach 0.976. All pairs are compared, in blocks of one matrix product: none is missed.
 """
 
 import hashlib
@@ -17,15 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import UsageError
-from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.imaging.preprocess import (
-    AspectRule,
-    GreyMapping,
-    Polarity,
-    PreprocessSpec,
-    Resizer,
-    prepare_grey,
-)
+from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph
+from cxrviewer.imaging.preprocess import GREY_STEPS, resize_area
 from cxrviewer.reading.load import load
 from training.samples import Sample
 from training.splits import Split
@@ -34,18 +27,6 @@ SIDE = 32
 LEAST_LIKENESS = 0.985
 EXACT = 1.0
 BLOCK = 2048
-THUMBNAIL = PreprocessSpec(
-    grey_mapping=GreyMapping.FULL_RANGE,
-    percentiles=(0.0, 100.0),
-    polarity=Polarity.MONOCHROME2,
-    resizer=Resizer.AREA,
-    aspect=AspectRule.STRETCH,
-    height=SIDE,
-    width=SIDE,
-    channels=1,
-    mean=(0.0,),
-    std=(1.0,),
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +58,7 @@ def fingerprint(samples: Sequence[Sample], data: Path) -> Fingerprints:
     for sample in samples:
         radiograph = load(data / sample.image)
         digests.append(digest_of(radiograph))
-        pictures.append(prepare_grey(radiograph, THUMBNAIL)[0])
+        pictures.append(shrunk(radiograph))
     names = tuple(sample.image for sample in samples)
     return Fingerprints(names, tuple(digests), thumbnails_of(np.asarray(pictures, np.float32)))
 
@@ -88,6 +69,15 @@ def digest_of(radiograph: Radiograph) -> str:
     kept.update(radiograph.levels.tobytes())
     kept.update(radiograph.indices.tobytes())
     return kept.hexdigest()
+
+
+def shrunk(radiograph: Radiograph) -> NDArray[np.float32]:
+    """Return the modality values, without padding, stretched to 32x32 on a scale of their own."""
+    levels = np.where(radiograph.padding, radiograph.levels.min(), radiograph.levels)
+    levels = levels - levels.min()
+    table = np.zeros(MAX_LEVELS, np.uint16)
+    table[: len(levels)] = np.rint(levels * (GREY_STEPS / (levels.max() or 1.0)))
+    return resize_area(cv2.LUT(radiograph.indices, table), SIDE, SIDE) / np.float32(GREY_STEPS)
 
 
 def thumbnails_of(grey: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cxrviewer.domain.errors import UsageError
 from training.samples import Sample
+from training.sources.tables import read_table, refuse_duplicates
 
 TRAIN = "train"
 VALIDATION = "validation"
@@ -59,8 +60,9 @@ def split_table(split: Split) -> str:
 
 def read_split(path: Path, samples: Iterable[Sample]) -> Split:
     """Return ``samples`` as the CSV file at ``path`` parts them; each must be named in it."""
-    with path.open(newline="", encoding="utf-8") as lines:
-        part_of = {row["image"]: row["split"] for row in csv.DictReader(lines)}
+    rows = read_table(path, required=HEADER)
+    refuse_duplicates(rows, HEADER[0])
+    part_of = {row.text("image"): row.text("split") for row in rows}
     parts: dict[str, list[Sample]] = {TRAIN: [], VALIDATION: []}
     for sample in samples:
         part = part_of.get(sample.image)

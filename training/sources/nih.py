@@ -4,6 +4,7 @@
 ``images_012/images`` or in ``images``, and the official lists where they are there.
 """
 
+from functools import cache
 from pathlib import Path
 
 from cxrviewer.domain.errors import UsageError
@@ -93,12 +94,21 @@ def _sample(row: Row, image: str, labels: tuple[str, ...], part_of: dict[str, st
 
 
 def _findings(row: Row) -> frozenset[str]:
-    found = frozenset(row.text(FINDINGS).split("|"))
+    try:
+        return parse_findings(row.text(FINDINGS))
+    except ValueError as error:
+        raise row.error(str(error)) from None
+
+
+@cache
+def parse_findings(text: str) -> frozenset[str]:
+    """Return the labels of ``Mass|Edema``; ValueError for one that the data set does not have."""
+    found = frozenset(text.split("|"))
     if found == {NO_FINDING}:
         return frozenset()
     strange = sorted(found.difference(NIH_LABELS))
     if strange:
-        raise row.error(f"There is no label {', '.join(strange)} in ChestX-ray14.")
+        raise ValueError(f"There is no label {', '.join(strange)} in ChestX-ray14.")
     return found
 
 

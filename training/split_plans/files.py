@@ -1,5 +1,6 @@
 """Lists of parts on disk."""
 
+import contextlib
 from pathlib import Path
 
 from cxrviewer.domain.errors import ExportError
@@ -29,7 +30,8 @@ def write_parts(parts: Parts, path: Path) -> Path:
         unfinished.write_text(parts_table(parts), encoding="utf-8", newline="")
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise ExportError(
             f"The list cannot be written ({error.strerror}).",
             remedy="Free some space or choose another folder.",

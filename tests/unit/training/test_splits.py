@@ -70,3 +70,13 @@ def test_that_every_pair_of_parts_is_searched_for_shared_patients() -> None:
     found = leaks_between({"train": ["1", "2"], "validation": ["3"], "test": ["2", "3", "4"]})
     assert found == {("train", "test"): {"2"}, ("validation", "test"): {"3"}}
     assert shared_patients(["1"], ["2"]) == frozenset()
+
+
+def test_that_a_list_with_another_column_or_an_image_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "split.csv"
+    path.write_text("image,part\nset/0001.jpg,train\n")
+    with pytest.raises(UsageError, match=r"split\.csv: The list has no column split"):
+        read_split(path, [])
+    path.write_text("image,split\nset/0001.jpg,train\nset/0001.jpg,validation\n")
+    with pytest.raises(UsageError, match=r"Row 3: image set/0001\.jpg stands in row 2"):
+        read_split(path, [])
