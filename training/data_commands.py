@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from training.datasets import read_dataset
 from training.inventory import aligned, count_by, count_table, entries_of, summary
 from training.leakage_report import find_leaks, require_clean
 from training.samples import Dataset, Sample
+from training.sources.folders import Missing, index_by_name, place_listed, require_folder
 from training.sources.joined import count_s0
 from training.sources.jsrt import convert_jsrt
 from training.sources.registry import ADAPTERS
 from training.sources.soundness import problems_of
-from training.sources.tables import read_table
+from training.sources.tables import read_table, read_text
 from training.split_plans.files import read_parts, write_parts
 from training.split_plans.plans import PLANS, PlanOptions, make_parts
 
@@ -60,6 +62,7 @@ def add_check_leakage(add: Add) -> None:
     _add_options(one)
     one.add_argument("--split", type=Path, help="list of the parts; default: the set's own")
     one.add_argument("--names-only", action="store_true", help="do not compare pixels")
+    one.add_argument("--images", type=Path, help="folder of the images that CSV files name")
 
 
 def run_describe(given: argparse.Namespace) -> None:
@@ -105,7 +108,7 @@ def run_check(given: argparse.Namespace) -> None:
     if lists and len(lists) != len(given.what):
         raise UsageError("Lists and a data set do not go together.", remedy="Name one kind.")
     if lists:
-        leaks = find_leaks(parts_of_lists(lists))
+        leaks = find_leaks(parts_of_lists(lists, given.images), given.images)
     else:
         dataset = _dataset(given, given.what[0])
         parts = read_parts(given.split, dataset).by_name() if given.split else own_parts(dataset)
@@ -146,9 +149,14 @@ def own_parts(dataset: Dataset) -> dict[str, list[Sample]]:
     return parts
 
 
-def parts_of_lists(paths: Sequence[Path]) -> dict[str, list[Sample]]:
-    """Return the samples of each list, by its file name; images and patients alone are read."""
-    return {path.name: _listed(path) for path in paths}
+def parts_of_lists(paths: Sequence[Path], images: Path | None = None) -> dict[str, list[Sample]]:
+    """Return the samples of each list, by its file name; images and patients alone are read.
+
+    With a folder of ``images``, each is looked for there by its name; one that is missing is
+    refused.
+    """
+    places = None if images is None else index_by_name([require_folder(images)], images)
+    return {path.name: _listed(path, places) for path in paths}
 
 
 def adapter_list() -> str:
@@ -166,12 +174,15 @@ def s0_table(dataset: Dataset) -> str:
     return aligned([("class", "source", "described", "found"), *rows], words=2)
 
 
-def _listed(path: Path) -> list[Sample]:
-    with path.open(newline="", encoding="utf-8-sig") as lines:
-        header = next(csv.reader(lines), [])
+def _listed(path: Path, places: Mapping[str, str] | None) -> list[Sample]:
+    header = next(csv.reader(io.StringIO(read_text(path))), [])
     image, patient = (_column(header, known) for known in (IMAGE_COLUMNS, PATIENT_COLUMNS))
     rows = read_table(path, required=(image, patient))
-    return [Sample(row.text(image), row.text(patient), path.name, "") for row in rows]
+    if places is None:
+        placed = [(row, row.text(image)) for row in rows]
+    else:
+        placed = place_listed(rows, lambda row: row.text(image), places, missing=Missing.REFUSE)
+    return [Sample(place, row.text(patient), path.name, "") for row, place in placed]
 
 
 def _column(header: Sequence[str], known: Sequence[str]) -> str:

@@ -131,6 +131,21 @@ def test_that_check_leakage_compares_the_pixels_of_a_sets_own_parts(
     assert run("check-leakage", "nih-triples", "--data", root, "--names-only") == 0
 
 
+def test_that_check_leakage_compares_the_pixels_that_lists_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = data_sets.write_triples(tmp_path)
+    words = ("check-leakage", root / "train.csv", root / "test.csv", "--images", root / "images")
+    assert run(*words) == 0
+    test_image = root / "images" / "00000004_000.png"
+    test_image.write_bytes((root / "images" / "00000001_000.png").read_bytes())
+    assert run(*words) == 1
+    assert "00000001_000.png = 00000004_000.png (the same pixels)" in capsys.readouterr().out
+    test_image.unlink()
+    assert run(*words) == 1
+    assert "test.csv: Row 2: The image 00000004_000.png is not" in capsys.readouterr().err
+
+
 def test_that_the_published_parts_of_kermany_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
