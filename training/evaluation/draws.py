@@ -66,4 +66,5 @@ def mean_of(draws: Sequence[Draws]) -> Draws:
 def divide(above: Values, below: Values | NDArray[np.int_]) -> Values:
     """Return ``above`` / ``below``, NaN where ``below`` is 0."""
     quotient = np.full(np.shape(above), np.nan)
-    return np.divide(above, below, out=quotient, where=np.asarray(below) != 0)
+    np.divide(above, below, out=quotient, where=np.asarray(below) != 0)
+    return quotient

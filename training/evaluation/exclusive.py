@@ -12,7 +12,13 @@ from training.evaluation.scores import RATES, counts_at
 Numbers = NDArray[np.intp]
 
 OVERALL = "all"
-COLUMNS = ("accuracy", "sensitivity", "precision", "f1")
+COLUMNS = {
+    "class_accuracy": "accuracy",
+    "class_recall": "sensitivity",
+    "class_precision": "precision",
+    "class_f1": "f1",
+}
+BALANCED = "class_balanced_accuracy"
 
 
 def confusion(truth: Numbers, answers: Numbers, count: int) -> NDArray[np.int64]:
@@ -32,11 +38,11 @@ def class_table(
     found: dict[tuple[str, str], Draws] = {}
     for number, label in enumerate(labels):
         counts = counts_at(truth == number, answers == number, weights)
-        found |= {(name, label): Draws(RATES[name](counts)) for name in COLUMNS}
-    for name in COLUMNS[1:]:
+        found |= {(name, label): Draws(RATES[r](counts)) for name, r in COLUMNS.items()}
+    for name in COLUMNS:
         found[name, OVERALL] = mean_of([found[name, label] for label in labels])
-    found["accuracy", OVERALL] = measure(lambda w: _share(truth == answers, w), weights)
-    found["balanced_accuracy", OVERALL] = found["sensitivity", OVERALL]
+    found["class_accuracy", OVERALL] = measure(lambda w: _share(truth == answers, w), weights)
+    found[BALANCED, OVERALL] = found["class_recall", OVERALL]
     return found
 
 

@@ -4,6 +4,7 @@
 one value per draw. With a single row of ones they are the usual figures.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from training.evaluation.draws import Values, Weights, divide
 
 Truth = NDArray[np.bool_]
+ScoreFigure = Callable[[Truth, Values, Weights], Values]
 
 MOST_BINS = 15
 LEAST_PER_BIN = 20
@@ -97,8 +99,8 @@ def bin_members(chances: Values) -> Values:
     ranked = np.sort(chances)
     edges = np.unique(ranked[[len(ranked) * n // count for n in range(1, count)]])
     number = np.searchsorted(edges, chances, side="right")
-    members = (number[:, np.newaxis] == np.arange(len(edges) + 1)).astype(np.float64)
-    return members[:, members.any(axis=0)]
+    members = number[:, np.newaxis] == np.arange(len(edges) + 1)
+    return np.asarray(members[:, members.any(axis=0)], np.float64)
 
 
 def counts_at(truth: Truth, above: Truth, weights: Weights) -> Counts:
