@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from cxrviewer.domain.analysis import BundleIdentity, Finding
+from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
 from cxrviewer.domain.radiograph import Radiograph, Voi, VoiFunction, Window
 from cxrviewer.imaging.display import Look
 
@@ -28,6 +29,7 @@ class DisplayState:
     """Opacities are in [0, 1]. ``peeking`` turns the heatmap over while a key is held.
 
     ``shutter_shown`` and ``planes_shown`` are about what the sender lays over the radiograph.
+    A ``presentation`` takes the place of what the radiograph's own file says of its display.
     """
 
     voi: Voi
@@ -40,6 +42,7 @@ class DisplayState:
     peeking: bool = False
     shutter_shown: bool = True
     planes_shown: bool = True
+    presentation: PresentationState | None = None
 
     def __post_init__(self) -> None:
         for opacity in (self.heatmap_opacity, self.mask_opacity):
@@ -50,13 +53,21 @@ class DisplayState:
     def heatmap_visible(self) -> bool:
         return self.heatmap_shown != self.peeking
 
+    @property
+    def orientation(self) -> Orientation:
+        return UPRIGHT if self.presentation is None else self.presentation.orientation
+
     def look(self, radiograph: Radiograph, *, shrink: int = 1) -> Look:
         """Return how the grey values of ``radiograph`` come about."""
+        shutter, planes = radiograph.shutter, radiograph.planes
+        if self.presentation is not None:
+            shutter = self.presentation.shutter
+            planes = tuple(p for p in planes if p.group in self.presentation.planes)
         return Look(
             self.voi,
             self.inverted,
-            shutter=radiograph.shutter if self.shutter_shown else None,
-            planes=radiograph.planes if self.planes_shown else (),
+            shutter=shutter if self.shutter_shown else None,
+            planes=planes if self.planes_shown else (),
             shrink=shrink,
         )
 

@@ -53,6 +53,13 @@ class VoiLut:
 Voi = Window | VoiLut
 
 
+class Note(StrEnum):
+    """What the file says of its picture that a reader has to know; no fault of the file."""
+
+    LOSSY = "lossy"
+    BURNED_IN = "burned in"
+
+
 class SpacingOrigin(StrEnum):
     """What a spacing refers to, PS3.3 10.7.1.3."""
 
@@ -115,6 +122,7 @@ class Radiograph:
     planes: tuple[OverlayPlane, ...] = ()
     aspect: float = 1.0
     edges: tuple[str, str] = ("", "")
+    notes: tuple[Note, ...] = ()
 
     def __post_init__(self) -> None:
         if self.indices.ndim != 2 or self.indices.dtype != np.uint16 or self.indices.size == 0:

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from pydicom.dataset import Dataset
 
 from cxrviewer.domain.covers import Shutter
 from cxrviewer.domain.errors import ReadingError
-from cxrviewer.domain.radiograph import PixelSpacing, Radiograph, Voi
+from cxrviewer.domain.radiograph import Note, PixelSpacing, Radiograph, Voi
 from cxrviewer.domain.study import FileKind, Instance, RefusedFile, ScanEntry
 from cxrviewer.reading.colour import COLOUR_WARNING, rgb_to_grey, ybr_to_grey
 from cxrviewer.reading.decode import Decoded, decode_frame
@@ -21,6 +20,7 @@ from cxrviewer.reading.header import Header, parse_header, read_header
 from cxrviewer.reading.instance import SCAN_TAGS, read_instance
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.modality import ModalityTransform, read_modality_transform
+from cxrviewer.reading.notes import read_notes
 from cxrviewer.reading.overlay_planes import read_planes
 from cxrviewer.reading.padding import read_padding
 from cxrviewer.reading.palette import Palette, read_palette
@@ -37,10 +37,11 @@ from cxrviewer.reading.voi_choices import identity_window, read_vois
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What the header says of the frame as a canvas: a pixel's shape, the edges, the shutter."""
+    """What the header says of the frame as a canvas: pixel shape, edges, notes, shutter."""
 
     aspect: float
     edges: tuple[str, str]
+    notes: tuple[Note, ...]
     shutter: Shutter | None
 
 
@@ -104,6 +105,7 @@ def load_dicom(path: Path, data: bytes, *, frame: int, limits: Limits) -> Radiog
         planes=planes,
         aspect=meaning.canvas.aspect,
         edges=meaning.canvas.edges,
+        notes=meaning.canvas.notes,
     )
 
 
@@ -122,7 +124,7 @@ def _read_meaning(path: Path, header: Header, frame: int, limits: Limits) -> Mea
     modality = read_modality_transform(header, form, frame)
     vois, voi_warnings = read_vois(header, frame, signed_input=modality.has_negative_output(form))
     spacing, spacing_warnings = read_spacing(dataset, frame)
-    canvas, canvas_warnings = _read_canvas(dataset, form, frame, spacing)
+    canvas, canvas_warnings = _read_canvas(header, form, frame, spacing)
     return Meaning(
         instance=read_instance(path, header, form, warnings),
         form=form,
@@ -139,12 +141,15 @@ def _read_meaning(path: Path, header: Header, frame: int, limits: Limits) -> Mea
 
 
 def _read_canvas(
-    dataset: Dataset, form: PixelFormat, frame: int, spacing: PixelSpacing | None
+    header: Header, form: PixelFormat, frame: int, spacing: PixelSpacing | None
 ) -> tuple[Canvas, tuple[str, ...]]:
+    dataset = header.dataset
     aspect, aspect_warnings = read_aspect(dataset, spacing)
     source = scope(dataset, "FrameDisplayShutterSequence", frame)
     shutter, warnings = read_shutter(source, form.rows, form.columns, aspect=aspect)
-    return Canvas(aspect, read_edges(dataset), shutter), (*aspect_warnings, *warnings)
+    notes = read_notes(dataset, header.transfer_syntax)
+    canvas = Canvas(aspect, read_edges(dataset), notes, shutter)
+    return canvas, (*aspect_warnings, *warnings)
 
 
 def _is_inverted(header: Header, form: PixelFormat) -> bool:

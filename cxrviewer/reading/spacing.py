@@ -5,11 +5,12 @@ import math
 from pydicom.dataset import Dataset
 
 from cxrviewer.domain.radiograph import PixelSpacing, SpacingOrigin
-from cxrviewer.reading.elements import is_given, numbers, text
+from cxrviewer.reading.elements import is_given, number, numbers, text
 from cxrviewer.reading.functional_groups import scope
 
 PROJECTIONS = frozenset({"CR", "DX", "DR", "RG", "RF", "XA", "MG", "IO", "PX", ""})
 LARGEST_MM = 50.0
+MOST_MAGNIFIED = 10.0
 IMPOSSIBLE = (
     "A pixel spacing of the file (0028,0030), (0018,1164) or (0018,2010) is impossible and is not "
     "used: do not rely on lengths."
@@ -28,10 +29,22 @@ def read_spacing(dataset: Dataset, frame: int) -> tuple[PixelSpacing | None, tup
     if calibrated is not None:
         return _made(calibrated, _origin(dataset, calibrated, detector)), tuple(warnings)
     if detector is not None:
-        return _made(detector, SpacingOrigin.DETECTOR), tuple(warnings)
+        return _at_patient(dataset, detector), tuple(warnings)
     if scanned is not None:
         return _made(scanned, SpacingOrigin.NOMINAL_SCANNED), tuple(warnings)
     return None, tuple(warnings)
+
+
+def _at_patient(dataset: Dataset, detector: Pair) -> PixelSpacing:
+    """Return the spacing in the patient where the magnification is estimated, PS3.3 C.8.7.1.1.6.
+
+    Without an estimate it stays the detector's, which lengths in the patient never reach.
+    """
+    factor = number(dataset, "EstimatedRadiographicMagnificationFactor")
+    if factor is None or not 1.0 < factor <= MOST_MAGNIFIED:
+        return _made(detector, SpacingOrigin.DETECTOR)
+    pair = detector[0] / factor, detector[1] / factor
+    return _made(pair, SpacingOrigin.MAGNIFICATION_CORRECTED)
 
 
 def _origin(dataset: Dataset, calibrated: Pair, detector: Pair | None) -> SpacingOrigin:

@@ -28,6 +28,7 @@ def pack_radiograph(radiograph: Radiograph) -> tuple[Loaded, Arrays]:
         planes=[_pack_plane(plane) for plane in radiograph.planes],
         aspect=radiograph.aspect,
         edges=radiograph.edges,
+        notes=radiograph.notes,
     )
     arrays = (
         np.ascontiguousarray(radiograph.indices),
@@ -68,6 +69,7 @@ def unpack_radiograph(message: Loaded, arrays: Arrays) -> Radiograph:
         planes=tuple(_unpack_plane(plane) for plane in message.planes),
         aspect=message.aspect,
         edges=message.edges,
+        notes=message.notes,
     )
 
 

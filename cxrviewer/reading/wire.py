@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from cxrviewer.domain.covers import PlaneKind, Shutter
-from cxrviewer.domain.radiograph import PixelSpacing, Window
+from cxrviewer.domain.radiograph import Note, PixelSpacing, Window
 from cxrviewer.domain.study import Instance, RefusedFile
 from cxrviewer.reading.limits import Limits
 
@@ -103,6 +103,7 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
     planes: list[Plane]
     aspect: float
     edges: tuple[str, str]
+    notes: tuple[Note, ...]
 
 
 Request = Start | Scan | Load

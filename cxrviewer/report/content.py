@@ -5,9 +5,14 @@ from datetime import datetime
 
 from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding
 from cxrviewer.domain.covers import OverlayPlane, Shutter
-from cxrviewer.domain.radiograph import Radiograph, SpacingOrigin, Voi
+from cxrviewer.domain.radiograph import Note, Radiograph, SpacingOrigin, Voi
 from cxrviewer.domain.study import Patient, Study
 from cxrviewer.imaging.display import Look
+
+NOTE_SENTENCES = {
+    Note.LOSSY: "The picture was compressed with loss; fine detail may be missing.",
+    Note.BURNED_IN: "Text is burned into the picture; it may name the patient.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ class RadiographPage:
         instance = self.radiograph.instance
         failures = () if self.analysis is None else self.analysis.failures
         refusal = (instance.analysis_refusal,) if instance.analysis_refusal else ()
-        sentences = (*instance.warnings, *self.radiograph.warnings, *refusal, *failures)
+        notes = (NOTE_SENTENCES[note] for note in self.radiograph.notes)
+        sentences = (*instance.warnings, *self.radiograph.warnings, *notes, *refusal, *failures)
         return tuple(dict.fromkeys(sentences))
 
 

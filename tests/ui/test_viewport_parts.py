@@ -38,12 +38,11 @@ def test_that_zooming_keeps_the_point_under_the_cursor(factor: float, x: float, 
         assert (at - old) / before.scale == pytest.approx((at - new) / after.scale, abs=1e-6)
 
 
-def test_that_a_point_belongs_to_the_pixel_whose_square_it_is_in() -> None:
+def test_that_points_of_the_screen_lead_back_to_the_picture() -> None:
     placement = Placement(10.0, 100.0, 50.0)
-    assert placement.pixel_at(100.0, 50.0) == (0, 0)
-    assert placement.pixel_at(109.9, 59.9) == (0, 0)
-    assert placement.pixel_at(110.0, 70.0) == (2, 1)
-    assert placement.pixel_at(99.9, 50.0) == (0, -1)
+    assert placement.point_at(100.0, 50.0) == (0.0, 0.0)
+    assert placement.point_at(110.0, 70.0) == (1.0, 2.0)
+    assert placement.point_at(95.0, 50.0) == (-0.5, 0.0)
 
 
 def test_that_turning_the_wheel_back_forgets_the_rest_of_a_notch() -> None:

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QGraphicsScene
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import AttentionGrid, BundleStatus
-from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.radiograph import Note, Radiograph
 from cxrviewer.domain.study import Instance
+from cxrviewer.imaging.orientation import Edges, edge_letters
 from cxrviewer.imaging.overlays import HEATMAP_FLOOR
 from cxrviewer.ui.viewport.annotations import Badges, ColourBar, CornerText
+from cxrviewer.ui.viewport.edge_letters import EdgeLetters
 from cxrviewer.ui.viewport.texts import (
     CursorValue,
     cursor_line,
@@ -32,9 +34,11 @@ class OverlayTexts:
         self.cursor = CornerText(RIGHT | BOTTOM)
         self.statement = CornerText(Qt.AlignmentFlag.AlignHCenter | BOTTOM)
         self.badges = Badges()
+        self.edges = EdgeLetters(scene)
         self.colour_bar = ColourBar()
         self._synthetic = False
         self._demo = False
+        self._notes: tuple[Note, ...] = ()
         self._corners = (self.patient, self.study, self.image, self.cursor, self.statement)
         for item in (*self._corners, self.badges, self.colour_bar):
             scene.addItem(item)
@@ -43,6 +47,7 @@ class OverlayTexts:
         for corner in self._corners:
             corner.place(width, height)
         self.badges.place(width)
+        self.edges.place(width, height)
         self.colour_bar.place(width, height)
 
     def show_instance(self, instance: Instance | None) -> None:
@@ -61,10 +66,16 @@ class OverlayTexts:
         self.cursor.set_lines(())
         self.hide_colour_bar()
         self._demo = False
+        self._notes = ()
+        self.edges.show(Edges())
         self._show_badges()
 
     def show_image(self, radiograph: Radiograph, display: DisplayState, zoom: float) -> None:
         self.image.set_lines(image_lines(radiograph, display, zoom))
+        self.edges.show(edge_letters(radiograph.edges, display.orientation))
+        if radiograph.notes != self._notes:
+            self._notes = radiograph.notes
+            self._show_badges()
 
     def show_cursor(self, cursor: CursorValue | None) -> None:
         line = cursor_line(cursor)
@@ -97,6 +108,10 @@ class OverlayTexts:
             words.append((_tr("SYNTHETIC"), "accent"))
         if self._demo:
             words.append((_tr("DEMO MODEL"), "demo"))
+        if Note.LOSSY in self._notes:
+            words.append((_tr("LOSSY"), "warning"))
+        if Note.BURNED_IN in self._notes:
+            words.append((_tr("BURNED-IN TEXT"), "warning"))
         self.badges.set_words(words)
 
 

@@ -7,15 +7,15 @@ LEAST_SCALE, GREATEST_SCALE = 1e-3, 2000.0
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """``scale``: screen units per pixel; ``left`` and ``top``: where the first pixel begins."""
+    """``scale``: screen units per display unit; ``left`` and ``top``: where the picture begins."""
 
     scale: float
     left: float
     top: float
 
     @classmethod
-    def fitted(cls, size: tuple[int, int], view: tuple[int, int]) -> "Placement":
-        """Return the largest placement that shows a picture of ``size`` (rows, columns) whole.
+    def fitted(cls, size: tuple[float, float], view: tuple[int, int]) -> "Placement":
+        """Return the largest placement that shows a picture of ``size`` (height, width) whole.
 
         ``view`` is (height, width) in screen units.
         """
@@ -23,7 +23,7 @@ class Placement:
         return cls.centred(size, view, scale)
 
     @classmethod
-    def centred(cls, size: tuple[int, int], view: tuple[int, int], scale: float) -> "Placement":
+    def centred(cls, size: tuple[float, float], view: tuple[int, int], scale: float) -> "Placement":
         left = (view[1] - size[1] * scale) / 2.0
         top = (view[0] - size[0] * scale) / 2.0
         return cls(scale, left, top)
@@ -37,9 +37,9 @@ class Placement:
     def panned(self, right: float, down: float) -> "Placement":
         return replace(self, left=self.left + right, top=self.top + down)
 
-    def pixel_at(self, x: float, y: float) -> tuple[int, int]:
-        """Return (row, column) of the pixel under a point of the screen; it may lie outside."""
-        return int((y - self.top) // self.scale), int((x - self.left) // self.scale)
+    def point_at(self, x: float, y: float) -> tuple[float, float]:
+        """Return (x, y) in the picture of a point of the screen; it may lie outside."""
+        return (x - self.left) / self.scale, (y - self.top) / self.scale
 
     def recentred(self, old: tuple[int, int], new: tuple[int, int]) -> "Placement":
         """Return the placement that keeps the middle of the view when the view changes its size."""

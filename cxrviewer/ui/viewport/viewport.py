@@ -1,6 +1,7 @@
 """The viewport: binds to the session, paints its picture, and turns the mouse into changes."""
 
 from dataclasses import replace
+from math import floor
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
@@ -18,7 +19,9 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import AttentionGrid
+from cxrviewer.domain.presentation import UPRIGHT, Orientation
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.orientation import Affine, display_size, to_display
 from cxrviewer.imaging.voi import nearest_window
 from cxrviewer.ui.override import override
 from cxrviewer.ui.viewport.gestures import ZOOM_PER_NOTCH, Drag, Tool, WheelSteps
@@ -70,7 +73,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._fitted = True
         radiograph = self._session.radiograph
         if radiograph is not None:
-            size = (radiograph.rows, radiograph.columns)
+            size = display_size(_size_of(radiograph), radiograph.aspect, self._orientation)
             self._place(Placement.fitted(size, self._view_size()))
 
     def one_to_one(self) -> None:
@@ -97,6 +100,14 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _view_size(self) -> tuple[int, int]:
         return self.viewport().height(), self.viewport().width()
+
+    @property
+    def _orientation(self) -> Orientation:
+        display = self._session.display
+        return UPRIGHT if display is None else display.orientation
+
+    def _to_display(self, radiograph: Radiograph) -> Affine:
+        return to_display(_size_of(radiograph), radiograph.aspect, self._orientation)
 
     def _zoom_factor(self) -> float:
         return self._placement.scale * float(self.devicePixelRatioF())
@@ -164,13 +175,18 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _place(self, placement: Placement) -> None:
         self._placement = placement
-        scale = placement.scale
-        self._stage.setTransform(QTransform(scale, 0, 0, scale, placement.left, placement.top))
         radiograph, display = self._session.radiograph, self._session.display
         if radiograph is not None and display is not None:
+            self._turn_stage(self._to_display(radiograph), placement)
             self._paint_picture(radiograph, display)
             self.texts.show_image(radiograph, display, self._zoom_factor())
             self._show_cursor()
+
+    def _turn_stage(self, there: Affine, placement: Placement) -> None:
+        turned = QTransform(there.xx, there.yx, there.xy, there.yy, there.dx, there.dy)
+        scale = placement.scale
+        placed = QTransform(scale, 0, 0, scale, placement.left, placement.top)
+        self._stage.setTransform(turned * placed)
 
     def _begin_drag(self, event: QMouseEvent) -> None:
         radiograph, display = self._session.radiograph, self._session.display
@@ -201,7 +217,9 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if radiograph is None or self._cursor is None:
             self.texts.show_cursor(None)
             return
-        row, column = self._placement.pixel_at(self._cursor.x(), self._cursor.y())
+        back = self._to_display(radiograph).inverse()
+        x, y = back.apply(*self._placement.point_at(self._cursor.x(), self._cursor.y()))
+        row, column = floor(y), floor(x)
         if 0 <= row < radiograph.rows and 0 <= column < radiograph.columns:
             value = radiograph.value_at(row, column)
             self.texts.show_cursor(CursorValue(row, column, value))
@@ -259,3 +277,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         event.ignore()
+
+
+def _size_of(radiograph: Radiograph) -> tuple[int, int]:
+    return radiograph.rows, radiograph.columns

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 from pydicom.dataset import Dataset
+from pydicom.uid import JPEGBaseline8Bit
 
-from cxrviewer.domain.radiograph import SpacingOrigin, VoiFunction, VoiLut, Window
+from cxrviewer.domain.radiograph import Note, SpacingOrigin, VoiFunction, VoiLut, Window
 from cxrviewer.reading.load import load
-from tests.data.dicom_files import chest, lookup_item, ramp, write
+from tests.data.dicom_files import chest, compress, lookup_item, ramp, write, write_compressed
 
 
 def test_that_all_windows_come_with_function_and_explanation(tmp_path: Path) -> None:
@@ -135,3 +136,74 @@ def test_that_an_impossible_spacing_is_not_used_and_said(tmp_path: Path, bad: li
     radiograph = load(write(tmp_path / "a", chest(PixelSpacing=bad)))
     assert radiograph.spacing is None
     assert any("spacing" in warning for warning in radiograph.warnings)
+
+
+@pytest.mark.parametrize(
+    ("elements", "aspect"),
+    [
+        ({}, 1.0),
+        ({"PixelAspectRatio": [4, 3]}, 4 / 3),
+        ({"PixelAspectRatio": [4, 3], "ImagerPixelSpacing": [0.1, 0.2]}, 0.5),
+        ({"PixelAspectRatio": "01"}, 1.0),
+    ],
+)
+def test_that_a_pixels_shape_is_known(
+    tmp_path: Path, elements: dict[str, Any], aspect: float
+) -> None:
+    assert load(write(tmp_path / "a", chest(**elements))).aspect == pytest.approx(aspect)
+
+
+@pytest.mark.parametrize("bad", [[0, 1], [1, -1], [1, 1000]])
+def test_that_an_impossible_aspect_is_not_used_and_said(tmp_path: Path, bad: list[int]) -> None:
+    radiograph = load(write(tmp_path / "a", chest(PixelAspectRatio=bad)))
+    assert radiograph.aspect == 1.0
+    assert any("aspect" in warning for warning in radiograph.warnings)
+
+
+def test_that_an_estimated_magnification_brings_the_spacing_to_the_patient(tmp_path: Path) -> None:
+    elements = {"ImagerPixelSpacing": [0.2, 0.2], "EstimatedRadiographicMagnificationFactor": 1.25}
+    spacing = load(write(tmp_path / "a", chest(**elements))).spacing
+    assert spacing is not None
+    assert spacing.row_mm == pytest.approx(0.16)
+    assert spacing.origin is SpacingOrigin.MAGNIFICATION_CORRECTED
+
+
+@pytest.mark.parametrize("factor", [0, -2, 0.5, 100])
+def test_that_an_impossible_magnification_changes_nothing(tmp_path: Path, factor: float) -> None:
+    elements = {
+        "ImagerPixelSpacing": [0.2, 0.2],
+        "EstimatedRadiographicMagnificationFactor": factor,
+    }
+    spacing = load(write(tmp_path / "a", chest(**elements))).spacing
+    assert spacing is not None
+    assert (spacing.row_mm, spacing.origin) == (0.2, SpacingOrigin.DETECTOR)
+
+
+@pytest.mark.parametrize(
+    ("directions", "edges"),
+    [
+        (["L", "F"], ("L", "F")),
+        (["PL", "FR"], ("PL", "FR")),
+        (["X", "F"], ("", "")),
+        ("L", ("", "")),
+    ],
+)
+def test_that_patient_orientation_is_read_or_left_open(
+    tmp_path: Path, directions: Any, edges: tuple[str, str]
+) -> None:
+    assert load(write(tmp_path / "a", chest(PatientOrientation=directions))).edges == edges
+
+
+def test_that_loss_and_burned_in_text_are_noted(tmp_path: Path) -> None:
+    assert load(write(tmp_path / "a", chest())).notes == ()
+    elements = {"LossyImageCompression": "01", "BurnedInAnnotation": "YES"}
+    noted = load(write(tmp_path / "b", chest(**elements)))
+    assert noted.notes == (Note.LOSSY, Note.BURNED_IN)
+
+
+def test_that_baseline_jpeg_is_lossy_whatever_the_header_says(tmp_path: Path) -> None:
+    pixels = ramp(bits=8)
+    dataset = chest(pixels, LossyImageCompression="00")
+    frame = compress(pixels, JPEGBaseline8Bit)
+    path = write_compressed(tmp_path / "a", dataset, [frame], syntax=JPEGBaseline8Bit)
+    assert load(path).notes == (Note.LOSSY,)
