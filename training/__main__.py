@@ -10,6 +10,7 @@ from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.places import resources_folder
 from training import commands, data_commands
 from training.choices import Start
+from training.evaluation import command as evaluation
 from training.importing.command import add_import
 from training.machine import Precision, Strategy
 
@@ -48,11 +49,10 @@ def parser() -> argparse.ArgumentParser:
     export = _action(actions, "export", "make a bundle of a finished run", commands.run_export)
     export.add_argument("run", type=Path)
     export.add_argument("--out", type=Path, default=resources_folder() / "models")
-    evaluate = _action(actions, "evaluate", "measure a bundle again", commands.run_evaluate)
-    evaluate.add_argument("bundle", type=Path)
-    evaluate.add_argument("--split", type=Path, help="default: the bundle's list in the package")
     add_import(actions)
-    data_commands.register(partial(_action, actions))
+    add = partial(_action, actions)
+    data_commands.register(add)
+    evaluation.register(add)
     return top
 
 

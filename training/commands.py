@@ -19,7 +19,7 @@ from training.datasets import Sample
 from training.machine import Machine, Precision, Strategy
 from training.recipe import read_recipe, with_start
 from training.run import dataset_of, fit_recipe, split_of
-from training.splits import read_split, sha256_of_split, split_table
+from training.splits import sha256_of_split, split_table
 
 Action = Callable[[argparse.Namespace], None]
 SPLITS = Path(__file__).parent / "splits"
@@ -101,28 +101,12 @@ def open_lungs(folder: Path) -> BundleSegmenter | None:
     return model
 
 
-def run_evaluate(given: argparse.Namespace) -> None:
-    """Measure a bundle on the validation part of its split."""
-    from training.evaluate import measure_bundle  # noqa: PLC0415
-
-    bundle = load_bundle(given.bundle)
-    recipe = read_recipe(bundle.manifest.name)
-    list_file = given.split or SPLITS / f"{recipe.name}.csv"
-    split = read_split(list_file, dataset_of(recipe, given.data).samples)
-    if sha256_of_split(split) != bundle.manifest.evidence.split_sha256:
-        raise UsageError(
-            "The bundle was made with another split.",
-            remedy="Name that split with --split.",
-            path=list_file,
-        )
-    show_metrics(measure_bundle(bundle, split.validation, given.data))
-
-
 def show_metrics(metrics: Iterable[Metric]) -> None:
+    """Print one line per figure."""
     for metric in metrics:
         low, high = ("-" if b is None else f"{b:.3f}" for b in (metric.low, metric.high))
         print(
-            f"{metric.name:22} {metric.label:20} {metric.group:24} {metric.value:.3f} "
+            f"{metric.name:30} {metric.label:20} {metric.group:24} {metric.value:.3f} "
             f"[{low}, {high}] of {metric.images}"
         )
 

@@ -37,7 +37,7 @@ def register(add: Add) -> None:
 def add_describe(add: Add) -> None:
     one = add("describe", "count images and patients of a data set", run_describe)
     one.add_argument("dataset", nargs="?", help="its name; without one, all are listed")
-    _add_options(one)
+    add_options(one)
     one.add_argument("--split", type=Path, help="count by the parts of this list")
     one.add_argument("--plot", type=Path, metavar="FILE.png", help="draw the counts as well")
     one.add_argument("--check", action="store_true", help="open every image and mask")
@@ -47,7 +47,7 @@ def add_split_plan(add: Add) -> None:
     one = add("split-plan", "part a data set by a named plan and write its lists", run_split_plan)
     one.add_argument("plan", choices=sorted(PLANS))
     one.add_argument("dataset")
-    _add_options(one)
+    add_options(one)
     one.add_argument("--out", type=Path, required=True, help="folder of the lists")
     one.add_argument("--seed", type=int, help="default: the plan's own")
     one.add_argument("--shares", default="0.7,0.1,0.2", help="train,validation,test (plan shares)")
@@ -59,7 +59,7 @@ def add_split_plan(add: Add) -> None:
 def add_check_leakage(add: Add) -> None:
     one = add("check-leakage", "find patients and pictures that two parts share", run_check)
     one.add_argument("what", nargs="+", help="a data set's name, or CSV files, one per part")
-    _add_options(one)
+    add_options(one)
     one.add_argument("--split", type=Path, help="list of the parts; default: the set's own")
     one.add_argument("--names-only", action="store_true", help="do not compare pixels")
     one.add_argument("--images", type=Path, help="folder of the images that CSV files name")
@@ -189,7 +189,7 @@ def _column(header: Sequence[str], known: Sequence[str]) -> str:
     return next((name for name in known if name in header), known[0])
 
 
-def _add_options(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set",
         action="append",
@@ -200,10 +200,10 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _dataset(given: argparse.Namespace, name: str) -> Dataset:
-    return read_dataset(name, given.data, _options(given.set))
+    return read_dataset(name, given.data, options_of(given.set))
 
 
-def _options(words: Sequence[str]) -> Mapping[str, str]:
+def options_of(words: Sequence[str]) -> Mapping[str, str]:
     for word in words:
         if "=" not in word:
             raise UsageError(f"{word!r} sets nothing.", remedy="Write --set OPTION=WORD.")
