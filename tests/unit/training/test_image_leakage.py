@@ -23,6 +23,8 @@ from training.leakage_images import (
     thumbnails_of,
 )
 from training.leakage_report import find_leaks, require_clean
+from training.recipe import read_recipe
+from training.run import fit_recipe
 from training.samples import Sample
 from training.splits import Split, split_by_patient
 
@@ -119,6 +121,18 @@ def test_that_a_fit_is_refused_when_a_picture_is_on_both_sides(tmp_path: Path) -
     require_no_shared_pictures(Split((first,), (other,)), tmp_path)
     with pytest.raises(UsageError, match=r"1 pictures .* a\.png and b\.jpg"):
         require_no_shared_pictures(Split((first, other), (copy,)), tmp_path)
+
+
+def test_that_fitting_looks_for_copies_before_it_makes_a_run_folder(tmp_path: Path) -> None:
+    rows: list[tuple[str, ...]] = [("image", "patient_id", "label", "source", "view")]
+    for n in range(10):
+        write_sample(tmp_path / "tb", f"images/{n}.png", radiograph(n % 5), patient=f"p{n}")
+        label = "tb" if n % 2 else "normal"
+        rows.append((f"images/{n}.png", f"p{n}", label, "shenzhen", "PA"))
+    data_sets.write_csv(tmp_path / "tb" / "labels.csv", rows)
+    with pytest.raises(UsageError, match="pictures are in training and in validation"):
+        fit_recipe(read_recipe("tb"), data=tmp_path, run=tmp_path / "run")
+    assert not (tmp_path / "run").exists()
 
 
 def test_that_one_file_under_two_patients_stops_a_fit() -> None:

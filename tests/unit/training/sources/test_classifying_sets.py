@@ -202,6 +202,7 @@ def test_that_a_dicom_folder_needs_no_labels(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no picture")
     first, second = read_dataset("dicom", tmp_path).samples
     assert (first.targets, first.patient_id, first.view) == ((), "dicom_P7", "PA")
+    assert first.image == "0.dcm"
     assert (second.image, second.age, second.sex) == ("1.dcm", 42.0, "F")
 
 

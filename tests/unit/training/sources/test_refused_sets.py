@@ -319,3 +319,33 @@ def test_that_targets_beyond_0_and_1_are_refused_whatever_they_come_from(tmp_pat
         require_sound(Dataset("mine", ("Mass",), (bad,)), tmp_path)
     with pytest.raises(UsageError, match="1 targets for 14 labels"):
         require_sound(Dataset("mine", NIH_LABELS, (bad,)), tmp_path)
+
+
+def write_covid(root: Path, *classes: str) -> Path:
+    columns = ("image", "patient_id", "label", "source", "view", "licence", "licence_class")
+    rows = [
+        (f"images/{n}.jpg", f"p{n}", "covid", "ieee8023/covid", "PA", "CC BY", licence_class)
+        for n, licence_class in enumerate(classes)
+    ]
+    data_sets.write_csv(root / "covid" / "labels.csv", [columns, *rows])
+    return root
+
+
+def test_that_images_of_another_licence_class_are_left_out(tmp_path: Path) -> None:
+    root = write_covid(tmp_path, "open", "unclear", "non-commercial")
+    assert [s.patient_id for s in read_dataset("covid", root).samples] == ["p0", "p2"]
+    chosen = read_dataset("covid", root, {"licence_class": "open"})
+    assert [s.patient_id for s in chosen.samples] == ["p0"]
+
+
+def test_that_a_licence_class_nobody_knows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Row 3: The licence class 'fair use' is none of open"):
+        read_dataset("covid", write_covid(tmp_path, "open", "fair use"))
+    with pytest.raises(UsageError, match="There is no licence class free here"):
+        read_dataset("covid", tmp_path, {"licence_class": "free"})
+
+
+def test_that_a_prepared_list_without_a_column_is_refused(tmp_path: Path) -> None:
+    data_sets.write_csv(tmp_path / "tb" / "labels.csv", [("image", "label"), ("a.jpg", "tb")])
+    with pytest.raises(UsageError, match=r"tb/labels\.csv: The list has no column patient_id"):
+        read_dataset("tb", tmp_path)
