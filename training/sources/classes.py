@@ -9,9 +9,9 @@ from training.sources.folders import images_in, require_folder
 from training.sources.options import words
 
 NORMAL = "Normal"
-OTHER_ABNORMALITY = "Other abnormality"
+OTHER_ABNORMALITY = "Other_abnormality"
 COVID = "COVID-19"
-OTHER_PNEUMONIA = "Other pneumonia"
+OTHER_PNEUMONIA = "Other_pneumonia"
 CHEST3 = (TUBERCULOSIS, OTHER_ABNORMALITY, NORMAL)
 COVID3 = (COVID, OTHER_PNEUMONIA, NORMAL)
 
