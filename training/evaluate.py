@@ -3,18 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.bundle.manifest import Metric
-from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import OperatingPoint
-from cxrviewer.inference.models import BundleSegmenter, open_model
-from cxrviewer.inference.protocols import Device, RuntimeName
 from training.datasets import Sample
-from training.measure import Answers, ask_classifier, dice_of_segmenter
+from training.measure import Answers
 from training.metrics import Statistic, auroc, estimate, rates_at
 from training.splits import VALIDATION
 
@@ -56,19 +52,6 @@ def groups_of(samples: Sequence[Sample]) -> tuple[Group, ...]:
         Group(name, np.asarray(rows), tuple(samples[row].patient_id for row in rows))
         for name, rows in chosen.items()
     )
-
-
-def measure_bundle(
-    bundle: ModelBundle, samples: Sequence[Sample], data: Path
-) -> tuple[Metric, ...]:
-    """Return the figures of ``bundle`` on ``samples``, asked as the viewer asks it."""
-    model = open_model(bundle, RuntimeName.ONNX, Device.CPU)
-    if isinstance(model, BundleSegmenter):
-        return segmenter_metrics(samples, dice_of_segmenter(model, samples, data))
-    labels, decision = bundle.manifest.output.labels, bundle.manifest.decision
-    answers = ask_classifier(model, samples, data)
-    points = decision.operating_points if decision is not None else (None,) * len(labels)
-    return classifier_metrics(answers, labels) + decision_metrics(answers, labels, points)
 
 
 def classifier_metrics(answers: Answers, labels: tuple[str, ...]) -> tuple[Metric, ...]:
