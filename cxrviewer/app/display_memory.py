@@ -28,7 +28,9 @@ class DisplayMemory:
         kept = self._kept.get(radiograph.instance.path, fresh)
         if self._last is None:
             return fresh
-        return replace(self._last, voi=kept.voi, inverted=kept.inverted)
+        return replace(
+            self._last, voi=kept.voi, inverted=kept.inverted, presentation=kept.presentation
+        )
 
 
 def fresh_display(radiograph: Radiograph, preferences: Preferences) -> DisplayState:

@@ -18,10 +18,12 @@ from cxrviewer.app.jobs import ByteCache, Job, JobBook, JobKind
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.picture import Loading, Picture, ScanState
 from cxrviewer.app.preferences import Preferences
+from cxrviewer.app.presentations import PresentationBook, with_presentation
 from cxrviewer.app.report_job import ReportImage
 from cxrviewer.app.studies import StudyList, study_key
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
 
@@ -34,6 +36,7 @@ class Session:
     scan_changed = Signal(ScanState)
     instance_added = Signal(object)
     file_refused = Signal(RefusedFile)
+    presentation_found = Signal(PresentationState)
     picture_changed = Signal(Picture)
     display_changed = Signal(DisplayState)
     analysis_changed = Signal(AnalysisState)
@@ -54,6 +57,7 @@ class Session:
         )
         self._track = AnalysisTrack()
         self._displays = DisplayMemory()
+        self._presentations = PresentationBook()
         self._impressions: dict[str, str] = {}
 
     @property
@@ -149,6 +153,19 @@ class Session:
             self.display = display
             self.display_changed.emit(display)
 
+    @property
+    def presentations(self) -> tuple[PresentationState, ...]:
+        """The presentation states that were found for the current instance."""
+        return self._presentations.of(self.current) if self.current is not None else ()
+
+    def apply_presentation(self, state: PresentationState) -> None:
+        """Show the radiograph as ``state`` wants it. Raises ValueError where there is none."""
+        if self.radiograph is None or self.display is None:
+            raise ValueError("no radiograph is shown")
+        self.change_display(with_presentation(self.display, self.radiograph, state))
+        for warning in state.warnings:
+            self.notify(Notice(Severity.WARNING, warning, "Compare with the state's own viewer."))
+
     def reset_display(self) -> None:
         """Go back to the window, the polarity and the overlays of a fresh radiograph."""
         if self.radiograph is not None and self.display is not None:
@@ -242,6 +259,10 @@ class Session:
             if entry.path not in self.refused:
                 self.refused[entry.path] = entry
                 self.file_refused.emit(entry)
+            return
+        if isinstance(entry, PresentationState):
+            if self._presentations.add(entry):
+                self.presentation_found.emit(entry)
             return
         placed = self.studies.insert(entry)
         if placed is not None:

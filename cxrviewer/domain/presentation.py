@@ -5,7 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from cxrviewer.domain.covers import Shutter
-from cxrviewer.domain.radiograph import Voi
+from cxrviewer.domain.status import FileKind, Status
+from cxrviewer.domain.voi import Voi
 
 Point = tuple[float, float]
 
@@ -60,16 +61,6 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
-class DisplayedArea:
-    """The part of the radiograph to show: first and last row and column, from 0."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-@dataclass(frozen=True, slots=True)
 class PresentationState:
     """One state, as far as it concerns one grey frame; it replaces what the image itself says.
 
@@ -79,9 +70,10 @@ class PresentationState:
     """
 
     path: Path
-    study_uid: str
     images: tuple[str, ...]
     label: str
+    study_uid: str = ""
+    series_uid: str = ""
     sop_uid: str = ""
     voi: Voi | None = None
     inverse: bool = False
@@ -90,5 +82,12 @@ class PresentationState:
     graphics: tuple[Graphic, ...] = ()
     captions: tuple[Caption, ...] = ()
     orientation: Orientation = UPRIGHT
-    area: DisplayedArea | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> FileKind:
+        return FileKind.DICOM
+
+    @property
+    def status(self) -> Status:
+        return Status.WARNING if self.warnings else Status.OK

@@ -6,25 +6,21 @@ studies apart.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
+from cxrviewer.domain.presentation import PresentationState
+from cxrviewer.domain.status import FileKind, Status
 
-class FileKind(StrEnum):
-    """What a file's content says it is."""
-
-    DICOM = "dicom"
-    PNG = "png"
-    JPEG = "jpeg"
-    OTHER = "other"
-
-
-class Status(StrEnum):
-    """How far a file can be trusted."""
-
-    OK = "ok"
-    WARNING = "warning"
-    REFUSED = "refused"
+__all__ = [
+    "FileKind",
+    "Instance",
+    "Patient",
+    "RefusedFile",
+    "ScanEntry",
+    "Series",
+    "Status",
+    "Study",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +114,4 @@ class RefusedFile:
         return Status.REFUSED
 
 
-ScanEntry = Instance | RefusedFile
+ScanEntry = Instance | RefusedFile | PresentationState

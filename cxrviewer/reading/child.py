@@ -14,12 +14,11 @@ from typing import BinaryIO
 import numpy as np
 
 from cxrviewer.domain.errors import ReadingError
-from cxrviewer.domain.study import Instance, RefusedFile
 from cxrviewer.reading import wire
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.load import load
 from cxrviewer.reading.scan import scan_file
-from cxrviewer.reading.transport import pack_radiograph
+from cxrviewer.reading.transport import pack_entry, pack_radiograph
 
 # The parent ends a child that is late; this is for children whose parent was killed meanwhile.
 GRACE_SECONDS = 5.0
@@ -44,9 +43,7 @@ def main() -> int:
 def _serve(request: wire.Request, sink: BinaryIO, limits: Limits) -> None:
     if isinstance(request, wire.Scan):
         entry = scan_file(request.path, limits=limits)
-        instance = entry if isinstance(entry, Instance) else None
-        refused = entry if isinstance(entry, RefusedFile) else None
-        _write(sink, wire.encode(wire.Scanned(instance, refused)))
+        _write(sink, wire.encode(pack_entry(entry)))
     elif isinstance(request, wire.Load):
         _serve_load(request, sink, limits)
 

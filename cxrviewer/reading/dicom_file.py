@@ -27,6 +27,7 @@ from cxrviewer.reading.palette import Palette, read_palette
 from cxrviewer.reading.pictureless import pictureless_refusal
 from cxrviewer.reading.pixel_format import COLOUR, PALETTE, PixelFormat, read_pixel_format
 from cxrviewer.reading.placement import read_aspect, read_edges
+from cxrviewer.reading.presentation import is_presentation, read_presentation
 from cxrviewer.reading.pydicom_quiet import quiet_pydicom
 from cxrviewer.reading.shutters import read_shutter
 from cxrviewer.reading.spacing import read_spacing
@@ -67,6 +68,8 @@ def scan_dicom(path: Path, stream: BinaryIO, limits: Limits) -> ScanEntry:
     with quiet_pydicom():
         header = read_header(stream, limits=limits, tags=SCAN_TAGS)
         try:
+            if header.pixels is None and is_presentation(header.dataset):
+                return read_presentation(path, read_header(stream, limits=limits, tags=None))
             form, warnings = _check(header, limits)
             return read_instance(path, header, form, warnings)
         except ReadingError as error:

@@ -14,7 +14,7 @@ from cxrviewer.reading import wire
 from cxrviewer.reading.child_process import ChildLostError, ChildProcess
 from cxrviewer.reading.discover import walk
 from cxrviewer.reading.limits import STANDARD_LIMITS, Limits
-from cxrviewer.reading.transport import empty_arrays, unpack_radiograph
+from cxrviewer.reading.transport import empty_arrays, unpack_entry, unpack_radiograph
 
 # Files asked for ahead of the answers, so that the child never waits for its parent. Few enough
 # that requests with the longest names fit into a pipe while nobody reads it.
@@ -178,7 +178,7 @@ class _Place:
 
     def receive_entry(self) -> ScanEntry:
         answer = self.child.receive()
-        entry = (answer.instance or answer.refused) if isinstance(answer, wire.Scanned) else None
+        entry = unpack_entry(answer) if isinstance(answer, wire.Scanned) else None
         if entry is None:
             raise _OutOfTurnError
         self.awaited -= 1

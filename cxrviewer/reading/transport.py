@@ -4,9 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.covers import OverlayPlane
+from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph, Voi, VoiLut, Window
+from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
 from cxrviewer.reading.limits import Limits
-from cxrviewer.reading.wire import Choice, Loaded, Plane
+from cxrviewer.reading.wire import Choice, Loaded, Plane, Scanned, State
 
 Arrays = tuple[NDArray[np.uint16], NDArray[np.float64], NDArray[np.bool_]]
 
@@ -70,6 +72,34 @@ def unpack_radiograph(message: Loaded, arrays: Arrays) -> Radiograph:
         aspect=message.aspect,
         edges=message.edges,
         notes=message.notes,
+    )
+
+
+def pack_entry(entry: ScanEntry) -> Scanned:
+    """Return the message that carries ``entry``."""
+    return Scanned(
+        instance=entry if isinstance(entry, Instance) else None,
+        refused=entry if isinstance(entry, RefusedFile) else None,
+        state=_pack_state(entry) if isinstance(entry, PresentationState) else None,
+    )
+
+
+def unpack_entry(message: Scanned) -> ScanEntry | None:
+    """Return what the child found; None where the message carries nothing."""
+    if message.state is not None:
+        return _unpack_state(message.state)
+    return message.instance or message.refused
+
+
+def _pack_state(state: PresentationState) -> State:
+    parts = {name: getattr(state, name) for name in State.__struct_fields__}
+    return State(**parts | {"voi": None if state.voi is None else _pack_voi(state.voi)})
+
+
+def _unpack_state(message: State) -> PresentationState:
+    parts = {name: getattr(message, name) for name in State.__struct_fields__}
+    return PresentationState(
+        **parts | {"voi": None if message.voi is None else _unpack_voi(message.voi)}
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from cxrviewer.domain.covers import PlaneKind, Shutter
+from cxrviewer.domain.presentation import Caption, Graphic, Orientation
 from cxrviewer.domain.radiograph import Note, PixelSpacing, Window
 from cxrviewer.domain.study import Instance, RefusedFile
 from cxrviewer.reading.limits import Limits
@@ -41,15 +42,35 @@ class Load(msgspec.Struct, frozen=True, tag=True):
     frame: int
 
 
+class State(msgspec.Struct, frozen=True):
+    """A PresentationState whose VOI has become a Choice."""
+
+    path: Path
+    images: tuple[str, ...]
+    label: str
+    study_uid: str
+    series_uid: str
+    sop_uid: str
+    voi: "Choice | None"
+    inverse: bool
+    shutter: Shutter | None
+    planes: tuple[int, ...]
+    graphics: tuple[Graphic, ...]
+    captions: tuple[Caption, ...]
+    orientation: Orientation
+    warnings: tuple[str, ...]
+
+
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """Child: imports are done, requests may come."""
 
 
 class Scanned(msgspec.Struct, frozen=True, tag=True):
-    """Child: an entry; one of the two is given."""
+    """Child: an entry; one of the three is given."""
 
     instance: Instance | None
     refused: RefusedFile | None
+    state: State | None = None
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):

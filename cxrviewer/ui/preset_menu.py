@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.presets import Preset, presets_for
 from cxrviewer.app.session import Session
+from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.ui.actions import PRESET_KEYS
 from cxrviewer.ui.plain_text import one_line
 from cxrviewer.ui.theme import icon
@@ -58,6 +59,23 @@ class PresetMenu(QMenu):
             action = QAction(f"{name}\t{preset.key}" if preset.key else name, self)
             action.triggered.connect(partial(self._apply_action, preset))
             self.addAction(action)
+        self._add_presentations()
+
+    def _add_presentations(self) -> None:
+        """Offer the presentation states of the study that are for this image."""
+        states = self._session.presentations
+        if states:
+            self.addSeparator()
+        for number, state in enumerate(states, start=1):
+            label = one_line(state.label) or self.tr("without a label, {0}").format(number)
+            name = self.tr("State: {0}").format(label).replace("&", "&&")
+            action = QAction(name, self)
+            action.triggered.connect(partial(self._apply_state, state))
+            self.addAction(action)
+
+    def _apply_state(self, state: PresentationState, _checked: bool = False) -> None:
+        if self._session.radiograph is not None:
+            self._session.apply_presentation(state)
 
     def _apply_action(self, preset: Preset, _checked: bool = False) -> None:
         self.apply(preset)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxrviewer.domain.errors import UsageError
-from cxrviewer.domain.study import FileKind, Instance, RefusedFile
+from cxrviewer.domain.study import FileKind, Instance
 from cxrviewer.reading.discover import walk
 from cxrviewer.reading.scan import scan_file
 from training.samples import Dataset, Sample
@@ -70,7 +70,7 @@ def _radiographs(data: Path) -> list[Instance]:
         entry = scan_file(path)
         if entry.kind is not FileKind.DICOM:
             continue
-        if isinstance(entry, RefusedFile):
+        if not isinstance(entry, Instance):
             left_out["unreadable"] += 1
         elif entry.analysis_refusal:
             left_out["not for the models"] += 1

@@ -20,6 +20,7 @@ from cxrviewer.app.commands.headers import progress_bar, scan_all
 from cxrviewer.app.commands.output_names import OutputNames
 from cxrviewer.app.commands.study_task import ImageTask, StudyOutcome, StudyTask
 from cxrviewer.domain.errors import InferenceError, UsageError, printable
+from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.study import Instance, ScanEntry, Status
 from cxrviewer.report.atomic import make_folder
 from cxrviewer.report.outputs import append_outputs, read_outputs, start_outputs
@@ -96,6 +97,9 @@ class _Run:
         return self._counts
 
     def _list_refused(self, entry: ScanEntry) -> None:
+        if isinstance(entry, PresentationState):
+            # It says how images are shown, which no model ever sees.
+            return
         instance = entry if isinstance(entry, Instance) else None
         reason = entry.analysis_refusal if isinstance(entry, Instance) else entry.reason
         if reason and file_of(entry.path) not in self._earlier.files:

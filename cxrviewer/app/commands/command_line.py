@@ -14,6 +14,7 @@ from cxrviewer.app.commands.screen import why_no_screen
 from cxrviewer.app.folders import bundle_folders, cache_folder, installed_models_folder
 from cxrviewer.app.logs import start_log
 from cxrviewer.domain.errors import CxrError, UsageError, printable
+from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.study import Instance, ScanEntry
 
 EXIT_OK, EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
@@ -140,6 +141,9 @@ def describe_entry(entry: ScanEntry) -> dict[str, str]:
     if isinstance(entry, Instance):
         study, series, sop = entry.study.uid, entry.series.uid, entry.sop_uid
         reason = " ".join(entry.warnings)
+    elif isinstance(entry, PresentationState):
+        study, series, sop = entry.study_uid, entry.series_uid, entry.sop_uid
+        reason = " ".join(("A presentation state; it is offered with its images.", *entry.warnings))
     else:
         study, series, sop = entry.study_uid, entry.series_uid, entry.sop_uid
         reason = entry.reason

@@ -43,7 +43,10 @@ def image_lines(radiograph: Radiograph, display: DisplayState, zoom: float) -> t
     if frames > 1:
         size += " · " + _tr("frame {0} of {1}").format(radiograph.frame + 1, frames)
     inverted = f" · {_tr('inverted')}" if display.inverted else ""
+    state = display.presentation
+    applied = (_tr("State: {0}").format(one_line(state.label)),) if state is not None else ()
     return (
+        *applied,
         voi_line(display) + inverted,
         _tr("Zoom {0} %").format(round(zoom * 100)) + f" · {size}",
     )

@@ -19,11 +19,12 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import AttentionGrid
-from cxrviewer.domain.presentation import UPRIGHT, Orientation
+from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.orientation import Affine, display_size, to_display
 from cxrviewer.imaging.voi import nearest_window
 from cxrviewer.ui.override import override
+from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
 from cxrviewer.ui.viewport.gestures import ZOOM_PER_NOTCH, Drag, Tool, WheelSteps
 from cxrviewer.ui.viewport.layers import OverlayLayer, PictureLayer, shrink_for
 from cxrviewer.ui.viewport.overlay_texts import OverlayTexts
@@ -43,6 +44,8 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._picture = PictureLayer(self._stage)
         self._mask = OverlayLayer(self._stage, depth=1)
         self._heatmap = OverlayLayer(self._stage, depth=2)
+        self.annotations = AnnotationLayer(self._stage, depth=3)
+        self._presentation: PresentationState | None = None
         self.texts = OverlayTexts(self.scene())
         self._placement = Placement(1.0, 0.0, 0.0)
         self._fitted = True
@@ -127,6 +130,8 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if picture.loading is Loading.LOADED:
             self.fit()
             return
+        self.annotations.clear()
+        self._presentation = None
         self._picture.clear()
         self._heatmap.clear()
         self._mask.clear()
@@ -136,9 +141,29 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         radiograph = self._session.radiograph
         if radiograph is None:
             return
+        self._follow_presentation(display)
         self._paint_picture(radiograph, display)
         self._paint_overlays(display)
         self.texts.show_image(radiograph, display, self._zoom_factor())
+
+    def _follow_presentation(self, display: DisplayState) -> None:
+        """Turn the picture and draw the state's annotations when another state is applied."""
+        if display.presentation is self._presentation:
+            return
+        turned = display.orientation != (
+            UPRIGHT if self._presentation is None else self._presentation.orientation
+        )
+        self._presentation = display.presentation
+        if turned:
+            self.fit()
+        self._draw_annotations()
+
+    def _draw_annotations(self) -> None:
+        radiograph = self._session.radiograph
+        if self._presentation is None or radiograph is None:
+            self.annotations.clear()
+        else:
+            self.annotations.show(self._presentation, _size_of(radiograph))
 
     def _follow_analysis(self, _: AnalysisState) -> None:
         if self._session.display is not None:

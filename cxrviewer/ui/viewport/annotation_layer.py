@@ -1,0 +1,124 @@
+"""Figures and words of a presentation state over the radiograph, PS3.3 C.10.5."""
+
+from math import hypot
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainterPath, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsSimpleTextItem
+
+from cxrviewer.domain.presentation import (
+    Caption,
+    Graphic,
+    GraphicKind,
+    Point,
+    PresentationState,
+)
+from cxrviewer.ui.theme import colour
+from cxrviewer.ui.viewport.annotations import text_font
+
+POINT_ARM = 6.0
+LINE_WIDTH = 1.5
+
+
+class AnnotationLayer:
+    """Lines are as thin and words as large at every zoom; both lie where the state puts them."""
+
+    def __init__(self, parent: QGraphicsItem, depth: int) -> None:
+        self._parent = parent
+        self._depth = depth
+        self._items: list[QGraphicsItem] = []
+
+    @property
+    def count(self) -> int:
+        """Return how many figures and words are drawn."""
+        return len(self._items)
+
+    def clear(self) -> None:
+        for item in self._items:
+            self._parent.scene().removeItem(item)
+        self._items.clear()
+
+    def show(self, state: PresentationState, size: tuple[int, int]) -> None:
+        """Draw the annotations of ``state`` on a radiograph of ``size`` (rows, columns)."""
+        self.clear()
+        for graphic in state.graphics:
+            self._add(_figure(graphic, size))
+        for caption in state.captions:
+            self._add(_words(caption, size))
+            if caption.anchor is not None:
+                line = Graphic(
+                    GraphicKind.POLYLINE, (caption.place, caption.anchor), caption.relative
+                )
+                self._add(_figure(line, size))
+
+    def _add(self, item: QGraphicsItem) -> None:
+        item.setParentItem(self._parent)
+        item.setZValue(self._depth)
+        self._items.append(item)
+
+
+def _words(caption: Caption, size: tuple[int, int]) -> QGraphicsSimpleTextItem:
+    item = QGraphicsSimpleTextItem("\n".join(caption.words.splitlines()))
+    item.setFont(text_font())
+    item.setBrush(colour("text"))
+    item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+    item.setPos(_placed(caption.place, caption.relative, size))
+    return item
+
+
+def _figure(graphic: Graphic, size: tuple[int, int]) -> QGraphicsPathItem:
+    points = [_placed(point, graphic.relative, size) for point in graphic.points]
+    item = QGraphicsPathItem(_PATHS[graphic.kind](points))
+    pen = QPen(colour("text"), LINE_WIDTH)
+    pen.setCosmetic(True)
+    item.setPen(pen)
+    if graphic.filled and graphic.kind is not GraphicKind.POINT:
+        item.setBrush(colour("text"))
+    if graphic.kind is GraphicKind.POINT:
+        item.setPos(points[0])
+        item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+    return item
+
+
+def _placed(point: Point, relative: bool, size: tuple[int, int]) -> QPointF:
+    x, y = point
+    return QPointF(x * size[1], y * size[0]) if relative else QPointF(x, y)
+
+
+def _cross(_points: list[QPointF]) -> QPainterPath:
+    path = QPainterPath(QPointF(-POINT_ARM, 0))
+    path.lineTo(POINT_ARM, 0)
+    path.moveTo(0, -POINT_ARM)
+    path.lineTo(0, POINT_ARM)
+    return path
+
+
+def _line(points: list[QPointF]) -> QPainterPath:
+    path = QPainterPath(points[0])
+    for point in points[1:]:
+        path.lineTo(point)
+    return path
+
+
+def _circle(points: list[QPointF]) -> QPainterPath:
+    path = QPainterPath()
+    radius = hypot(points[1].x() - points[0].x(), points[1].y() - points[0].y())
+    path.addEllipse(points[0], radius, radius)
+    return path
+
+
+def _ellipse(points: list[QPointF]) -> QPainterPath:
+    """Return the ellipse through the ends of its two axes, at any angle."""
+    middle = (points[0] + points[1]) / 2.0
+    one, other = points[1] - middle, points[3] - (points[2] + points[3]) / 2.0
+    unit = QPainterPath()
+    unit.addEllipse(QPointF(0, 0), 1.0, 1.0)
+    return QTransform(one.x(), one.y(), other.x(), other.y(), middle.x(), middle.y()).map(unit)
+
+
+_PATHS = {
+    GraphicKind.POINT: _cross,
+    GraphicKind.POLYLINE: _line,
+    GraphicKind.CIRCLE: _circle,
+    GraphicKind.ELLIPSE: _ellipse,
+}

@@ -1,0 +1,86 @@
+"""Presentation states in the window: in the preset menu, on the picture, and off again."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cxrviewer.domain.presentation import (
+    Caption,
+    Graphic,
+    GraphicKind,
+    Orientation,
+    PresentationState,
+)
+from cxrviewer.domain.radiograph import Window
+from cxrviewer.ui.main_window import MainWindow
+from tests.data.workplace import HandReader, make_instance, make_radiograph
+from tests.ui.conftest import WindowOf
+
+FIGURES = (
+    Graphic(GraphicKind.POINT, ((5.0, 5.0),)),
+    Graphic(GraphicKind.POLYLINE, ((0.0, 0.0), (9.0, 9.0), (9.0, 0.0))),
+    Graphic(GraphicKind.CIRCLE, ((10.0, 10.0), (10.0, 20.0)), filled=True),
+    Graphic(GraphicKind.ELLIPSE, ((0.1, 0.5), (0.9, 0.5), (0.5, 0.4), (0.5, 0.6)), relative=True),
+)
+
+
+@pytest.fixture
+def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
+    instance = replace(make_instance("a", patient="a", study="1.2"), sop_uid="1.2.3")
+    state = PresentationState(
+        path=Path("/there/state"),
+        images=("1.2.3",),
+        label="Lungs & <b>ribs</b>",
+        study_uid=instance.study.uid,
+        voi=Window(500.0, 900.0),
+        graphics=FIGURES,
+        captions=(Caption("Nodule?", (30.0, 30.0), anchor=(10.0, 10.0)),),
+        orientation=Orientation(1),
+    )
+    reader = HandReader((instance, state), {instance.path: make_radiograph(instance)})
+    window = window_of(reader)
+    window.open_paths([Path("/there")])
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    return window
+
+
+def choose_state(window: MainWindow) -> None:
+    window.presets.aboutToShow.emit()
+    (action,) = (a for a in window.presets.actions() if a.text().startswith("State: "))
+    action.trigger()
+
+
+def test_that_a_state_is_offered_by_its_label_as_plain_text(window: MainWindow) -> None:
+    window.presets.aboutToShow.emit()
+    assert window.presets.actions()[-1].text() == "State: Lungs && <b>ribs</b>"
+
+
+def test_that_a_state_is_listed_neither_as_image_nor_as_refused(window: MainWindow) -> None:
+    assert len(window.session.studies) == 1
+    assert window.session.refused == {}
+
+
+def test_that_a_state_windows_turns_and_draws(window: MainWindow) -> None:
+    choose_state(window)
+    display, radiograph = window.session.display, window.session.radiograph
+    assert display is not None
+    assert radiograph is not None
+    assert display.voi == Window(500.0, 900.0)
+    # Four figures, one text, and the line to its anchor.
+    assert window.viewport.annotations.count == 6
+    height = window.viewport.viewport().height()
+    width = window.viewport.viewport().width()
+    scale = min(height / radiograph.columns, width / radiograph.rows)
+    assert window.viewport.placement.scale == pytest.approx(scale)
+    assert window.viewport.texts.image.lines[0] == "State: Lungs & <b>ribs</b>"
+    assert not window.viewport.grab().isNull()
+
+
+def test_that_a_reset_takes_the_state_off_again(window: MainWindow) -> None:
+    before = window.viewport.placement.scale
+    choose_state(window)
+    window.actions_by_name["reset"].trigger()
+    assert window.viewport.annotations.count == 0
+    assert window.viewport.placement.scale == pytest.approx(before)

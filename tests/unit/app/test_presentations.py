@@ -1,0 +1,141 @@
+"""Presentation states in the session: offered with their images, applied, taken back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.jobs import Job
+from cxrviewer.app.notices import Notice
+from cxrviewer.app.presentations import MOST_PER_IMAGE, PresentationBook, with_presentation
+from cxrviewer.app.session import Session
+from cxrviewer.domain.covers import OverlayPlane, Rectangle, Shutter
+from cxrviewer.domain.presentation import Orientation, PresentationState
+from cxrviewer.domain.radiograph import Radiograph, Window
+from cxrviewer.domain.study import Instance
+from cxrviewer.imaging.display import render_look
+from cxrviewer.imaging.preprocess import (
+    AspectRule,
+    GreyMapping,
+    Polarity,
+    PreprocessSpec,
+    Resizer,
+    prepare,
+)
+from tests.data.radiographs import radiograph_of
+from tests.data.workplace import make_instance, make_radiograph
+
+WIDE = Window(2000.0, 4000.0)
+
+
+def state_for(instance: Instance, name: str = "s", **more: object) -> PresentationState:
+    state = PresentationState(
+        Path(f"/there/{name}"), (instance.sop_uid,), "Lungs", instance.study.uid
+    )
+    return replace(state, **more)  # type: ignore[arg-type]
+
+
+def opened(instance: Instance, *states: PresentationState) -> Session:
+    session = Session()
+    session.add_entries(session.begin_scan(), (instance, *states))
+    job: Job = session.begin_loading()
+    session.finish_loading(job, make_radiograph(instance))
+    return session
+
+
+def display_of(session: Session) -> DisplayState:
+    assert session.display is not None
+    return session.display
+
+
+@pytest.fixture
+def instance() -> Instance:
+    made = make_instance("a", patient="a", study="1.2")
+    return replace(made, sop_uid="1.2.3")
+
+
+def test_that_states_are_offered_with_the_image_they_name(instance: Instance) -> None:
+    state = state_for(instance)
+    elsewhere = state_for(instance, "t", study_uid="9.9")
+    unnamed = state_for(instance, "u", images=("4.5.6",))
+    assert opened(instance, state, elsewhere, unnamed).presentations == (state,)
+
+
+def test_that_a_state_that_is_found_twice_is_offered_once(instance: Instance) -> None:
+    session = opened(instance, state_for(instance))
+    session.add_entries(session.begin_scan(), (state_for(instance),))
+    assert len(session.presentations) == 1
+
+
+def test_that_an_image_is_offered_no_more_states_than_a_menu_holds(instance: Instance) -> None:
+    book = PresentationBook()
+    for number in range(MOST_PER_IMAGE + 5):
+        book.add(state_for(instance, str(number)))
+    assert len(book.of(instance)) == MOST_PER_IMAGE
+
+
+def test_that_a_state_is_applied_and_taken_back(instance: Instance) -> None:
+    state = state_for(instance, voi=WIDE, orientation=Orientation(1))
+    session = opened(instance, state)
+    before = display_of(session)
+    session.apply_presentation(state)
+    assert (display_of(session).voi, display_of(session).orientation) == (WIDE, Orientation(1))
+    session.reset_display()
+    assert display_of(session) == before
+
+
+def test_that_what_a_state_leaves_out_is_said(instance: Instance) -> None:
+    state = state_for(instance, warnings=("Its LUT is not applied.",))
+    session = opened(instance, state)
+    notices: list[Notice] = []
+    session.notice_added.connect(notices.append)
+    session.apply_presentation(state)
+    assert notices[0].text.startswith("Its LUT is not applied.")
+
+
+@pytest.mark.parametrize("inverted", [False, True])
+@pytest.mark.parametrize("inverse", [False, True])
+def test_that_a_states_polarity_replaces_the_files(
+    instance: Instance, inverted: bool, inverse: bool
+) -> None:
+    radiograph = radiograph_of([[0, 4095]], inverted=inverted)
+    state = state_for(instance, voi=Window(2048.0, 4096.0), inverse=inverse)
+    display = with_presentation(DisplayState(WIDE), radiograph, state)
+    shown = render_look(radiograph, display.look(radiograph))
+    assert shown.tolist() == ([[255, 0]] if inverse else [[0, 255]])
+
+
+def covered() -> Radiograph:
+    marks = np.ones((8, 8), np.bool_)
+    return replace(
+        radiograph_of(np.arange(64).reshape(8, 8)),
+        shutter=Shutter(Rectangle(0, 0, 1, 1)),
+        planes=(OverlayPlane(0x6000, marks), OverlayPlane(0x6002, marks)),
+    )
+
+
+def test_that_a_state_replaces_shutter_and_planes_of_the_file(instance: Instance) -> None:
+    radiograph = covered()
+    bare = with_presentation(DisplayState(WIDE), radiograph, state_for(instance))
+    assert bare.look(radiograph).shutter is None
+    assert bare.look(radiograph).planes == ()
+    own = Shutter(Rectangle(1, 1, 2, 2))
+    state = state_for(instance, shutter=own, planes=(0x6002,))
+    look = with_presentation(DisplayState(WIDE), radiograph, state).look(radiograph)
+    assert look.shutter == own
+    assert look.planes == radiograph.planes[1:]
+
+
+def test_that_no_state_reaches_a_model(instance: Instance) -> None:
+    spec = PreprocessSpec(
+        GreyMapping.PERCENTILE, (0.5, 99.5), Polarity.MONOCHROME2, Resizer.AREA,
+        AspectRule.LETTERBOX, 32, 32, 1, (0.5,), (0.25,),
+    )  # fmt: skip
+    state = state_for(instance, voi=Window(5, 3), inverse=True, orientation=Orientation(1))
+    session = opened(instance, state)
+    assert session.radiograph is not None
+    before = prepare(session.radiograph, spec).tensor
+    session.apply_presentation(state)
+    np.testing.assert_array_equal(prepare(session.radiograph, spec).tensor, before)
