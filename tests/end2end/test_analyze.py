@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -115,6 +116,12 @@ def test_that_stems_that_collide_are_told_apart(folder: Path, tmp_path: Path) ->
         "a": "masks/x.png",
         "b": "masks/x-2.png",
     }
+
+
+def test_that_a_run_leaves_no_thread_behind(folder: Path, tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    run(f"analyze {folder}/a --out {tmp_path / 'out'}")
+    assert set(threading.enumerate()) <= before
 
 
 def test_that_a_study_has_one_report_and_rasters_have_one_each(

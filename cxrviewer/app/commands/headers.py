@@ -22,5 +22,8 @@ def scan_all(paths: Sequence[Path]) -> tuple[ScanEntry, ...]:
 
 
 def progress_bar(what: str, *, unit: str, total: int | None = None) -> Any:
+    """Return a tqdm bar to be used as a context manager."""
+    # Its monitor would be a thread that outlives the bar.
+    tqdm.monitor_interval = 0
     # disable=None: no bar where standard error is not a terminal.
     return tqdm(desc=what, unit=unit, total=total, disable=None, dynamic_ncols=True)
