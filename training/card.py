@@ -8,6 +8,9 @@ NOTICE = (
     "Research and education only. Not a medical device; no decision about a patient may rest on it."
 )
 NOT_KNOWN = "not known"
+TOO_FEW = "too few positives"
+OPERATING_POINTS = "operating_points"
+"""Where the evidence keeps why a label has no operating point: {"refused": {label: reason}}."""
 
 
 def render_card(manifest: Manifest) -> str:
@@ -72,14 +75,15 @@ def _decision(manifest: Manifest) -> Iterator[str]:
     if manifest.decision is None:
         return
     yield from ("## Operating points", "")
-    yield "Chosen and measured on the same validation patients, so both rates flatter."
+    refusals = manifest.evidence.config.get(OPERATING_POINTS, {}).get("refused", {})
+    yield "Chosen and measured on the same patients, so both rates flatter."
     yield from ("", "| label | threshold | sensitivity | specificity | positives | criterion |")
     yield "|---|---|---|---|---|---|"
     for label, point in zip(
         manifest.output.labels, manifest.decision.operating_points, strict=True
     ):
         if point is None:
-            yield f"| {label} | none | | | | too few positives |"
+            yield f"| {label} | none | | | | {refusals.get(label, TOO_FEW)} |"
             continue
         yield (
             f"| {label} | {point.threshold:.4f} | {point.sensitivity:.3f} "

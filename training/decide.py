@@ -29,14 +29,16 @@ def operating_point(truth: NDArray[np.bool_], scores: NDArray[np.float64]) -> Op
     return OperatingPoint(cut.threshold, cut.sensitivity, cut.specificity, criterion, positives)
 
 
-def platt(truth: NDArray[np.bool_], scores: NDArray[np.float64]) -> Platt | None:
-    """Return Platt's calibration of the logit, or None where either class is too small for it.
+def platt(
+    truth: NDArray[np.bool_], scores: NDArray[np.float64], *, least: int = TRUSTED_POSITIVES
+) -> Platt | None:
+    """Return Platt's calibration of the logit, or None where a class has fewer than ``least``.
 
     The smoothed targets keep the slope finite when a score separates the classes (Platt, 1999).
     """
     positives = int(truth.sum())
     negatives = len(truth) - positives
-    if min(positives, negatives) < TRUSTED_POSITIVES:
+    if min(positives, negatives) < least:
         return None
     targets = np.where(truth, (positives + 1) / (positives + 2), 1 / (negatives + 2))
     prior = np.log((positives + 1) / (negatives + 1))

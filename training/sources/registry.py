@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cxrviewer.domain.errors import UsageError
+from training.feedback import read_feedback
 from training.samples import Dataset
 from training.sources.classes import read_class_folders
 from training.sources.covid_chestxray import read_covid_chestxray
@@ -81,6 +82,7 @@ ADAPTERS: dict[str, Adapter] = {
     "folders": Adapter(read_class_folders),
     "csv": Adapter(read_csv, CsvOptions),
     "dicom": Adapter(read_dicom_folder, DicomOptions),
+    "feedback": Adapter(read_feedback),
 }
 
 
