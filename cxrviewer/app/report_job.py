@@ -54,6 +54,7 @@ def _page(image: ReportImage) -> RadiographPage:
         mask_opacity=display.mask_opacity,
         shutter=look.shutter,
         planes=look.planes,
+        presentation=display.presentation,
     )
 
 

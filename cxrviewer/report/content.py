@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding
 from cxrviewer.domain.covers import OverlayPlane, Shutter
+from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
 from cxrviewer.domain.radiograph import Note, Radiograph, SpacingOrigin, Voi
 from cxrviewer.domain.study import Patient, Study
 from cxrviewer.imaging.display import Look
@@ -30,8 +31,8 @@ class RadiographPage:
 
     ``analysis`` is None when no model was asked. ``chosen`` is the finding whose attention is
     drawn; None draws none. Opacities are in [0, 1]. Lungs are outlined, not filled, so that the
-    colours of the heatmap stay those of its scale. ``shutter`` and ``planes`` are those that were
-    on the screen.
+    colours of the heatmap stay those of its scale. ``shutter``, ``planes`` and
+    ``presentation`` are those that were on the screen.
     """
 
     radiograph: Radiograph
@@ -44,6 +45,7 @@ class RadiographPage:
     mask_opacity: float = 0.6
     shutter: Shutter | None = None
     planes: tuple[OverlayPlane, ...] = ()
+    presentation: PresentationState | None = None
 
     def __post_init__(self) -> None:
         if self.analysis is not None and self.analysis.key != self.radiograph.key:
@@ -51,6 +53,10 @@ class RadiographPage:
         for opacity in (self.heatmap_opacity, self.mask_opacity):
             if not 0.0 <= opacity <= 1.0:
                 raise ValueError(f"opacity {opacity} is not in [0, 1]")
+
+    @property
+    def orientation(self) -> Orientation:
+        return UPRIGHT if self.presentation is None else self.presentation.orientation
 
     @property
     def look(self) -> Look:
@@ -63,7 +69,15 @@ class RadiographPage:
         failures = () if self.analysis is None else self.analysis.failures
         refusal = (instance.analysis_refusal,) if instance.analysis_refusal else ()
         notes = (NOTE_SENTENCES[note] for note in self.radiograph.notes)
-        sentences = (*instance.warnings, *self.radiograph.warnings, *notes, *refusal, *failures)
+        state = () if self.presentation is None else _on_state(self.presentation)
+        sentences = (
+            *instance.warnings,
+            *self.radiograph.warnings,
+            *notes,
+            *state,
+            *refusal,
+            *failures,
+        )
         return tuple(dict.fromkeys(sentences))
 
 
@@ -96,6 +110,12 @@ class ReportContent:
     @property
     def synthetic(self) -> bool:
         return any(page.radiograph.instance.synthetic for page in self.pages)
+
+
+def _on_state(state: PresentationState) -> tuple[str, ...]:
+    """Return what a reader must know of the presentation state behind a picture."""
+    words = ("Words of the presentation state are not printed.",) if state.captions else ()
+    return ("The picture is shown as a presentation state asks.", *words, *state.warnings)
 
 
 def spacing_text(radiograph: Radiograph) -> str:

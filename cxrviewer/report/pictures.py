@@ -1,6 +1,6 @@
 """A report's pictures: the radiograph as it was on the screen, without and with overlays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.analysis import AttentionGrid, LungMask
 from cxrviewer.imaging.display import render_look
+from cxrviewer.imaging.figures import draw_figures
+from cxrviewer.imaging.orientation import display_size, oriented
 from cxrviewer.imaging.overlays import (
     LUNG_COLOUR,
     blend,
@@ -33,11 +35,13 @@ class Pictures:
 
 def make_pictures(page: RadiographPage) -> Pictures:
     """Return both pictures of a page, at most LONGEST_SIDE pixels long."""
-    display = _fitted(render_look(page.radiograph, page.look))
+    display = _fitted(_rendered(page))
     overlaid = _overlaid(page, display)
     return Pictures(
-        plain=encode_jpeg(display, quality=QUALITY),
-        overlaid=None if overlaid is None else encode_jpeg(overlaid, quality=QUALITY),
+        plain=encode_jpeg(_finished(page, display), quality=QUALITY),
+        overlaid=None
+        if overlaid is None
+        else encode_jpeg(_finished(page, overlaid), quality=QUALITY),
         aspect=_aspect(page),
     )
 
@@ -59,6 +63,23 @@ def lungs_of(page: RadiographPage) -> LungMask | None:
 def colour_bar() -> bytes:
     """Return the heatmap's colours from 0 to the end of the scale as a PNG file, one row high."""
     return encode_png(colour_table()[np.newaxis])
+
+
+def _rendered(page: RadiographPage) -> NDArray[np.uint8]:
+    """Return display values, made small beforehand where planes have thin lines to lose."""
+    radiograph, look = page.radiograph, page.look
+    if look.planes:
+        shrink = max(1, max(radiograph.rows, radiograph.columns) // LONGEST_SIDE)
+        look = replace(look, shrink=shrink)
+    return render_look(radiograph, look)
+
+
+def _finished(page: RadiographPage, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return ``picture`` with the presentation state's figures, turned as it asks."""
+    if page.presentation is None:
+        return picture
+    size = (page.radiograph.rows, page.radiograph.columns)
+    return oriented(draw_figures(picture, page.presentation.graphics, size), page.orientation)
 
 
 def _overlaid(page: RadiographPage, display: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
@@ -96,4 +117,6 @@ def _fitted(display: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _aspect(page: RadiographPage) -> float:
     radiograph = page.radiograph
-    return radiograph.rows / radiograph.columns * radiograph.aspect
+    size = (radiograph.rows, radiograph.columns)
+    height, width = display_size(size, radiograph.aspect, page.orientation)
+    return height / width

@@ -1,18 +1,29 @@
 """Presentation states in the session: offered with their images, applied, taken back."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import Image
 
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.jobs import Job
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.presentations import MOST_PER_IMAGE, PresentationBook, with_presentation
+from cxrviewer.app.report_job import build_content
 from cxrviewer.app.session import Session
 from cxrviewer.domain.covers import OverlayPlane, Rectangle, Shutter
-from cxrviewer.domain.presentation import Orientation, PresentationState
+from cxrviewer.domain.presentation import (
+    Caption,
+    Graphic,
+    GraphicKind,
+    Orientation,
+    PresentationState,
+)
 from cxrviewer.domain.radiograph import Radiograph, Window
 from cxrviewer.domain.study import Instance
 from cxrviewer.imaging.display import render_look
@@ -24,6 +35,8 @@ from cxrviewer.imaging.preprocess import (
     Resizer,
     prepare,
 )
+from cxrviewer.report.content import RadiographPage
+from cxrviewer.report.pictures import make_pictures
 from tests.data.radiographs import radiograph_of
 from tests.data.workplace import make_instance, make_radiograph
 
@@ -139,3 +152,33 @@ def test_that_no_state_reaches_a_model(instance: Instance) -> None:
     before = prepare(session.radiograph, spec).tensor
     session.apply_presentation(state)
     np.testing.assert_array_equal(prepare(session.radiograph, spec).tensor, before)
+
+
+def test_that_the_report_shows_the_picture_as_the_state_asks(instance: Instance) -> None:
+    state = state_for(
+        instance,
+        voi=WIDE,
+        orientation=Orientation(1),
+        captions=(Caption("L", (1.0, 1.0)),),
+        graphics=(Graphic(GraphicKind.POLYLINE, ((0.0, 0.0), (60.0, 80.0))),),
+    )
+    session = opened(instance, state)
+    plain = page_of(session)
+    session.apply_presentation(state)
+    turned = page_of(session)
+    assert make_pictures(plain).aspect == pytest.approx(80 / 60)
+    assert make_pictures(turned).aspect == pytest.approx(60 / 80)
+    assert decoded(turned).shape == (60, 80)
+    bare = replace(turned, presentation=replace(state, graphics=()))
+    assert decoded(turned).sum() > decoded(bare).sum()
+    assert any("presentation state" in warning for warning in turned.warnings)
+
+
+def page_of(session: Session) -> RadiographPage:
+    now = datetime(2024, 1, 31, tzinfo=UTC)
+    return build_content(session.report_images(), bundles=(), now=now).pages[0]
+
+
+def decoded(page: RadiographPage) -> NDArray[np.int64]:
+    with Image.open(BytesIO(make_pictures(page).plain)) as picture:
+        return np.asarray(picture.convert("L")).astype(np.int64)

@@ -1,0 +1,57 @@
+"""Figures of a presentation state drawn into a picture, PS3.3 C.10.5."""
+
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.presentation import Graphic, GraphicKind
+
+WHITE = 255
+CORNERS = 96
+# Subpixels that OpenCV's drawing functions count in: 4 bits.
+FRACTION_BITS = 4
+Line = NDArray[np.float64]
+
+
+def draw_figures(
+    picture: NDArray[np.uint8], graphics: Sequence[Graphic], size: tuple[int, int]
+) -> NDArray[np.uint8]:
+    """Return ``picture``, grey or RGB, with the figures in white.
+
+    It shows a radiograph of ``size`` (rows, columns) and may be smaller or larger.
+    """
+    drawn = picture.copy()
+    thickness = max(1, round(max(picture.shape[:2]) / 700))
+    colour = (WHITE,) * (1 if picture.ndim == 2 else picture.shape[2])
+    for graphic in graphics:
+        unit = (1.0, 1.0) if graphic.relative else (1.0 / size[1], 1.0 / size[0])
+        scale = np.asarray(unit) * (picture.shape[1], picture.shape[0])
+        for line in _lines(graphic, arm=max(picture.shape[:2]) / 150 / scale):
+            points = [np.rint((line * scale - 0.5) * (1 << FRACTION_BITS)).astype(np.int32)]
+            if graphic.filled and graphic.kind is not GraphicKind.POINT:
+                cv2.fillPoly(drawn, points, colour, cv2.LINE_AA, FRACTION_BITS)
+            cv2.polylines(drawn, points, False, colour, thickness, cv2.LINE_AA, FRACTION_BITS)
+    return drawn
+
+
+def _lines(graphic: Graphic, *, arm: NDArray[np.float64]) -> Iterator[Line]:
+    """Yield lines of (x, y) points in the figure's own units; ``arm`` is half a cross."""
+    points = np.asarray(graphic.points, np.float64)
+    if graphic.kind is GraphicKind.POLYLINE:
+        yield points
+    elif graphic.kind is GraphicKind.POINT:
+        for axis in np.eye(2) * arm:
+            yield np.stack([points[0] - axis, points[0] + axis])
+    elif graphic.kind is GraphicKind.CIRCLE:
+        radius = float(np.hypot(*(points[1] - points[0])))
+        yield _round(points[0], np.array([radius, 0.0]), np.array([0.0, radius]))
+    else:
+        middle = (points[0] + points[1]) / 2.0
+        yield _round(middle, points[1] - middle, points[3] - (points[2] + points[3]) / 2.0)
+
+
+def _round(middle: Line, one: Line, other: Line) -> Line:
+    angles = np.linspace(0.0, 2.0 * np.pi, CORNERS + 1)[:, np.newaxis]
+    return np.asarray(middle + np.cos(angles) * one + np.sin(angles) * other, np.float64)
