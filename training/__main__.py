@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.places import resources_folder
-from training import commands, data_commands
+from training import commands, data_commands, decision_command, network_command
 from training.choices import Start
 from training.evaluation import command as evaluation
 from training.importing.command import add_import
@@ -52,7 +52,9 @@ def parser() -> argparse.ArgumentParser:
     add_import(actions)
     add = partial(_action, actions)
     data_commands.register(add)
+    network_command.register(add)
     evaluation.register(add)
+    decision_command.register(add)
     return top
 
 

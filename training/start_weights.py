@@ -22,6 +22,7 @@ from training.choices import Backbone, Start
 from training.recipe import NetworkPlan
 
 FOLDED = "mobilenet_v2_1.0_224_imagenet_notop_dequantised.weights.h5.gz"
+NO_WEIGHTS = Path("no-weights")
 FETCH_SECONDS = 20.0
 WEIGHTS_ALONE = (".h5", ".hdf5")
 FROM_SCRATCH = "or take random weights with --start scratch"
@@ -112,7 +113,7 @@ def digest_of(path: Path, *, like: str) -> str:
 
 
 def load_file(model: keras.Model, path: Path) -> None:
-    """Give ``model`` the weights in a file: of this very backbone (.h5), or of a network (.keras)."""
+    """Give ``model`` the weights in a file: the backbone's own (.h5), or a network's (.keras)."""
     if not path.is_file():
         raise UsageError(
             "The weights to start from are missing.",

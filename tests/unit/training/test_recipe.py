@@ -7,7 +7,9 @@ import pytest
 from cxrviewer.bundle.manifest import Task
 from cxrviewer.domain.errors import UsageError
 from training.__main__ import main
-from training.recipe import RECIPES, decode_recipe, encode_recipe, read_recipe
+from training.architectures import ARCHITECTURES
+from training.choices import Start
+from training.recipe import RECIPES, decode_recipe, encode_recipe, read_recipe, with_start
 from training.sources.registry import ADAPTERS
 
 NAMES = sorted(path.stem for path in RECIPES.glob("*.toml"))
@@ -26,6 +28,51 @@ def test_that_a_shipped_recipe_is_whole(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_that_no_shipped_recipe_mirrors_the_heart(name: str) -> None:
     assert read_recipe(name).augmentation.flip == 0.0
+
+
+def test_that_a_phase_names_what_moves_in_one_way(tmp_path: Path) -> None:
+    text = (RECIPES / "tb.toml").read_text()
+    path = tmp_path / "odd.toml"
+    for change in ("", "from_block = 1\nlast_layers = 3\n"):
+        path.write_text(text.replace("from_block = 1\n", change))
+        with pytest.raises(UsageError, match="either from_block or last_layers"):
+            read_recipe(str(path))
+
+
+def test_that_a_plateau_needs_its_schedule(tmp_path: Path) -> None:
+    path = tmp_path / "odd.toml"
+    text = (RECIPES / "s3_b.toml").read_text()
+    path.write_text(text.replace('schedule = "plateau"', 'schedule = "constant"'))
+    with pytest.raises(UsageError, match="plateau"):
+        read_recipe(str(path))
+
+
+def test_that_averaged_weights_cannot_be_the_best_ones(tmp_path: Path) -> None:
+    path = tmp_path / "odd.toml"
+    text = (RECIPES / "s3_b.toml").read_text()
+    path.write_text(text.replace("average = 0.0", "average = 0.9"))
+    with pytest.raises(UsageError, match="average"):
+        read_recipe(str(path))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_published_weights_meet_the_grey_they_know(name: str) -> None:
+    recipe = read_recipe(name)
+    own = ARCHITECTURES[recipe.network.backbone].normaliser
+    assert recipe.input.mean == pytest.approx(own.mean, rel=1e-4)
+    assert recipe.input.std == pytest.approx(own.std, rel=1e-4)
+
+
+def test_that_every_described_system_has_its_recipes() -> None:
+    families = {"s0": 2, "s1_tb": 10, "s1_covid": 6, "s2": 1, "s3": 3, "s4": 1}
+    for family, count in families.items():
+        assert len([name for name in NAMES if name.startswith(family)]) == count
+
+
+def test_that_a_start_from_scratch_lets_everything_move() -> None:
+    changed = with_start(read_recipe("s1_tb_resnet50_last4"), Start.SCRATCH)
+    assert {phase.last_layers for phase in changed.fit.phases} == {"all"}
+    assert changed.card.started_from == "random weights"
 
 
 def test_that_a_misspelt_setting_is_refused(tmp_path: Path) -> None:
@@ -51,7 +98,9 @@ def test_that_broken_toml_is_refused(tmp_path: Path) -> None:
 
 def test_that_an_unknown_recipe_ends_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["info", "nothing"]) == 1
-    assert "Choose one of lungs, nih14, tb" in capsys.readouterr().err
+    message = capsys.readouterr().err
+    assert "Choose one of " in message
+    assert "nih14" in message
 
 
 def test_that_info_counts_what_a_fit_would_use(
