@@ -35,6 +35,7 @@ TRUNCATED_WARNING = (
 MOST_PIXELS_PER_BYTE = {Coding.JPEG: 512, Coding.JPEG_LOSSLESS: 8}
 MOST_SCANS = 100
 MOST_SCANNED_PIXELS = 2**30
+UNSUPPORTED_FRAMES = frozenset({0xC5, 0xC6, 0xC7, *range(0xC9, 0xD0)})
 HUFFMAN_CODED = frozenset({0xC0, 0xC1, 0xC2, 0xC3})
 PROGRESSIVE, LOSSLESS = 0xC2, 0xC3
 COEFFICIENTS = 64
@@ -67,6 +68,12 @@ def check_effort(data: bytes, stream: Codestream) -> None:
         raise ReadingError(
             f"The compressed picture is cut short: {len(data)} bytes cannot hold "
             f"{stream.columns} x {stream.rows} pixels.",
+            remedy=SENDER_REMEDY,
+        )
+    if _frame(data)[0] in UNSUPPORTED_FRAMES:
+        raise ReadingError(
+            "The picture is of a kind of JPEG that DICOM does not know (arithmetic or "
+            "hierarchical coding).",
             remedy=SENDER_REMEDY,
         )
     if stream.coding is not Coding.JPEG:
@@ -163,21 +170,32 @@ def _scans(data: bytes) -> Iterator[_Scan]:
         )
 
 
+def _tiles(data: bytes, start: int) -> set[int]:
+    """Return the numbers of the tiles that SIZ promises, ISO 15444-1 A.5.1 and B.3."""
+    width, height, _, _, across, down, left, top = unpack_from(">8L", data, start + 8)
+    if not across or not down:
+        return {0}
+    count = -(-(width - left) // across) * -(-(height - top) // down)
+    return set(range(min(count, MOST_TILE_PARTS)))
+
+
 def _has_all_tile_parts(data: bytes) -> bool:
     """Follow the lengths of the tile-parts to the end marker, ISO 15444-1 A.4.2."""
     start = data.find(J2K_START)
     position = data.find(b"\xff\x90", start)
+    missing = _tiles(data, start)
     try:
         for _ in range(MOST_TILE_PARTS):
             (marker,) = unpack_from(">H", data, position)
             if marker == EOC:
-                return True
+                return not missing
             if marker != SOT:
                 return False
-            (length,) = unpack_from(">L", data, position + 6)
+            tile, length = unpack_from(">HL", data, position + 4)
+            missing.discard(tile)
             if length == 0:
                 # The last one may leave its length open: it reaches to the end marker.
-                return data.rstrip(b"\x00").endswith(b"\xff\xd9")
+                return not missing and data.rstrip(b"\x00").endswith(b"\xff\xd9")
             position += max(length, 14)
     except StructError:
         return False

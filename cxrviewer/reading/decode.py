@@ -14,11 +14,15 @@ from cxrviewer.reading.completeness import TRUNCATED_WARNING
 from cxrviewer.reading.fragments import frame_of
 from cxrviewer.reading.header import SENDER_REMEDY, UNDEFINED_LENGTH, Header
 from cxrviewer.reading.pixel_format import SUBSAMPLED, PixelFormat
-from cxrviewer.reading.syntaxes import DEFLATED_FRAME, RLE, is_compressed
+from cxrviewer.reading.syntaxes import DEFLATED_FRAME, RLE, is_compressed, is_declared
 
 Cells = NDArray[Any]
 
 UNCOMPRESSED_WARNING = "The pixel data are not compressed although the header says so."
+
+OTHER_CODING_WARNING = (
+    "The pixels are compressed in another way than Transfer Syntax UID (0002,0010) says."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +82,10 @@ def _decode_native(header: Header, form: PixelFormat, frame: int) -> Decoded:
 def _decode_compressed(data: bytes, syntax: str, form: PixelFormat) -> Decoded:
     stream = identify(data)
     if stream is not None:
-        return _decode_codestream(data, stream, form)
+        decoded = _decode_codestream(data, stream, form)
+        if is_declared(stream.coding, syntax):
+            return decoded
+        return replace(decoded, warnings=(*decoded.warnings, OTHER_CODING_WARNING))
     if syntax == RLE:
         cells = decode_rle(data, form)
         return _finish(_arrange(cells, form, planar=True), form)

@@ -30,6 +30,7 @@ EXPLICIT_BIG = "1.2.840.10008.1.2.2"
 FLOAT_PIXELS, DOUBLE_PIXELS, PIXELS = 0x7FE00008, 0x7FE00009, 0x7FE00010
 PIXEL_TAGS = frozenset({FLOAT_PIXELS, DOUBLE_PIXELS, PIXELS})
 UNDEFINED_LENGTH = 0xFFFFFFFF
+META_GROUP = 0x0002
 # Retired, but old tape archives hold objects whose little-endian groups look swapped.
 FIRST_SWAPPED_GROUP = 0x0400
 INFLATE_STEP = 2**20
@@ -47,6 +48,15 @@ class PixelElement:
     length: int
 
 
+@dataclass(frozen=True, slots=True)
+class FileMeta:
+    """What the file meta group says; empty where there is none."""
+
+    transfer_syntax: str = ""
+    sop_uid: str = ""
+    preamble: bytes = b""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Header:
     """A data set without its pixels.
@@ -61,24 +71,20 @@ class Header:
     size: int
     pixels: PixelElement | None
     layout: Layout = field(default_factory=Layout)
-    media_sop_uid: str = ""
+    meta: FileMeta = field(default_factory=FileMeta)
     contents: bytes = b""
+
+    @property
+    def is_encapsulated(self) -> bool:
+        return self.pixels is not None and self.pixels.length == UNDEFINED_LENGTH
 
     def span(self, start: int, count: int | None = None) -> memoryview:
         """Return ``count`` bytes of the contents from ``start``, or all, without a copy."""
         return memoryview(self.contents)[start : None if count is None else start + count]
 
 
-@dataclass(frozen=True, slots=True)
-class _FileMeta:
-    """What the file meta group says; empty where there is none."""
-
-    transfer_syntax: str = ""
-    sop_uid: str = ""
-
-
-def read_header(stream: BinaryIO, *, limits: Limits, tags: Sequence[int]) -> Header:
-    """Read the elements ``tags`` of the data set in ``stream``, up to its pixels."""
+def read_header(stream: BinaryIO, *, limits: Limits, tags: Sequence[int] | None) -> Header:
+    """Read the elements ``tags``, or all, of the data set in ``stream``, up to its pixels."""
     size = stream.seek(0, io.SEEK_END)
     meta = _enter(stream)
     if meta.transfer_syntax == DEFLATED:
@@ -97,20 +103,22 @@ def parse_header(data: bytes, *, limits: Limits) -> Header:
     return replace(_read_body(stream, len(data), meta, None), contents=data)
 
 
-def _enter(stream: BinaryIO) -> _FileMeta:
+def _enter(stream: BinaryIO) -> FileMeta:
     """Go to the data set's first element, past the file meta group."""
     stream.seek(0)
-    if stream.read(PREAMBLE_BYTES + 4)[PREAMBLE_BYTES:] != DICOM_MAGIC:
+    head = stream.read(PREAMBLE_BYTES + 4)
+    if head[PREAMBLE_BYTES:] != DICOM_MAGIC:
         stream.seek(0)
-    return _read_file_meta(stream)
+        return _read_file_meta(stream)
+    return replace(_read_file_meta(stream), preamble=head[:PREAMBLE_BYTES])
 
 
-def _read_body(stream: BinaryIO, size: int, meta: _FileMeta, tags: Sequence[int] | None) -> Header:
+def _read_body(stream: BinaryIO, size: int, meta: FileMeta, tags: Sequence[int] | None) -> Header:
     syntax = meta.transfer_syntax
     start = stream.tell()
     implicit, little = _encoding_of(syntax) if syntax else _guess_encoding(stream)
     stream.seek(start)
-    walk = ElementWalk(stream, PIXEL_TAGS)
+    walk = ElementWalk(stream, stop_tags=PIXEL_TAGS)
     try:
         dataset = read_dataset(
             stream,
@@ -133,7 +141,7 @@ def _read_body(stream: BinaryIO, size: int, meta: _FileMeta, tags: Sequence[int]
         little_endian=little,
         size=size,
         pixels=pixels,
-        media_sop_uid=meta.sop_uid,
+        meta=meta,
         layout=walk.layout(_misplaced_tag(stream, pixels, size, little_endian=little)),
     )
 
@@ -160,22 +168,27 @@ def _misplaced_tag(
     )
 
 
-def _read_file_meta(stream: BinaryIO) -> _FileMeta:
+def _read_file_meta(stream: BinaryIO) -> FileMeta:
     """Read the file meta group and leave ``stream`` behind it."""
     start = stream.tell()
     head = stream.read(6)
     stream.seek(start)
     if head[:2] != b"\x02\x00":
-        return _FileMeta()
+        return FileMeta()
     # The file meta is explicit by the standard and implicit in files of some writers.
     try:
-        meta = read_dataset(
-            stream, not head[4:6].isalpha(), True, stop_when=lambda tag, _vr, _len: tag.group != 2
-        )
+        walk = ElementWalk(stream, last_group=META_GROUP)
+        meta = read_dataset(stream, not head[4:6].isalpha(), True, stop_when=walk)
         syntax, sop_uid = meta.get("TransferSyntaxUID"), meta.get("MediaStorageSOPInstanceUID")
     except (*UNREADABLE, MemoryError) as error:
         raise ReadingError("The file meta header is damaged.", remedy=SENDER_REMEDY) from error
-    return _FileMeta(*(str(uid).strip(" \x00") if uid else "" for uid in (syntax, sop_uid)))
+    if walk.repeats:
+        raise ReadingError(
+            "The file meta header names an element twice: what follows cannot be trusted.",
+            remedy=SENDER_REMEDY,
+        )
+    syntax, sop_uid = (str(uid).strip(" \x00") if uid else "" for uid in (syntax, sop_uid))
+    return FileMeta(syntax, sop_uid)
 
 
 def _encoding_of(syntax: str) -> tuple[bool, bool]:

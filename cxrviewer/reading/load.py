@@ -5,6 +5,7 @@ from pathlib import Path
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import FileKind
+from cxrviewer.reading.blank import name_blank
 from cxrviewer.reading.content import HEAD_BYTES, sniff
 from cxrviewer.reading.dicom_file import load_dicom
 from cxrviewer.reading.files import read_whole
@@ -21,7 +22,7 @@ def load(path: Path, *, frame: int = 0, limits: Limits = STANDARD_LIMITS) -> Rad
     crashing decoders survived, only by ``reader.Reader``, which calls this in a child process.
     """
     try:
-        return _load(path, frame, limits)
+        return name_blank(_load(path, frame, limits))
     except ReadingError as error:
         raise ReadingError(error.cause, remedy=error.remedy, path=path) from error
     except MemoryError as error:

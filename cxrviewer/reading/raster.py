@@ -22,12 +22,15 @@ from cxrviewer.reading.eligibility import size_refusal
 from cxrviewer.reading.grades import grade
 from cxrviewer.reading.instance import file_key
 from cxrviewer.reading.limits import STANDARD_LIMITS, Limits
+from cxrviewer.reading.png_chunks import check_png
 from cxrviewer.reading.pydicom_quiet import quiet_pydicom
 from cxrviewer.reading.voi_choices import identity_window
 
 ORIENTATION_TAG = 0x0112
 JPEG_HEADER_BYTES = 2**20
 RASTER_REMEDY = "Export the picture again, best as DICOM."
+INK_WARNING = "The picture is made for print (CMYK); its grey values are guessed."
+ORIENTATION_WARNING = "The EXIF orientation is impossible; the picture is shown as it is stored."
 TRANSPARENCY_WARNING = "The picture has transparent parts; they are shown opaque."
 
 # Sizes are checked here before decoding; Pillow's own, lower limit would refuse or warn.
@@ -44,7 +47,12 @@ def scan_raster(path: Path, kind: FileKind, stream: BinaryIO, limits: Limits) ->
 def load_raster(path: Path, kind: FileKind, data: bytes, limits: Limits) -> Radiograph:
     """Decode a PNG or JPEG file, exact to 16 bits."""
     rows, columns = _size(data, kind, limits)
-    cells, bits, warnings = _decode_png(data) if kind is FileKind.PNG else _decode_jpeg(data)
+    if kind is FileKind.PNG:
+        doubts = check_png(data, rows=rows, columns=columns, samples=_png_size(data)[2])
+        cells, bits, warnings = _decode_png(data)
+        warnings = (*doubts, *warnings)
+    else:
+        cells, bits, warnings = _decode_jpeg(data)
     if cells.ndim == 3:
         cells, coloured = rgb_to_grey(cells[..., :3], bits)
         warnings = (*warnings, COLOUR_WARNING) if coloured else warnings
@@ -155,7 +163,13 @@ def _decode_jpeg(data: bytes) -> tuple[NDArray[Any], int, tuple[str, ...]]:
             orientation = picture.getexif().get(ORIENTATION_TAG, 1)
         cells = _grey_or_rgb(picture)
     cut = is_cut_short(data, stream, cells, lambda other: _grey_or_rgb(_opened(other, "JPEG")))
-    return _upright(cells, orientation), 8, (TRUNCATED_WARNING,) if cut else ()
+    doubts = {
+        TRUNCATED_WARNING: cut,
+        INK_WARNING: picture.mode == "CMYK",
+        ORIENTATION_WARNING: orientation not in range(1, 9),
+    }
+    warnings = tuple(warning for warning, holds in doubts.items() if holds)
+    return _upright(cells, orientation), 8, warnings
 
 
 def _grey_or_rgb(picture: Image.Image) -> NDArray[Any]:

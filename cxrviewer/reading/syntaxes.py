@@ -1,6 +1,7 @@
 """Transfer syntaxes, PS3.6 table A-1: which ones this program can show."""
 
 from cxrviewer.domain.errors import ReadingError
+from cxrviewer.reading.codestream import Coding
 from cxrviewer.reading.header import (
     DEFLATED,
     EXPLICIT_BIG,
@@ -15,12 +16,28 @@ DEFLATED_FRAME = f"{ROOT}.8.1"
 JPEG_XL = tuple(f"{ROOT}.4.{number}" for number in (110, 111, 112))
 VIDEO = tuple(f"{ROOT}.4.{number}" for number in range(100, 109))
 REFERENCED = tuple(f"{ROOT}.4.{number}" for number in (94, 95, 204, 205))
+DECLARED = {
+    f"{ROOT}.4.{number}": coding
+    for coding, numbers in (
+        (frozenset({Coding.JPEG}), (50, 51, 53, 55)),
+        (frozenset({Coding.JPEG_LOSSLESS}), (57, 70)),
+        (frozenset({Coding.JPEG_LS}), (80, 81)),
+        (frozenset({Coding.JPEG_2000}), (90, 91, 92, 93)),
+        (frozenset({Coding.HTJ2K}), (201, 202, 203)),
+    )
+    for number in numbers
+} | {RLE: frozenset(), DEFLATED_FRAME: frozenset()}
 NATIVE = frozenset({IMPLICIT_LITTLE, EXPLICIT_LITTLE, EXPLICIT_BIG, DEFLATED})
 
 
 def is_compressed(syntax: str) -> bool:
     """Say whether ``syntax`` is one of the standard's that encapsulates its pixels."""
     return syntax.startswith(ROOT) and syntax not in NATIVE
+
+
+def is_declared(coding: Coding, syntax: str) -> bool:
+    """Say whether ``coding`` may stand under ``syntax``; under an unknown one all may."""
+    return coding in DECLARED.get(syntax, Coding)
 
 
 def check_syntax(header: Header) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 RESERVED = frozenset(
     ["con", "prn", "aux", "nul"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)]
 )
+# A name has 255 bytes on most systems, and what is written adds bundle and label to the stem.
 LONGEST = 120
 
 
@@ -33,7 +34,8 @@ class OutputNames:
 def safe_stem(wish: str) -> str:
     """Return ``wish`` with everything but letters, digits and ``._ -+()`` as underscores."""
     kept = re.sub(r"[^\w. ()+-]", "_", wish, flags=re.UNICODE)
-    kept = kept.encode("utf-8", "replace").decode().strip(". ")[:LONGEST].rstrip(". ")
+    kept = kept.encode("utf-8", "replace").decode().strip(". ")
+    kept = kept.encode()[:LONGEST].decode("utf-8", "ignore").rstrip(". ")
     if not kept:
         return "unnamed"
     return f"_{kept}" if kept.split(".")[0].casefold() in RESERVED else kept

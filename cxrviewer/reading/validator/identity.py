@@ -5,11 +5,15 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from pydicom.charset import python_encoding
 from pydicom.dataset import Dataset
 
 from cxrviewer.reading.elements import text, texts
 from cxrviewer.reading.validator.finding import SENDER, HeaderFinding, tag_name, warn
 
+SEPARATORS = re.compile("[ _-]")
+# Writers spell them with all kinds of separators, which pydicom forgives.
+CHARACTER_SETS = frozenset(SEPARATORS.sub("", term) for term in python_encoding)
 UID_PATTERN = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*")
 LONGEST_UID = 64
 # Public collections leave the unit out; such numbers are years.
@@ -41,6 +45,11 @@ def check_identity(dataset: Dataset, media_sop_uid: str) -> Iterator[HeaderFindi
             yield warn("multiple-values", f"{tag_name(keyword)} holds several values; one is used.")
     for keyword in SHOWN_TEXTS:
         yield from _check_shown(dataset, keyword)
+    if not all(map(_is_character_set, texts(dataset, "SpecificCharacterSet"))):
+        yield warn(
+            "character-set",
+            f"{tag_name('SpecificCharacterSet')} is unknown: names may be wrong.",
+        )
 
 
 def _check_uid(dataset: Dataset, keyword: str) -> Iterator[HeaderFinding]:
@@ -49,6 +58,10 @@ def _check_uid(dataset: Dataset, keyword: str) -> Iterator[HeaderFinding]:
         yield warn("uid-missing", f"{tag_name(keyword)} is missing or empty.", SENDER)
     elif len(uid) > LONGEST_UID or UID_PATTERN.fullmatch(uid) is None:
         yield warn("uid-form", f"{tag_name(keyword)} is no valid identifier.", SENDER)
+
+
+def _is_character_set(term: str) -> bool:
+    return SEPARATORS.sub("", term.upper()) in CHARACTER_SETS
 
 
 def _check_shown(dataset: Dataset, keyword: str) -> Iterator[HeaderFinding]:

@@ -29,7 +29,7 @@ def check_layout(layout: Layout) -> Iterator[HeaderFinding]:
     if layout.after_pixels is not None:
         yield warn(
             "after-pixels",
-            f"Elements follow the pixels that belong before them, {_name(layout.after_pixels)} "
+            f"Elements follow the pixels that do not belong there, {_name(layout.after_pixels)} "
             "first; they are not read.",
         )
 

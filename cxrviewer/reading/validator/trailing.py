@@ -4,7 +4,7 @@ from struct import Struct
 from typing import BinaryIO
 
 UNDEFINED_LENGTH = 0xFFFFFFFF
-FIRST_PIXEL_GROUP = 0x7FE0
+FIRST_GROUP, PIXEL_GROUP = 0x0002, 0x7FE0
 ITEM, SEQUENCE_DELIMITER = (0xFFFE, 0xE000), (0xFFFE, 0xE0DD)
 MOST_FRAGMENTS = 100_000
 
@@ -12,7 +12,7 @@ MOST_FRAGMENTS = 100_000
 def first_misplaced_tag(
     stream: BinaryIO, *, start: int, length: int, size: int, little_endian: bool
 ) -> int | None:
-    """Return the tag of an element behind the pixels that belongs before them, or None.
+    """Return the tag of an element behind the pixels that does not belong there, or None.
 
     ``start`` and ``length`` are those of the pixel data's value, ``size`` is the stream's.
     """
@@ -23,7 +23,7 @@ def first_misplaced_tag(
         return None
     stream.seek(position)
     group, element, _ = head.unpack(stream.read(head.size))
-    return (group << 16) | element if 0x0008 <= group < FIRST_PIXEL_GROUP else None
+    return (group << 16) | element if FIRST_GROUP <= group <= PIXEL_GROUP else None
 
 
 def _end_of_fragments(stream: BinaryIO, head: Struct, position: int, size: int) -> int | None:

@@ -7,6 +7,7 @@ from itertools import chain
 from cxrviewer.reading.header import Header
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.pixel_format import PixelFormat
+from cxrviewer.reading.validator.container import check_container
 from cxrviewer.reading.validator.finding import HeaderFinding, Severity
 from cxrviewer.reading.validator.grey import check_grey
 from cxrviewer.reading.validator.identity import check_identity, check_person
@@ -33,7 +34,8 @@ def find(
     return chain(
         check_promises(header, form, limits),
         check_layout(header.layout),
-        check_identity(dataset, header.media_sop_uid),
+        check_container(header),
+        check_identity(dataset, header.meta.sop_uid),
         check_person(dataset, today or date.today()),
         check_pixel_module(header, form),
         check_grey(dataset, form),

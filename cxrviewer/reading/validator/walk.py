@@ -22,6 +22,7 @@ PatientOrientation PresentationLUTShape
 # Values longer than this are compared by their beginning.
 COMPARED_BYTES = 4096
 MOST_COPIES = 16
+BYTES_OF_TAG_AND_VR = 6
 
 
 def _tags(keywords: str) -> frozenset[int]:
@@ -37,23 +38,37 @@ class Layout:
     """How the top-level elements stand in the file.
 
     ``repeated`` are the tags that come more than once, ``conflicting`` those of them that the
-    validator watches and whose values differ. ``after_pixels`` is the first tag behind the
-    pixels that belongs before them.
+    validator watches and whose values differ. ``switched`` means that the elements carry a VR
+    though the transfer syntax says that they do not, or the other way round. ``after_pixels`` is
+    the first tag behind the pixels that does not belong there.
     """
 
     repeated: frozenset[int] = frozenset()
     conflicting: frozenset[int] = frozenset()
     unordered: bool = False
+    switched: bool = False
     after_pixels: int | None = None
 
 
 class ElementWalk:
-    """pydicom's stop condition: called with every top-level element, stops at ``stop_tags``."""
+    """pydicom's stop condition, called with every top-level element.
 
-    def __init__(self, stream: BinaryIO, stop_tags: frozenset[int]) -> None:
+    It stops at ``stop_tags`` and behind ``last_group``.
+    """
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        *,
+        stop_tags: frozenset[int] = frozenset(),
+        last_group: int = 0xFFFF,
+    ) -> None:
         self.found: tuple[int, str | None, int] | None = None
         self._stream = stream
+        self._peeked_at = stream.tell() + BYTES_OF_TAG_AND_VR
+        self._switched = False
         self._stop_tags = stop_tags
+        self._last_group = last_group
         self._seen: set[int] = set()
         self._repeated: set[int] = set()
         self._last = 0
@@ -62,7 +77,11 @@ class ElementWalk:
 
     def __call__(self, tag: int, vr: str | None, length: int) -> bool:
         tag = int(tag)
-        if tag in self._stop_tags:
+        if self._stream.tell() == self._peeked_at:
+            # pydicom asks about the first element ahead of time where its VR surprises it.
+            self._switched = True
+            return False
+        if tag in self._stop_tags or tag >> 16 > self._last_group:
             self.found = (tag, vr, length)
             return True
         if tag in self._seen:
@@ -76,11 +95,19 @@ class ElementWalk:
                 copies.append((self._stream.tell(), min(length, COMPARED_BYTES)))
         return False
 
+    @property
+    def repeats(self) -> bool:
+        return bool(self._repeated)
+
     def layout(self, after_pixels: int | None) -> Layout:
         """Return what was seen; moves in the stream."""
         conflicting = {tag for tag, copies in self._values.items() if self._differ(copies)}
         return Layout(
-            frozenset(self._repeated), frozenset(conflicting), self._unordered, after_pixels
+            frozenset(self._repeated),
+            frozenset(conflicting),
+            self._unordered,
+            self._switched,
+            after_pixels,
         )
 
     def _differ(self, copies: list[tuple[int, int]]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from struct import pack
 from typing import Literal
 
@@ -12,10 +13,13 @@ from tests.data.bundles import make_radiograph
 IMPLICIT, EXPLICIT = "1.2.840.10008.1.2", "1.2.840.10008.1.2.1"
 DEFLATED, BIG = "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2"
 UNDEFINED = 0xFFFFFFFF
-LONG_VRS = frozenset("OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())
+LONG_VRS = frozenset(["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"])
 PIXELS = 0x7FE00010
 ROWS, COLUMNS = 96, 80
 Order = Literal["<", ">"]
+ROOT = "1.2.826.0.1.3680043.2"
+# Every file is a study of its own unless told otherwise.
+_NUMBERS = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Element:
     length: int | None = None
 
     def encoded(self, *, implicit: bool = False, order: Order = "<") -> bytes:
-        value = self.value if len(self.value) % 2 == 0 else self.value + self._pad()
+        even = len(self.value) % 2 == 0 or self.length is not None
+        value = self.value if even else self.value + self._pad()
         length = len(value) if self.length is None else self.length
         group, number = self.tag >> 16, self.tag & 0xFFFF
         if implicit:
@@ -62,9 +67,10 @@ def pixels(rows: int = ROWS, columns: int = COLUMNS, *, order: Order = "<") -> b
 
 def sound(changes: Mapping[str, object] | None = None, *, order: Order = "<") -> list[Element]:
     """Return the elements of a good chest radiograph; ``changes`` by keyword, None leaves out."""
+    number = next(_NUMBERS)
     values: dict[str, object] = {
         "SOPClassUID": "1.2.840.10008.5.1.4.1.1.1.1",
-        "SOPInstanceUID": "1.2.826.0.1.3680043.2.1",
+        "SOPInstanceUID": f"{ROOT}.1.{number}",
         "StudyDate": "20200131",
         "Modality": "DX",
         "PatientName": "Hostile^Harriet",
@@ -73,8 +79,8 @@ def sound(changes: Mapping[str, object] | None = None, *, order: Order = "<") ->
         "PatientSex": "F",
         "BodyPartExamined": "CHEST",
         "ViewPosition": "PA",
-        "StudyInstanceUID": "1.2.826.0.1.3680043.2.2",
-        "SeriesInstanceUID": "1.2.826.0.1.3680043.2.3",
+        "StudyInstanceUID": f"{ROOT}.2.{number}",
+        "SeriesInstanceUID": f"{ROOT}.3.{number}",
         "SamplesPerPixel": 1,
         "PhotometricInterpretation": "MONOCHROME2",
         "Rows": ROWS,
