@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 FURNITURE = frozenset({"thumbs.db", "desktop.ini"})
+INDEX = "dicomdir"
 DIGITS = re.compile(r"([0-9]+)")
 
 DirectoryId = tuple[int, int]
@@ -17,6 +18,9 @@ def walk(paths: Iterable[Path]) -> Iterator[Path]:
     Dot-files and the desktop's own files are left out unless they are named in ``paths``. Every
     folder is listed once, however many links lead to it. Special files, missing files and
     folders that cannot be listed are yielded as well: the scan says what is wrong with them.
+
+    A DICOMDIR that is named stands for its folder. Its records are not followed: they could lead
+    anywhere, in circles or to what is not there, and the walk finds every picture without them.
     """
     seen: set[DirectoryId] = set()
     for path in paths:
@@ -31,7 +35,7 @@ def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
 
 def _walk_one(start: Path, seen: set[DirectoryId]) -> Iterator[Path]:
     # A stack instead of recursion: a hostile tree can be deeper than Python's recursion limit.
-    waiting = [start]
+    waiting = [start.parent if _is_index(start) else start]
     while waiting:
         path = waiting.pop()
         directory = _directory_id(path)
@@ -48,6 +52,11 @@ def _walk_one(start: Path, seen: set[DirectoryId]) -> Iterator[Path]:
             continue
         kept = sorted(filter(_is_content, names), key=natural_key, reverse=True)
         waiting.extend(path / name for name in kept)
+
+
+def _is_index(path: Path) -> bool:
+    """Say whether ``path`` is the index of a medium, PS3.10 8.6."""
+    return path.name.casefold() == INDEX and path.is_file()
 
 
 def _directory_id(path: Path) -> DirectoryId | None:

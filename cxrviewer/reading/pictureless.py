@@ -7,6 +7,7 @@ from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading.elements import integer, items, text
 from cxrviewer.reading.header import SENDER_REMEDY
 
+MEDIUM_INDEX = "the index of a medium (DICOMDIR)"
 BY_MODALITY = {
     "SR": "a Structured Report",
     "PR": "a Presentation State",
@@ -18,7 +19,7 @@ BY_MODALITY = {
     "REG": "a spatial registration",
 }
 BY_CLASS_NAME = (
-    ("Media Storage Directory", "the index of a medium (DICOMDIR)"),
+    ("Media Storage Directory", MEDIUM_INDEX),
     ("Encapsulated", "a document"),
     ("Structured Report", "a Structured Report"),
     ("SR Storage", "a Structured Report"),
@@ -30,6 +31,10 @@ BY_CLASS_NAME = (
 def pictureless_refusal(dataset: Dataset) -> ReadingError:
     """Return the refusal of an object that has no pixel data element."""
     what = _what(dataset)
+    if what == MEDIUM_INDEX:
+        return ReadingError(
+            f"The file holds no picture: it is {what}.", remedy="Open the folder that it lies in."
+        )
     if what:
         return ReadingError(
             f"The file holds no picture: it is {what}.", remedy="Open a picture of the study."
@@ -46,7 +51,7 @@ def pictureless_refusal(dataset: Dataset) -> ReadingError:
 
 def _what(dataset: Dataset) -> str:
     if items(dataset, "DirectoryRecordSequence"):
-        return BY_CLASS_NAME[0][1]
+        return MEDIUM_INDEX
     name = UID(text(dataset, "SOPClassUID")).name
     for part, what in BY_CLASS_NAME:
         if part in name:

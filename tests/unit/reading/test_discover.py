@@ -75,3 +75,19 @@ def test_that_the_walk_is_lazy(tmp_path: Path) -> None:
     first = list(islice(walking, 1))
     touch(tmp_path, "2/c")
     assert names(first + list(walking), tmp_path) == ["1/a", "2/b", "2/c"]
+
+
+def test_that_an_index_of_a_medium_stands_for_its_folder(tmp_path: Path) -> None:
+    touch(tmp_path, "disc/DICOMDIR", "disc/IMAGES/IM1", "elsewhere/IM9")
+    found = names(list(walk([tmp_path / "disc" / "DICOMDIR"])), tmp_path)
+    assert found == ["disc/DICOMDIR", "disc/IMAGES/IM1"]
+
+
+def test_that_an_index_named_beside_its_folder_lists_nothing_twice(tmp_path: Path) -> None:
+    touch(tmp_path, "DICOMDIR", "IM1")
+    assert len(list(walk([tmp_path, tmp_path / "DICOMDIR"]))) == 2
+
+
+def test_that_a_folder_called_like_an_index_is_a_folder(tmp_path: Path) -> None:
+    touch(tmp_path, "DICOMDIR/IM1", "IM2")
+    assert names(list(walk([tmp_path / "DICOMDIR"])), tmp_path) == ["DICOMDIR/IM1"]

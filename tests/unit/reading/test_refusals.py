@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
 from pydicom.uid import (
     MPEG4HP41,
     DeflatedExplicitVRLittleEndian,
@@ -28,6 +30,7 @@ from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.study import FileKind, Instance, RefusedFile
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.load import load
+from cxrviewer.reading.reader import Reader
 from cxrviewer.reading.scan import scan_file
 from tests.data.dicom_files import (
     chest,
@@ -262,3 +265,25 @@ def test_that_mutated_files_are_loaded_or_refused(
         radiograph = load(path)
         assert radiograph.indices.max() < len(radiograph.levels)
         assert isinstance(entry, Instance)
+
+
+def test_that_an_index_of_a_medium_leads_nowhere_outside_its_folder(tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside.dcm", chest())
+    disc = tmp_path / "disc"
+    disc.mkdir()
+    inside = write(disc / "IM1", chest())
+    record = Dataset()
+    record.OffsetOfTheNextDirectoryRecord = record.OffsetOfReferencedLowerLevelDirectoryEntity = 0
+    record.DirectoryRecordType = "IMAGE"
+    record.ReferencedFileID = ["..", "outside.dcm"]
+    index = structured_report()
+    index.SOPClassUID = "1.2.840.10008.1.3.10"
+    index.DirectoryRecordSequence = Sequence([record])
+    write(disc / "DICOMDIR", index)
+    with Reader() as reader:
+        entries = {entry.path: entry for entry in reader.scan([disc / "DICOMDIR"])}
+    assert outside not in entries
+    assert isinstance(entries[inside], Instance)
+    listed = entries[disc / "DICOMDIR"]
+    assert isinstance(listed, RefusedFile)
+    assert "index of a medium" in listed.reason
