@@ -37,12 +37,13 @@ MOST_SCANS = 100
 MOST_SCANNED_PIXELS = 2**30
 UNSUPPORTED_FRAMES = frozenset({0xC5, 0xC6, 0xC7, *range(0xC9, 0xD0)})
 HUFFMAN_CODED = frozenset({0xC0, 0xC1, 0xC2, 0xC3})
-PROGRESSIVE, LOSSLESS = 0xC2, 0xC3
+PROGRESSIVE = 0xC2
 COEFFICIENTS = 64
 # Holds no marker. Alternating bits come first: they decode unlike the zeros of libjpeg.
 FILLING = b"\xaa" + bytes(range(0x35, 0xF5, 3))
-END_OF_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
-RESTART = re.compile(rb"\xff[\xd0-\xd7]")
+# Any number of fill bytes may stand before a marker, ISO 10918-1 B.1.1.2.
+END_OF_SCAN = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
+RESTART = re.compile(rb"\xff+[\xd0-\xd7]")
 SOT, EOC = 0xFF90, 0xFFD9
 MOST_TILE_PARTS = 100_000
 
@@ -97,7 +98,7 @@ def is_cut_short(
     if marker not in HUFFMAN_CODED:
         return False
     scans = list(_scans(data))
-    if not _covers(scans, components, lossless=marker == LOSSLESS):
+    if not _covers(scans, components, progressive=marker == PROGRESSIVE):
         return True
     try:
         again = decode(_filled_up(data, scans))
@@ -117,9 +118,10 @@ def _filled_up(data: bytes, scans: list[_Scan]) -> bytes:
     return b"".join((*parts, data[position:]))
 
 
-def _covers(scans: list[_Scan], components: bytes, *, lossless: bool) -> bool:
+def _covers(scans: list[_Scan], components: bytes, *, progressive: bool) -> bool:
     """Say whether the scans bring every coefficient of every component down to its last bit."""
-    if lossless:
+    if not progressive:
+        # Some writers leave the spectral selection of a sequential scan at zero.
         return set(components) <= {part for scan in scans for part in scan.components}
     exact: dict[int, set[int]] = {part: set() for part in components}
     for scan in scans:

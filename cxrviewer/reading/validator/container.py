@@ -6,7 +6,7 @@ from pydicom.uid import UID
 
 from cxrviewer.reading.content import JPEG_MAGIC, PNG_MAGIC, STRANGERS
 from cxrviewer.reading.header import Header
-from cxrviewer.reading.syntaxes import is_compressed
+from cxrviewer.reading.syntaxes import DEFLATED_FRAME, is_compressed
 from cxrviewer.reading.validator.finding import SENDER, HeaderFinding, tag_name, warn
 
 # The standard itself names TIFF as a use of the preamble, PS3.10 7.1.
@@ -19,6 +19,10 @@ OTHER_PREAMBLES = (
 )
 
 
+# Read here before pydicom knows their names.
+NEWER_SYNTAXES = frozenset({DEFLATED_FRAME})
+
+
 def check_container(header: Header) -> Iterator[HeaderFinding]:
     for magic, name in OTHER_PREAMBLES:
         if header.meta.preamble.startswith(magic):
@@ -29,7 +33,7 @@ def check_container(header: Header) -> Iterator[HeaderFinding]:
             )
     declared = header.meta.transfer_syntax
     name = tag_name("TransferSyntaxUID")
-    if declared and not UID(declared).is_transfer_syntax:
+    if declared and not (declared in NEWER_SYNTAXES or UID(declared).is_transfer_syntax):
         yield warn("syntax-unknown", f"{name} is unknown; explicit little endian was assumed.")
     elif declared and header.layout.switched:
         yield warn("syntax-contradiction", f"{name} contradicts how the elements are written.")

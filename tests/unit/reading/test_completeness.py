@@ -85,6 +85,22 @@ def test_that_damage_which_a_decoder_only_mutters_about_is_refused(tmp_path: Pat
         load(path)
 
 
+def test_that_fill_bytes_before_a_marker_are_no_truncation(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    whole = jpeg(picture(), restart_marker_blocks=7)
+    filled = whole.replace(b"\xff\xd3", b"\xff\xff\xff\xd3")[:-2] + b"\xff\xff" + EOI
+    path.write_bytes(filled)
+    assert load(path).warnings == ()
+
+
+def test_that_an_unset_spectral_selection_is_no_truncation(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    whole = jpeg(picture())
+    scan = whole.index(b"\xff\xda")
+    path.write_bytes(whole[: scan + 7] + b"\x00\x00" + whole[scan + 9 :])
+    assert TRUNCATED_WARNING not in load(path).warnings
+
+
 def test_that_a_progressive_jpeg_without_its_last_scans_is_truncated() -> None:
     whole = jpeg(picture(), progressive=True)
     cut = whole[: whole.rindex(b"\xff\xda")] + EOI
