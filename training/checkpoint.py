@@ -21,6 +21,7 @@ from training.atomic import replacing
 from training.watch import Progress
 
 PROGRESS = "progress"
+UNREADABLE = (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, msgspec.DecodeError)
 
 Arrays = list[NDArray[Any]]
 
@@ -59,7 +60,7 @@ def write_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
 def read_checkpoint(path: Path) -> Checkpoint:
     """Return the checkpoint at ``path``. Raises UsageError where there is none, or half of one."""
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             progress = msgspec.json.decode(held[PROGRESS].tobytes(), type=Progress)
             return Checkpoint(
                 progress, *(_numbered(held, n) for n in ("network", "optimizer", "best"))
@@ -68,7 +69,7 @@ def read_checkpoint(path: Path) -> Checkpoint:
         raise UsageError(
             "There is no checkpoint to go on from.", remedy="Start without --resume.", path=path
         ) from None
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, msgspec.DecodeError) as error:
+    except UNREADABLE as error:
         raise UsageError(
             f"The checkpoint is damaged ({error}).", remedy="Start without --resume.", path=path
         ) from error
