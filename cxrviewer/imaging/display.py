@@ -14,7 +14,7 @@ from cxrviewer.domain.covers import OverlayPlane, Shutter
 from cxrviewer.domain.radiograph import Radiograph, Voi
 from cxrviewer.imaging.planes import draw_planes
 from cxrviewer.imaging.shutter import apply_shutter
-from cxrviewer.imaging.voi import display_table, initial_voi
+from cxrviewer.imaging.voi import display_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,6 @@ class Look:
     shutter: Shutter | None = None
     planes: tuple[OverlayPlane, ...] = ()
     shrink: int = 1
-
-
-def initial_look(radiograph: Radiograph) -> Look:
-    """Return the look that the sender asks for."""
-    return Look(initial_voi(radiograph), shutter=radiograph.shutter, planes=radiograph.planes)
-
-
-def render_display(radiograph: Radiograph, voi: Voi, *, invert: bool = False) -> NDArray[np.uint8]:
-    """Return display values with the sender's shutter and planes, uint8, (rows, columns)."""
-    return render_look(radiograph, Look(voi, invert, radiograph.shutter, radiograph.planes))
 
 
 def render_look(radiograph: Radiograph, look: Look) -> NDArray[np.uint8]:

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.radiograph import Radiograph, VoiLut, Window
-from cxrviewer.imaging.display import render_display
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.reading.load import load
 from tests.data.dcmtk import display_by_dcmtk, needs_dcmtk
+from tests.data.display import render_display
 
 pytestmark = needs_dcmtk
 

@@ -17,11 +17,11 @@ from PIL import Image
 
 from cxrviewer.__main__ import main
 from cxrviewer.app.commands import command_line
-from cxrviewer.imaging.display import render_display
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.reading.load import load
 from tests.data.bundles import make_radiograph
 from tests.data.dicom_files import chest, write
+from tests.data.display import render_display
 from tests.data.raster_files import png_bytes
 
 RESULTS = (

@@ -161,7 +161,7 @@ def describe_entry(entry: ScanEntry) -> dict[str, str]:
 def _render(options: argparse.Namespace) -> int:
     from cxrviewer.app.commands.render import RenderOptions, render  # noqa: PLC0415
 
-    _check_there((options.file,))
+    _check_there([path for path in (options.file, options.presentation) if path is not None])
     render(
         RenderOptions(
             file=options.file,
@@ -172,6 +172,7 @@ def _render(options: argparse.Namespace) -> int:
             bundle_folders=bundle_folders(),
             runtime=options.runtime,
             device=options.device,
+            presentation=options.presentation,
         )
     )
     return EXIT_OK

@@ -80,6 +80,9 @@ def _add_render(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--invert", action="store_true", help="exchange black and white")
     parser.add_argument(
+        "--presentation", type=Path, metavar="FILE", help="show it by this presentation state"
+    )
+    parser.add_argument(
         "--overlay", default="", metavar="lungs|LABEL", help="draw the lungs or a label's heatmap"
     )
     _add_models(parser, runtime="onnx", device="auto")

@@ -1,17 +1,22 @@
 """``cxrviewer render``: the display values of one file as the screen shows them at 1:1."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.presentations import with_presentation
 from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.analysis import Analysis, AttentionGrid
 from cxrviewer.domain.errors import UsageError
-from cxrviewer.domain.radiograph import Radiograph, Voi, Window
-from cxrviewer.imaging.display import render_display
+from cxrviewer.domain.presentation import PresentationState
+from cxrviewer.domain.radiograph import Radiograph, Window
+from cxrviewer.imaging.display import render_look
+from cxrviewer.imaging.figures import draw_figures
+from cxrviewer.imaging.orientation import oriented
 from cxrviewer.imaging.overlays import blend, heatmap_rgba, make_heatmap, mask_rgba
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.inference.pipeline import Analyzer
@@ -24,7 +29,10 @@ LUNGS = "lungs"
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """The arguments of ``cxrviewer render``; ``window`` is (center, width) or None."""
+    """The arguments of ``cxrviewer render``; ``window`` is (center, width) or None.
+
+    ``presentation`` is the file of a presentation state to show the radiograph by.
+    """
 
     file: Path
     out: Path
@@ -34,24 +42,62 @@ class RenderOptions:
     bundle_folders: Sequence[Path]
     runtime: str
     device: str
+    presentation: Path | None = None
 
 
 def render(options: RenderOptions) -> None:
-    """Write the picture, grey without an overlay and RGB with one."""
+    """Write the picture, grey without an overlay and RGB with one.
+
+    It has the radiograph's own pixels, also where they are oblong, unless a presentation state
+    turns it.
+    """
     with Reader() as reader:
         radiograph = reader.load(options.file)
-    display = render_display(radiograph, _voi(radiograph, options), invert=options.invert)
-    picture: NDArray[np.uint8] = display
+        state = _read_state(reader, options.presentation, radiograph)
+    display = _display(radiograph, options, state)
+    picture: NDArray[np.uint8] = render_look(radiograph, display.look(radiograph))
     if options.overlay:
-        picture = blend(display, _overlay(radiograph, options))
+        picture = blend(picture, _overlay(radiograph, options))
+    if state is not None:
+        size = (radiograph.rows, radiograph.columns)
+        picture = oriented(draw_figures(picture, state.graphics, size), state.orientation)
     write_png(options.out, picture)
 
 
-def _voi(radiograph: Radiograph, options: RenderOptions) -> Voi:
-    if options.window is None:
-        return initial_voi(radiograph)
+def _display(
+    radiograph: Radiograph, options: RenderOptions, state: PresentationState | None
+) -> DisplayState:
+    display = DisplayState(initial_voi(radiograph))
+    if state is not None:
+        display = with_presentation(display, radiograph, state)
+    voi = display.voi if options.window is None else _window(options.window)
+    return replace(display, voi=voi, inverted=display.inverted != options.invert)
+
+
+def _read_state(
+    reader: Reader, path: Path | None, radiograph: Radiograph
+) -> PresentationState | None:
+    if path is None:
+        return None
+    entry = next(iter(reader.scan([path])), None)
+    if not isinstance(entry, PresentationState):
+        raise UsageError(
+            "That file is no presentation state.",
+            remedy="Name a Grayscale Softcopy Presentation State.",
+            path=path,
+        )
+    if radiograph.instance.sop_uid not in entry.images:
+        raise UsageError(
+            "The presentation state is for other images.",
+            remedy="Name one that refers to this image.",
+            path=path,
+        )
+    return entry
+
+
+def _window(numbers: tuple[float, float]) -> Window:
     try:
-        return Window(*options.window)
+        return Window(*numbers)
     except ValueError as error:
         raise UsageError(
             f"That window cannot be: {error}.", remedy="Give a finite center and a width above 1."

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxrviewer.domain.covers import Disc, OverlayPlane, PlaneKind, Rectangle, Shutter
 from cxrviewer.domain.radiograph import Window
-from cxrviewer.imaging.display import Look, initial_look, render_display, render_look
+from cxrviewer.imaging.display import Look, render_look
 from cxrviewer.imaging.planes import planes_mask
 from cxrviewer.imaging.preprocess import (
     AspectRule,
@@ -21,6 +21,7 @@ from cxrviewer.imaging.preprocess import (
 )
 from cxrviewer.imaging.shutter import shutter_mask
 from cxrviewer.imaging.voi import auto_window, full_range_window, initial_voi
+from tests.data.display import render_display
 from tests.data.radiographs import radiograph_of
 
 BRIGHT = Window(0.0, 1.0)
@@ -113,7 +114,7 @@ def test_that_planes_lie_over_the_shutter_and_go_when_they_are_not_shown() -> No
     plain = radiograph_of(np.full((6, 6), 9))
     shutter = Shutter(Rectangle(0, 0, 2, 5))
     marked = replace(plain, shutter=shutter, planes=(spot(6, 6, (5, 5)),))
-    assert render_look(marked, initial_look(marked))[5, 5] == 255
+    assert render_display(marked, initial_voi(marked))[5, 5] == 255
     bare = render_look(marked, Look(initial_voi(marked)))
     np.testing.assert_array_equal(bare, render_look(plain, Look(initial_voi(marked))))
 

@@ -4,7 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxrviewer.domain.radiograph import VoiFunction, VoiLut, Window
-from cxrviewer.imaging.display import render_display
 from cxrviewer.imaging.voi import (
     apply_voi_lut,
     apply_window,
@@ -14,6 +13,7 @@ from cxrviewer.imaging.voi import (
     nearest_window,
     window_between,
 )
+from tests.data.display import render_display
 from tests.data.radiographs import Levels, radiograph_of
 
 

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from PIL import Image
 from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit, JPEGLSLossless, RLELossless
 
-from cxrviewer.imaging.display import render_display
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.reading.colour import COLOUR_WARNING
 from cxrviewer.reading.load import load
 from tests.data.dicom_files import chest, compress, ramp, write, write_compressed
+from tests.data.display import render_display
 
 
 def picture(dtype: str = "u1") -> NDArray[Any]:

@@ -23,7 +23,6 @@ from pydicom.uid import (
 )
 
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.imaging.display import render_display
 from cxrviewer.imaging.preprocess import (
     AspectRule,
     GreyMapping,
@@ -35,6 +34,7 @@ from cxrviewer.imaging.preprocess import (
 from cxrviewer.imaging.voi import auto_window, initial_voi
 from cxrviewer.reading.load import load
 from tests.data.dicom_files import chest, compress, lookup_item, write, write_compressed
+from tests.data.display import render_display
 from tests.data.overlay_planes import add_plane
 
 ROWS, COLUMNS, MAXIMUM = 90, 100, 4095

@@ -14,11 +14,11 @@ from pydicom.pixels.processing import apply_modality_lut, apply_voi_lut
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.study import Instance, RefusedFile
-from cxrviewer.imaging.display import render_display
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.reading.load import load
 from cxrviewer.reading.reader import Reader
 from cxrviewer.reading.scan import scan_file
+from tests.data.display import render_display
 
 # What the header promises and only decoding can disprove.
 SHOWN_BY_HEADER_ALONE = frozenset(
