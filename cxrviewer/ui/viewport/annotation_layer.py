@@ -2,9 +2,9 @@
 
 from math import hypot
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainterPath, QPen, QTransform
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsSimpleTextItem
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainterPath, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from cxrviewer.domain.presentation import (
     Caption,
@@ -14,10 +14,11 @@ from cxrviewer.domain.presentation import (
     PresentationState,
 )
 from cxrviewer.ui.theme import colour
-from cxrviewer.ui.viewport.annotations import text_font
+from cxrviewer.ui.viewport.annotations import RIM, CornerText
 
 POINT_ARM = 6.0
 LINE_WIDTH = 1.5
+RIM_WIDTH = 3.5
 
 
 class AnnotationLayer:
@@ -57,27 +58,34 @@ class AnnotationLayer:
         self._items.append(item)
 
 
-def _words(caption: Caption, size: tuple[int, int]) -> QGraphicsSimpleTextItem:
-    item = QGraphicsSimpleTextItem("\n".join(caption.words.splitlines()))
-    item.setFont(text_font())
-    item.setBrush(colour("text"))
+def _words(caption: Caption, size: tuple[int, int]) -> CornerText:
+    item = CornerText(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    item.set_lines(caption.words.splitlines())
     item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
     item.setPos(_placed(caption.place, caption.relative, size))
     return item
 
 
 def _figure(graphic: Graphic, size: tuple[int, int]) -> QGraphicsPathItem:
+    """Return the figure on a dark rim, so that it is seen on black and on white."""
     points = [_placed(point, graphic.relative, size) for point in graphic.points]
-    item = QGraphicsPathItem(_PATHS[graphic.kind](points))
-    pen = QPen(colour("text"), LINE_WIDTH)
-    pen.setCosmetic(True)
-    item.setPen(pen)
+    path = _PATHS[graphic.kind](points)
+    item = QGraphicsPathItem(path)
+    item.setPen(_pen(RIM, RIM_WIDTH))
+    line = QGraphicsPathItem(path, item)
+    line.setPen(_pen(colour("text"), LINE_WIDTH))
     if graphic.filled and graphic.kind is not GraphicKind.POINT:
-        item.setBrush(colour("text"))
+        line.setBrush(colour("text"))
     if graphic.kind is GraphicKind.POINT:
         item.setPos(points[0])
         item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
     return item
+
+
+def _pen(tint: QColor, width: float) -> QPen:
+    pen = QPen(tint, width)
+    pen.setCosmetic(True)
+    return pen
 
 
 def _placed(point: Point, relative: bool, size: tuple[int, int]) -> QPointF:
