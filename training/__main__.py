@@ -8,7 +8,14 @@ from pathlib import Path
 
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.places import resources_folder
-from training import balance_command, commands, data_commands, decision_command, network_command
+from training import (
+    balance_command,
+    commands,
+    data_commands,
+    decision_command,
+    distil_command,
+    network_command,
+)
 from training.choices import Start
 from training.evaluation import command as evaluation
 from training.importing.command import add_import
@@ -56,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     balance_command.register(add)
     evaluation.register(add)
     decision_command.register(add)
+    distil_command.register(add)
     return top
 
 

@@ -39,10 +39,11 @@ def count_labels(targets: NDArray[np.float32], labels: tuple[str, ...]) -> tuple
 def prior_logits(targets: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the log-odds of each column; as a head's first bias it spares the first epochs.
 
-    One imagined case on either side keeps a label without positives finite.
+    One imagined case on either side keeps a label without positives finite. Targets between 0 and
+    1, as a teacher gives them, count as that share of a case.
     """
-    positives = np.nansum(targets == 1, axis=0) + 1.0
-    negatives = np.nansum(targets == 0, axis=0) + 1.0
+    positives = np.nansum(targets, axis=0, dtype=np.float64) + 1.0
+    negatives = np.nansum(1.0 - targets, axis=0, dtype=np.float64) + 1.0
     return np.asarray(np.log(positives / negatives), np.float32)
 
 

@@ -7,6 +7,7 @@ from cxrviewer.bundle.manifest import Manifest, Metric
 NOTICE = (
     "Research and education only. Not a medical device; no decision about a patient may rest on it."
 )
+CARD_FILE = "MODEL_CARD.md"
 NOT_KNOWN = "not known"
 TOO_FEW = "too few positives"
 OPERATING_POINTS = "operating_points"

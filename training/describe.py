@@ -36,7 +36,6 @@ from training.splits import Split, sha256_of_split
 ONNX_FILE = "model.onnx"
 KERAS_FILE = "model.keras"
 HEAD_FILE = "head.npz"
-CARD_FILE = "MODEL_CARD.md"
 SELF_CHECK_FILE = "selfcheck/check.npz"
 SELF_CHECK_TOLERANCE = 5e-3
 """Other processors round differently, graphics cards to about three digits."""

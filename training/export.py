@@ -20,12 +20,11 @@ from cxrviewer.inference.protocols import Device, RuntimeName
 from training.architectures import features_of
 from training.baseline import classifier_baselines, mean_mask_baseline
 from training.bundle_folder import replace_folder, write_files
-from training.card import render_card
+from training.card import CARD_FILE, render_card
 from training.controls import shortcut_controls
 from training.datasets import Dataset
 from training.decide import attention_scales, operating_point, platt
 from training.describe import (
-    CARD_FILE,
     HEAD_FILE,
     KERAS_FILE,
     ONNX_FILE,

@@ -16,8 +16,7 @@ from cxrviewer.domain.analysis import BundleStatus
 from cxrviewer.inference.models import open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 from training.bundle_folder import replace_folder, write_files
-from training.card import render_card
-from training.describe import CARD_FILE
+from training.card import CARD_FILE, render_card
 from training.evaluation.record import Evaluation
 from training.evaluation.shortcuts import leans_on_the_rest
 

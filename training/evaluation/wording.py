@@ -34,6 +34,9 @@ NAMES = {
     "auroc_without_lungs": "AUROC with the lungs greyed out",
     "auroc_of_source_from_features": "AUROC of telling the source from the network's features",
     "auroc_of_source_from_thumbnail": "AUROC of telling the source from a thumbnail",
+    "difference_from_teacher": "Mean difference from the teacher",
+    "correlation_with_teacher": "Correlation with the teacher",
+    "auroc_of_teacher_above": "AUROC of the teacher at or above its operating point",
     "dice_of_mean_mask": "Dice of the average mask",
 }
 LOW_IS_GOOD = ("brier", "ece", "hausdorff95")

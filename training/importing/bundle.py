@@ -14,7 +14,8 @@ from cxrviewer.imaging.preprocess import PreprocessSpec, prepare
 from cxrviewer.inference.models import open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 from training.bundle_folder import replace_folder, write_files
-from training.describe import CARD_FILE, HEAD_FILE, KERAS_FILE, ONNX_FILE, SELF_CHECK_FILE
+from training.card import CARD_FILE
+from training.describe import HEAD_FILE, KERAS_FILE, ONNX_FILE, SELF_CHECK_FILE
 from training.graph import NetworkFiles, head_file, network_files
 from training.importing.describe import imported_manifest, render_imported_card
 from training.importing.layouts import SIDE
