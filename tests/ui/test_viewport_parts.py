@@ -12,7 +12,7 @@ from cxrviewer.ui.plain_text import one_line, plain_tip, readable_date, readable
 from cxrviewer.ui.viewport.gestures import WheelSteps
 from cxrviewer.ui.viewport.layers import bounded_size, shrink_for, shrunk_mask
 from cxrviewer.ui.viewport.placement import Placement
-from cxrviewer.ui.viewport.texts import compact, image_lines, voi_line
+from cxrviewer.ui.viewport.texts import compact, image_lines, study_lines, voi_line
 from tests.data.workplace import make_instance, make_radiograph
 
 sizes = st.integers(1, 5000)
@@ -133,3 +133,8 @@ def test_that_the_shown_frame_is_told_where_there_are_several() -> None:
 )
 def test_that_values_have_as_many_decimals_as_help(value: float, text: str) -> None:
     assert compact(value) == text
+
+
+def test_that_view_and_side_stand_with_the_study() -> None:
+    instance = make_instance("a", body_part="CHEST", view_position="LL", laterality="L")
+    assert study_lines(instance)[-1] == "DX · CHEST · LL L"

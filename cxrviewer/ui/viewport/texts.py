@@ -28,9 +28,8 @@ def patient_lines(instance: Instance) -> tuple[str, ...]:
 
 def study_lines(instance: Instance) -> tuple[str, ...]:
     study, series = instance.study, instance.series
-    kind = " · ".join(
-        part for part in (series.modality, instance.body_part, instance.view_position) if part
-    )
+    view = " ".join(part for part in (instance.view_position, instance.laterality) if part)
+    kind = " · ".join(part for part in (series.modality, instance.body_part, view) if part)
     description = study.description or series.description
     lines = (readable_date(study.date), one_line(description), one_line(kind))
     return tuple(line for line in lines if line)
