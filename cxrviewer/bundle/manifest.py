@@ -222,7 +222,7 @@ def encode_manifest(manifest: Manifest) -> bytes:
 def _check_schema_version(content: bytes, path: Path) -> None:
     try:
         head = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _invalid(f"not JSON: {error}", path) from error
     version = head.get("schema_version") if isinstance(head, dict) else None
     if version != SCHEMA_VERSION:

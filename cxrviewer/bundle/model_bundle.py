@@ -2,11 +2,12 @@
 
 import hashlib
 import io
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from cxrviewer.domain.analysis import BundleIdentity
 from cxrviewer.domain.errors import BundleError
 
 MAX_FILE_BYTES = 2 * 2**30
+MAX_ARRAY_BYTES = 512 * 2**20
 REINSTALL = "Install the bundle again from its source."
 
 
@@ -98,10 +100,15 @@ class ModelBundle:
             raise self._broken(f"{record.file} lacks the array {error}") from error
 
     def _read_arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        content = io.BytesIO(self.read_verified(name))
         try:
-            with np.load(io.BytesIO(self.read_verified(name)), allow_pickle=False) as archive:
+            with ZipFile(content) as packed:
+                unpacked = sum(member.file_size for member in packed.infolist())
+            if unpacked > MAX_ARRAY_BYTES:
+                raise self._broken(f"{name} unpacks to {unpacked // 2**20} MB")
+            with np.load(content, allow_pickle=False) as archive:
                 return {key: archive[key] for key in archive.files}
-        except (ValueError, OSError, EOFError, BadZipFile) as error:
+        except (ValueError, OSError, EOFError, BadZipFile, MemoryError) as error:
             raise self._broken(f"{name} is not an array archive: {error}") from error
 
     def _broken(self, problem: str) -> BundleError:
@@ -143,6 +150,7 @@ def _strays(folder: Path, manifest: Manifest) -> Iterator[str]:
 
 def _read_manifest(path: Path) -> bytes:
     try:
+        _require_regular(path)
         if path.stat().st_size > MAX_MANIFEST_BYTES:
             raise BundleError("The manifest is too large.", remedy=REINSTALL, path=path)
         return path.read_bytes()
@@ -163,6 +171,7 @@ def _read_manifest(path: Path) -> bytes:
 def _verify(path: Path, record: FileRecord) -> None:
     digest = hashlib.sha256()
     try:
+        _require_regular(path)
         size = path.stat().st_size
         if size != record.bytes or size > MAX_FILE_BYTES:
             raise BundleError(
@@ -180,12 +189,19 @@ def _verify(path: Path, record: FileRecord) -> None:
 
 def _read_verified(path: Path, record: FileRecord) -> bytes:
     try:
+        _require_regular(path)
         content = path.read_bytes()
     except OSError as error:
         raise _unreadable(path, error) from error
     if hashlib.sha256(content).hexdigest() != record.sha256:
         raise _altered(path)
     return content
+
+
+def _require_regular(path: Path) -> None:
+    """Refuse a pipe or a device, which would be read without end; OSError where nothing is."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise BundleError("This is no regular file.", remedy=REINSTALL, path=path)
 
 
 def _unreadable(path: Path, error: OSError) -> BundleError:

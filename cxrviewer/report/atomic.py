@@ -25,6 +25,8 @@ _EXPLANATIONS = {
     errno.ENAMETOOLONG: ("the name is too long.", "Choose a shorter name."),
 }
 
+PART_NAME_BYTES = 8
+
 
 @contextmanager
 def write_atomically(path: Path) -> Iterator[BinaryIO]:
@@ -33,7 +35,7 @@ def write_atomically(path: Path) -> Iterator[BinaryIO]:
     Until then an older file of that name stays whole, also when the program is killed. Raises
     ExportError for whatever the operating system refuses; other errors of the block pass through.
     """
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    part = path.with_name(f".{secrets.token_hex(PART_NAME_BYTES)}.part")
     try:
         try:
             with part.open("xb") as file:
@@ -59,6 +61,15 @@ def write_bytes_atomically(path: Path, content: bytes) -> None:
 def write_text_atomically(path: Path, text: str) -> None:
     """Write a whole UTF-8 file at once, line ends as they are; see write_atomically."""
     write_bytes_atomically(path, text.encode("utf-8"))
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what writers that were killed have left half-written in ``folder``."""
+    for part in folder.glob(f".{'[0-9a-f]' * 2 * PART_NAME_BYTES}.part"):
+        try:
+            part.unlink(missing_ok=True)
+        except OSError as error:
+            raise export_error(error, part) from error
 
 
 def make_folder(path: Path) -> None:

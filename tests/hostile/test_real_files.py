@@ -5,7 +5,6 @@ eligibility) and the classes of its reasons. A change there is a decision, never
 """
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -72,7 +71,7 @@ def expected() -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def said(shared_data: Path) -> Iterator[dict[str, tuple[str, str]]]:
+def said(shared_data: Path) -> dict[str, tuple[str, str]]:
     """What reading says of each file: verdict and sentences."""
     found: dict[str, tuple[str, str]] = {}
     root = shared_data / "dicom"
@@ -87,7 +86,7 @@ def said(shared_data: Path) -> Iterator[dict[str, tuple[str, str]]]:
                 found[name] = ("refuse", entry.reason)
             else:
                 found[name] = ("open", "a Presentation State")
-    yield found
+    return found
 
 
 def _load(reader: Reader, entry: Instance) -> tuple[str, str]:

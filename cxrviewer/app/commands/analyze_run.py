@@ -22,7 +22,7 @@ from cxrviewer.app.commands.study_task import ImageTask, StudyOutcome, StudyTask
 from cxrviewer.domain.errors import InferenceError, UsageError, printable
 from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.study import Instance, ScanEntry, Status
-from cxrviewer.report.atomic import make_folder
+from cxrviewer.report.atomic import make_folder, remove_leftovers
 from cxrviewer.report.outputs import append_outputs, read_outputs, start_outputs
 from cxrviewer.report.rows import file_of, refused_row
 from cxrviewer.report.tables import Tables
@@ -81,6 +81,8 @@ class _Run:
         """Write a row for every entry, and return how many have which status."""
         for kind in wanted_kinds(self._options):
             make_folder(self._options.out / kind.value)
+            if self._options.resume:
+                remove_leftovers(self._options.out / kind.value)
         start_outputs(self._options.out, self._earlier.outputs)
         for entry in entries:
             self._list_refused(entry)
