@@ -131,7 +131,7 @@ def masks(evaluation: Evaluation) -> list[Html]:
     names = list(dict.fromkeys(m.group for m in evaluation.metrics))
     rows: list[list[Content]] = [
         [
-            group,
+            group.replace(":", ": "),
             _images(evaluation, MASKS[0], LUNGS, group),
             *(with_interval(evaluation.find(name, LUNGS, group)) for name in MASKS),
         ]
