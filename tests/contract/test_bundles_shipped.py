@@ -16,7 +16,7 @@ from training.leakage import shared_patients
 from training.selfcheck import self_check_radiograph
 from training.splits import Split, read_split, sha256_of_split
 
-NAMES = ("lungs", "nih14", "tb")
+NAMES = ("covid", "lungs", "nih14", "tb")
 GREATEST_BYTES = 15 * 10**6
 SPLITS = Path(__file__).resolve().parents[2] / "training" / "splits"
 
@@ -114,3 +114,19 @@ def test_that_every_figure_lies_in_its_interval(shipped_models: Path, name: str)
 def patients_of(split: Split) -> dict[str, int]:
     parts = {"train": split.train, "validation": split.validation}
     return {name: len({s.patient_id for s in part}) for name, part in parts.items()}
+
+
+@pytest.mark.parametrize("name", sorted({"covid", "chest3"} & set(NAMES)))
+def test_that_a_model_that_answers_without_lungs_is_called_weak(
+    shipped_models: Path, name: str
+) -> None:
+    manifest = manifest_of(shipped_models, name)
+    without = [
+        metric.value
+        for metric in manifest.evidence.baselines
+        if (metric.name, metric.group) == ("auroc_without_lungs", "all")
+    ]
+    assert len(without) >= len(manifest.output.labels)
+    assert max(without) <= 0.65 or manifest.status is BundleStatus.DEMO
+    assert manifest.decision is not None
+    assert manifest.decision.calibration == (None,) * len(manifest.output.labels)
