@@ -152,10 +152,14 @@ def localisation_metrics(replies: Replies, *, part: str) -> tuple[Metric, ...]:
     return tuple(metric for metric in found if metric is not None)
 
 
-def area_draws(replies: Replies, group: Group, weights: Weights) -> list[Draws]:
-    """Return each label's AUROC in the group."""
+def area_draws(
+    replies: Replies, group: Group, weights: Weights
+) -> tuple[tuple[Column, Draws], ...]:
+    """Return the AUROC of each label of which the group has enough of both classes."""
     columns = [column_of(replies, number, group) for number in range(len(replies.labels))]
-    return [measure(_ranked(column, "auroc"), weights) for column in columns]
+    return tuple(
+        (column, measure(_ranked(column, "auroc"), weights)) for column in columns if column.speaks
+    )
 
 
 def _ranking(columns: list[Column], weights: Weights, part: str) -> list[Metric]:

@@ -59,16 +59,12 @@ def areas(name: str, replies: Replies, *, part: str, kinds: Sequence[str] = ()) 
         if group.name != ALL and group.name.partition(":")[0] not in kinds:
             continue
         weights = weights_of(tuple(replies.samples[row] for row in group.rows))
-        draws = area_draws(replies, group, weights)
-        truth = replies.truth[group.rows]
-        for number, label in enumerate(replies.labels):
-            known = int((~np.isnan(truth[:, number])).sum())
-            positives = int((truth[:, number] == 1).sum())
-            about = About(name, label, known, positives, group=group.name, part=part)
-            found.append(metric_of(about, draws[number]))
-        if len(replies.labels) > 1:
-            about = About(name, MACRO, len(truth), group=group.name, part=part)
-            found.append(metric_of(about, mean_of(draws)))
+        pairs = area_draws(replies, group, weights)
+        for column, draws in pairs:
+            found.append(metric_of(replace(column.about, name=name, part=part), draws))
+        if len(replies.labels) > 1 and pairs:
+            about = About(name, MACRO, len(group.rows), group=group.name, part=part)
+            found.append(metric_of(about, mean_of([draws for _, draws in pairs])))
     return [metric for metric in found if metric is not None]
 
 
@@ -83,19 +79,18 @@ def metadata_metrics(replies: Replies, split: Split, *, part: str) -> list[Metri
     found = areas(METADATA, without, part=part)
     everything = groups_of(replies.samples)[0]
     weights = weights_of(replies.samples)
-    pairs = zip(
-        area_draws(replies, everything, weights),
-        area_draws(without, everything, weights),
-        strict=True,
-    )
-    apart = [Draws(own.values - other.values) for own, other in pairs]
-    abouts = [
-        About(ABOVE_METADATA, label, len(replies.samples), part=part) for label in replies.labels
-    ]
+    own, other = (area_draws(one, everything, weights) for one in (replies, without))
+    apart = {
+        column.label: Draws(draws.values - beside.values)
+        for (column, draws), (_, beside) in zip(own, other, strict=True)
+    }
     if len(apart) > 1:
-        abouts.append(About(ABOVE_METADATA, MACRO, len(replies.samples), part=part))
-        apart.append(mean_of(apart))
-    gains = [metric_of(about, draws) for about, draws in zip(abouts, apart, strict=True)]
+        apart[MACRO] = mean_of(list(apart.values()))
+    images = len(replies.samples)
+    gains = [
+        metric_of(About(ABOVE_METADATA, label, images, part=part), draws)
+        for label, draws in apart.items()
+    ]
     return found + [metric for metric in gains if metric is not None]
 
 
@@ -149,7 +144,8 @@ def source_draws(samples: tuple[Sample, ...], inputs: Floats) -> Draws:
         thumbnails=inputs,
         places=(),
     )
-    return mean_of(area_draws(replies, groups_of(samples)[0], weights_of(samples)))
+    pairs = area_draws(replies, groups_of(samples)[0], weights_of(samples))
+    return mean_of([draws for _, draws in pairs])
 
 
 def leans_on_the_rest(baselines: Sequence[Metric]) -> Metric | None:
