@@ -26,6 +26,7 @@ from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
+from cxrviewer.reading.validator.file_set import with_warnings
 
 RADIOGRAPH_CACHE_BYTES = 384 * 2**20
 
@@ -267,6 +268,16 @@ class Session:
         placed = self.studies.insert(entry)
         if placed is not None:
             self.instance_added.emit(placed)
+        else:
+            self._update(entry)
+
+    def _update(self, instance: Instance) -> None:
+        """Take in what a later file says against one that is listed already."""
+        known = self.studies[self.studies.row_of(instance)]
+        if set(instance.warnings) <= set(known.warnings):
+            return
+        self.studies.update(with_warnings(known, instance.warnings))
+        self.notify(Notice(Severity.WARNING, instance.warnings[-1]))
 
     def _select_found(self, instance: Instance | None) -> None:
         if instance is not None:

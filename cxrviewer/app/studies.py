@@ -51,6 +51,11 @@ class StudyList:
         self._instances.insert(row, instance)
         return Placed(row, instance)
 
+    def update(self, instance: Instance) -> None:
+        """Put ``instance`` in the place of the one with its path; later files may add warnings."""
+        row = self.row_of(instance)
+        self._instances[row] = instance
+
     def row_of(self, instance: Instance) -> int:
         """Return the row of ``instance``. Raises ValueError where it is not in the list."""
         for row, other in enumerate(self._instances):

@@ -105,7 +105,8 @@ SOP_UID_TWICE = warn(
 
 def with_warnings(instance: Instance, sentences: Iterable[str]) -> Instance:
     """Return ``instance`` with ``sentences`` behind its warnings, each once."""
-    return replace(instance, warnings=tuple(dict.fromkeys((*instance.warnings, *sentences))))
+    warnings = tuple(dict.fromkeys((*instance.warnings, *sentences)))
+    return instance if warnings == instance.warnings else replace(instance, warnings=warnings)
 
 
 def reconcile(radiograph: Radiograph, scanned: Instance) -> Radiograph:
@@ -121,7 +122,8 @@ def reconcile(radiograph: Radiograph, scanned: Instance) -> Radiograph:
             remedy="Open its folder again.",
             path=scanned.path,
         )
-    return replace(radiograph, instance=with_warnings(loaded, scanned.warnings))
+    told = with_warnings(loaded, scanned.warnings)
+    return radiograph if told is loaded else replace(radiograph, instance=told)
 
 
 def _of_patients(one: Patient, other: Patient) -> HeaderFinding | None:

@@ -12,6 +12,7 @@ from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, ScanEntry
+from cxrviewer.reading.validator.file_set import reconcile
 from cxrviewer.ui.workers.pool import TaskPool
 
 
@@ -51,7 +52,7 @@ class RadiographLoader(QObject):
             self._now.post(partial(self._finish, job), known)
             return
         self._now.submit(
-            partial(_load_wanted, self._reader, instance.path, job),
+            partial(_load_wanted, self._reader, instance, job),
             done=partial(self._finish, job),
             failed=partial(self._fail, job),
         )
@@ -63,7 +64,7 @@ class RadiographLoader(QObject):
             if other is not None and self._is_new(other.path):
                 self._coming.add(other.path)
                 self._ahead.submit(
-                    partial(self._reader.load, other.path),
+                    partial(_load, self._reader, other),
                     done=self._keep,
                     failed=partial(self._forget, other.path),
                 )
@@ -87,5 +88,9 @@ class RadiographLoader(QObject):
         self._session.fail_loading(job, error)
 
 
-def _load_wanted(reader: LoadsRadiographs, path: Path, job: Job) -> Radiograph | None:
-    return None if job.cancelled() else reader.load(path)
+def _load_wanted(reader: LoadsRadiographs, instance: Instance, job: Job) -> Radiograph | None:
+    return None if job.cancelled() else _load(reader, instance)
+
+
+def _load(reader: LoadsRadiographs, instance: Instance) -> Radiograph:
+    return reconcile(reader.load(instance.path), instance)

@@ -13,6 +13,7 @@ from cxrviewer.app.notices import Notice
 from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.study import ScanEntry
+from cxrviewer.reading.validator.file_set import FileSet
 from cxrviewer.ui.workers.pool import TaskPool
 from cxrviewer.ui.workers.radiographs import ReaderLike
 
@@ -30,6 +31,7 @@ class Scanner(QObject):
         self._session = session
         self._reader = reader
         self._pool = pool
+        self._files = FileSet()
         self._job: Job | None = None
         self._next: list[Iterable[Path]] = []
 
@@ -51,7 +53,7 @@ class Scanner(QObject):
 
         # One by one: a path that is still being made must not hold up the one before it.
         entries = chain.from_iterable(self._reader.scan([path]) for path in paths)
-        in_batches(entries, send, stopped=job.cancelled)
+        in_batches(self._files.watch(entries), send, stopped=job.cancelled)
 
     def _end(self, job: Job) -> None:
         self._session.end_scan(job)
