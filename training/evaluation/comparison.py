@@ -9,7 +9,7 @@ from training.card import NOTICE
 from training.evaluate import LUNGS
 from training.evaluation.page import Content, Html, element, joined, page, section, table
 from training.evaluation.record import Evaluation
-from training.evaluation.report import main_label
+from training.evaluation.sections import main_label
 from training.evaluation.wording import bar, low_is_good, name_of, with_interval
 
 SCORES = (

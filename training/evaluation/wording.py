@@ -64,6 +64,14 @@ def interval_text(metric: Metric) -> str:
     return f"{metric.low:.3f} to {metric.high:.3f}"
 
 
+def images_text(metric: Metric | None) -> str:
+    return "" if metric is None else str(metric.images)
+
+
+def positives_text(metric: Metric | None) -> str:
+    return "" if metric is None or metric.positives is None else str(metric.positives)
+
+
 def with_interval(metric: Metric | None) -> Html:
     """Return the figure with its interval in small print."""
     if metric is None:
