@@ -18,7 +18,9 @@ def augment(
     grey: NDArray[np.float32], plan: AugmentationPlan, rng: np.random.Generator
 ) -> NDArray[np.float32]:
     """Return a changed copy of ``grey``, float32, (height, width), in [0, 1]."""
-    return augment_with_mask(grey, grey, plan, rng)[0]
+    moved = change_grey(warp(grey, random_affine(grey.shape, plan, rng)), plan, rng)
+    blank_border(moved, None, plan, rng)
+    return moved
 
 
 def augment_with_mask(
@@ -30,11 +32,22 @@ def augment_with_mask(
     """Return ``grey`` changed, and ``mask`` moved and cut along with it."""
     matrix = random_affine(grey.shape, plan, rng)
     moved, moved_mask = change_grey(warp(grey, matrix), plan, rng), warp(mask, matrix)
-    if rng.random() < plan.blank_border:
-        strip = random_strip(grey.shape, rng)
-        moved[strip] = 0.0 if rng.random() < BLACK_SHARE else 1.0
-        moved_mask[strip] = 0.0
+    blank_border(moved, moved_mask, plan, rng)
     return moved, moved_mask
+
+
+def blank_border(
+    moved: NDArray[np.float32],
+    mask: NDArray[np.float32] | None,
+    plan: AugmentationPlan,
+    rng: np.random.Generator,
+) -> None:
+    """Blank, in place, a strip at an edge of a picture and its mask, as often as ``plan`` says."""
+    if rng.random() < plan.blank_border:
+        strip = random_strip(moved.shape, rng)
+        moved[strip] = 0.0 if rng.random() < BLACK_SHARE else 1.0
+        if mask is not None:
+            mask[strip] = 0.0
 
 
 def random_affine(
