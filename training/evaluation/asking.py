@@ -182,4 +182,5 @@ def truth_for(labels: tuple[str, ...], dataset: Dataset, samples: Sequence[Sampl
 
 def shown(samples: Sequence[Sample], what: str) -> Iterable[Sample]:
     """Return ``samples`` behind a progress bar, which appears where a person watches."""
-    return tqdm(samples, desc=what, unit=" radiographs", disable=None, leave=False)
+    bar: Iterable[Sample] = tqdm(samples, desc=what, unit=" radiographs", disable=None, leave=False)
+    return bar
