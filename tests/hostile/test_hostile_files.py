@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tests.hostile.conftest import Outcome
 
 SECONDS_PER_FILE = 10.0
+# For ending a child that is stopped at its limit, and starting another, on a busy machine.
+SLACK_SECONDS = 5.0
 MOST_BYTES = 1536 * 2**20
 EXIT_SOME_REFUSED = 3
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -60,7 +62,7 @@ def test_that_no_file_takes_too_long_or_too_much(outcome: "Outcome") -> None:
     slow = {
         case.name: row["seconds"]
         for case in outcome.paths
-        if float((row := outcome.row(case))["seconds"]) > SECONDS_PER_FILE
+        if float((row := outcome.row(case))["seconds"]) > SECONDS_PER_FILE + SLACK_SECONDS
     }
     assert slow == {}
     assert outcome.analyze.peak_bytes < MOST_BYTES
