@@ -18,7 +18,8 @@ class AugmentedBatches(keras.utils.PyDataset):  # type: ignore[misc]
     """Every epoch's pictures in a new order and with new changes.
 
     The random numbers follow from seed, epoch and position alone, so that they depend neither on
-    threads nor on where a fit was taken up again.
+    threads nor on where a fit was taken up again. Who fits sets ``epoch``, counted through all
+    phases: Keras also calls on_epoch_end where no epoch ended.
     """
 
     def __init__(self, pictures: Pictures, recipe: Recipe, *, first_epoch: int) -> None:
@@ -26,21 +27,19 @@ class AugmentedBatches(keras.utils.PyDataset):  # type: ignore[misc]
         self.batch_size = recipe.fit.batch_size
         self._pictures, self._plan, self._seed = pictures, recipe.augmentation, recipe.fit.seed
         self._balance = recipe.fit.source_balance
-        self._spec, self._epoch = recipe.input.preprocess_spec(), first_epoch
+        self._spec = recipe.input.preprocess_spec()
+        self.first_epoch = self.epoch = first_epoch
 
     def __len__(self) -> int:
         return max(1, len(self._pictures) // self.batch_size)
 
     def __getitem__(self, index: int) -> Batch:
-        shuffle = np.random.default_rng((self._seed, self._epoch))
+        shuffle = np.random.default_rng((self._seed, self.epoch))
         order = balanced_order(self._pictures.sources, shuffle, balance=self._balance)
         chosen = order[index * self.batch_size : (index + 1) * self.batch_size]
-        rng = np.random.default_rng((self._seed, self._epoch, index))
+        rng = np.random.default_rng((self._seed, self.epoch, index))
         pairs = [self._changed(int(n), rng) for n in chosen]
         return np.stack([grey for grey, _ in pairs]), np.stack([truth for _, truth in pairs])
-
-    def on_epoch_end(self) -> None:
-        self._epoch += 1
 
     def _changed(self, index: int, rng: np.random.Generator) -> Batch:
         grey, truth = self._pictures.grey[index], self._pictures.targets[index]

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from cxrviewer.domain.errors import UsageError
 from training.atomic import write_whole
+from training.batches import AugmentedBatches
 from training.checkpoint import Arrays, Checkpoint, write_checkpoint
 from training.choices import Keep
 from training.recipe import FitPlan
@@ -71,6 +72,17 @@ class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
         rate = float(self.model.optimizer.learning_rate) * self.plan.plateau.factor
         self.model.optimizer.learning_rate = rate
         log.info("no lower validation loss: learning rate is now %g", rate)
+
+
+class EpochNumber(keras.callbacks.Callback):  # type: ignore[misc]
+    """Tells the batches which epoch of the whole fit begins."""
+
+    def __init__(self, batches: AugmentedBatches) -> None:
+        super().__init__()
+        self._batches = batches
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        self._batches.epoch = self._batches.first_epoch + epoch
 
 
 class Bar(keras.callbacks.Callback):  # type: ignore[misc]

@@ -10,14 +10,14 @@ from cxrviewer.bundle.manifest import Activation, Task
 from cxrviewer.domain.errors import UsageError
 from training.architectures import ARCHITECTURES
 from training.atomic import replacing
-from training.backend import deterministic, distributed, policy_of
+from training.backend import TENSORFLOW, deterministic, distributed, policy_of
 from training.balance import prior_logits, prior_shares, weighting_shift
 from training.batches import AugmentedBatches, Batch, plain_batch
-from training.callbacks import Bar, Keeper
+from training.callbacks import Bar, EpochNumber, Keeper
 from training.checkpoint import Arrays, Checkpoint, read_checkpoint
 from training.choices import Loss, Start
 from training.compiling import compile_for
-from training.machine import PLAIN, Machine
+from training.machine import PLAIN, Machine, Strategy
 from training.networks import classifier, set_moving, unet
 from training.pictures import Pictures
 from training.recipe import PhasePlan, Recipe, with_start
@@ -47,16 +47,35 @@ def fit(job: Job, *, weights: Path, resume: bool = False, machine: Machine = PLA
     Unless the recipe asks for it, validation pictures are only measured. ``resume`` goes on from
     the run's checkpoint as if the fit had never ended. ``weights`` holds published weights.
     """
+    if machine.strategy is Strategy.MULTIWORKER:
+        return _fit_over_processes(job, weights, resume=resume)
     checkpoint = read_checkpoint(job.run / CHECKPOINT_FILE) if resume else None
     keras.utils.set_random_seed(job.recipe.fit.seed)
     with deterministic(), policy_of(machine.precision), distributed(machine.strategy):
         model = build(job.recipe, job.train, weights)
         run_phases(model, job, checkpoint)
+    return finish(model, job)
+
+
+def finish(model: keras.Model, job: Job) -> keras.Model:
+    """Return the network as it is exported, written to the run folder."""
     finished = in_float32(model, job.recipe, job.train)
     undo_weighting(finished, job.recipe, job.train)
     with replacing(job.run / NETWORK_FILE) as new:
         finished.save(new)
     return finished
+
+
+def _fit_over_processes(job: Job, weights: Path, *, resume: bool) -> keras.Model:
+    if resume or keras.backend.backend() != TENSORFLOW:
+        raise UsageError(
+            "Several processes need TensorFlow, and begin at the beginning.",
+            remedy="Leave --resume out and set KERAS_BACKEND to tensorflow.",
+        )
+    from training.own_loop import fit_over_processes, is_first_process  # noqa: PLC0415
+
+    model = fit_over_processes(job, weights=weights)
+    return finish(model, job) if is_first_process() else model
 
 
 def build(recipe: Recipe, train: Pictures, weights: Path) -> keras.Model:
@@ -93,7 +112,8 @@ def run_phases(model: keras.Model, job: Job, checkpoint: Checkpoint | None) -> N
     progress = checkpoint.progress if checkpoint else Progress()
     for phase in recipe.fit.phases[progress.phase :]:
         set_moving(model, phase, recipe.network.start)
-        batches = AugmentedBatches(train, recipe, first_epoch=len(progress.history))
+        first_epoch = len(progress.history) - progress.epochs
+        batches = AugmentedBatches(train, recipe, first_epoch=first_epoch)
         compile_for(model, recipe, phase, steps=len(batches), targets=train.targets)
         best: Arrays = []
         if checkpoint is not None:
@@ -124,7 +144,11 @@ def run_phase(
         validation_data=checked,
         validation_freq=1 if keeper.plan.watches else often,
         validation_batch_size=batches.batch_size,
-        callbacks=[keeper, Bar(len(batches) * batches.batch_size, batch_size=batches.batch_size)],
+        callbacks=[
+            EpochNumber(batches),
+            keeper,
+            Bar(len(batches) * batches.batch_size, batch_size=batches.batch_size),
+        ],
         verbose=0,
     )
 
