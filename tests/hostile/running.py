@@ -17,8 +17,10 @@ from cxrviewer.app.commands import command_line
 from cxrviewer.__main__ import main
 command_line.bundle_folders = lambda: (Path(sys.argv[1]),)
 status = main(sys.argv[2:])
-most = max(resource.getrusage(who).ru_maxrss for who in
-           (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+# Not ru_maxrss of this process: it still counts the process that started it.
+with open("/proc/self/status") as stream:
+    own = next(int(line.split()[1]) for line in stream if line.startswith("VmHWM"))
+most = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 print(f"peak {most}", file=sys.stderr)
 sys.exit(status)
 """

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pydicom.datadict import dictionary_description, tag_for_keyword
-
 from cxrviewer.domain.errors import ReadingError
 
 SENDER = "Ask the sender for a corrected file."
@@ -45,6 +43,9 @@ def warn(code: str, cause: str, remedy: str = COMPARE) -> HeaderFinding:
 
 def tag_name(keyword: str) -> str:
     """Return what a person looks up: ``Patient ID (0010,0020)``."""
+    # The window imports this module for what files say of one another, and never needs pydicom.
+    from pydicom.datadict import dictionary_description, tag_for_keyword  # noqa: PLC0415
+
     tag = tag_for_keyword(keyword)
     if tag is None:
         raise ValueError(f"{keyword} is no keyword of the standard")
