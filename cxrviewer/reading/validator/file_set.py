@@ -14,7 +14,7 @@ from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, Patient, ScanEntry
 from cxrviewer.reading.files import read_whole
 from cxrviewer.reading.limits import STANDARD_LIMITS
-from cxrviewer.reading.validator.finding import HeaderFinding, tag_name, warn
+from cxrviewer.reading.validator.finding import HeaderFinding, warn
 
 # A hostile study can name another patient in every file: each is compared with this many.
 MOST_PATIENTS = 16
@@ -94,11 +94,11 @@ class FileSet:
 
 
 SERIES_IN_TWO_STUDIES = warn(
-    "series-twice", f"{tag_name('SeriesInstanceUID')} stands in two studies.", WHOSE
+    "series-twice", "Series Instance UID (0020,000E) stands in two studies.", WHOSE
 )
 SOP_UID_TWICE = warn(
     "sop-twice",
-    f"{tag_name('SOPInstanceUID')} is that of another file with other content.",
+    "SOP Instance UID (0008,0018) is that of another file with other content.",
     "Find out which of the two is meant before you report.",
 )
 
@@ -127,12 +127,12 @@ def reconcile(radiograph: Radiograph, scanned: Instance) -> Radiograph:
 
 
 def _of_patients(one: Patient, other: Patient) -> HeaderFinding | None:
-    for keyword, read in _COMPARED:
+    for element, read in _COMPARED:
         first, second = read(one), read(other)
         if first and second and first != second:
             return warn(
                 "patients",
-                f"The files of this study contradict each other in {tag_name(keyword)}.",
+                f"The files of this study contradict each other in {element}.",
                 WHOSE,
             )
     return None
@@ -142,9 +142,10 @@ def _letters(name: str) -> str:
     return "".join(re.findall(r"\w+", name.casefold()))
 
 
+# In words and not by keyword: the window imports this module and must not wait for pydicom.
 _COMPARED: tuple[tuple[str, Callable[[Patient], str]], ...] = (
-    ("PatientID", lambda patient: patient.patient_id),
-    ("PatientName", lambda patient: _letters(patient.name)),
-    ("PatientBirthDate", lambda patient: patient.birth_date),
-    ("PatientSex", lambda patient: patient.sex.upper()),
+    ("Patient ID (0010,0020)", lambda patient: patient.patient_id),
+    ("Patient's Name (0010,0010)", lambda patient: _letters(patient.name)),
+    ("Patient's Birth Date (0010,0030)", lambda patient: patient.birth_date),
+    ("Patient's Sex (0010,0040)", lambda patient: patient.sex.upper()),
 )

@@ -43,7 +43,7 @@ def warn(code: str, cause: str, remedy: str = COMPARE) -> HeaderFinding:
 
 def tag_name(keyword: str) -> str:
     """Return what a person looks up: ``Patient ID (0010,0020)``."""
-    # The window imports this module for what files say of one another, and never needs pydicom.
+    # The window imports this module and must not wait for pydicom.
     from pydicom.datadict import dictionary_description, tag_for_keyword  # noqa: PLC0415
 
     tag = tag_for_keyword(keyword)
