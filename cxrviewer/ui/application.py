@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from cxrviewer import __version__
+from cxrviewer.app.analysis_state import AnalysisState, Phase
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.preferences import Preferences, PreferencesStore, preferences_path
 from cxrviewer.app.session import Session
@@ -100,4 +101,13 @@ def _report_mistake(
 
 def _begin(window: MainWindow, paths: Iterable[Path], started: float) -> None:
     logger.info("window after %.2f s", time.perf_counter() - started)
+    told = False
+
+    def tell_first_findings(state: AnalysisState) -> None:
+        nonlocal told
+        if state.phase is Phase.DONE and not told:
+            told = True
+            logger.info("findings after %.2f s", time.perf_counter() - started)
+
+    window.session.analysis_changed.connect(tell_first_findings)
     window.conductor.start(paths)
