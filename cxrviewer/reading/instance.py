@@ -1,6 +1,8 @@
 """Patient, Study, Series and Instance out of a DICOM header, PS3.3 C.7."""
 
+import hashlib
 import os
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -79,17 +81,28 @@ def _read_series(path: Path, dataset: Dataset) -> Series:
 
 
 def _read_study(path: Path, dataset: Dataset) -> Study:
-    uid = text(dataset, "StudyInstanceUID")
+    uid, patient = text(dataset, "StudyInstanceUID"), _read_patient(dataset)
     return Study(
-        patient=_read_patient(dataset),
+        patient=patient,
         uid=uid,
-        key=uid or file_key(path),
+        key=_study_key(uid, patient) if uid else file_key(path),
         date=_date(dataset, "StudyDate"),
         time=text(dataset, "StudyTime"),
         description=text(dataset, "StudyDescription"),
         accession_number=text(dataset, "AccessionNumber"),
         age=text(dataset, "PatientAge"),
     )
+
+
+def _study_key(uid: str, patient: Patient) -> str:
+    """Return what keeps two patients apart even where their files claim one study.
+
+    Only a digest of the patient: keys end up in places where no patient's text may stand. Writing
+    a name in capitals, or with other separators, makes no other patient.
+    """
+    name = re.sub(r"\W+", "", patient.name.casefold())
+    whose = "\0".join((patient.patient_id, name, patient.birth_date))
+    return f"{uid} {hashlib.sha256(whose.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 def _read_patient(dataset: Dataset) -> Patient:

@@ -40,7 +40,8 @@ TALLEST_PICTURE = 92 * MM
 
 def add_identity(sheet: Sheet, content: ReportContent, page: RadiographPage) -> None:
     """Write whose radiograph this is and how it was made."""
-    patient, study, instance = content.patient, content.study, page.radiograph.instance
+    instance = page.radiograph.instance
+    patient, study = instance.patient, instance.study
     name = wrap_shortly(subject_text(instance), WIDTH - 80, NAME, most=MOST_LINES)
     _add_count(sheet, content, page)
     sheet.write_lines(name, NAME, width=WIDTH - 80)

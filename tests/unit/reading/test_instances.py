@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 from pydicom.dataset import Dataset
-from pydicom.uid import ExplicitVRLittleEndian
+from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
-from cxrviewer.domain.study import FileKind, Instance, Status
+from cxrviewer.domain.study import FileKind, Instance, Status, Study
 from cxrviewer.reading.load import load
 from cxrviewer.reading.scan import scan_file
 from tests.data.dicom_files import chest, ramp, write
@@ -39,7 +39,7 @@ def test_that_the_hierarchy_is_read(tmp_path: Path) -> None:
     assert (entry.patient.patient_id, entry.patient.birth_date) == ("P1", "19700102")
     assert (entry.study.date, entry.study.time, entry.study.age) == ("20240304", "101112", "054Y")
     assert (entry.study.description, entry.study.accession_number) == ("Thorax p.a.", "A7")
-    assert entry.study.uid == entry.study.key == dataset.StudyInstanceUID
+    assert entry.study.uid == dataset.StudyInstanceUID
     assert entry.series.key == dataset.SeriesInstanceUID
     assert (entry.series.number, entry.series.modality) == ("3", "DX")
     assert (entry.sop_uid, entry.transfer_syntax_uid) == (
@@ -173,3 +173,20 @@ def test_that_assumptions_about_the_pixels_are_warned_of(tmp_path: Path) -> None
     entry = scanned(tmp_path, chest(ramp(), PhotometricInterpretation=None, BitsStored=None))
     assert len(entry.warnings) == 2
     assert entry.photometric_interpretation == "MONOCHROME2"
+
+
+def test_that_two_patients_are_two_studies_even_under_one_identifier(tmp_path: Path) -> None:
+    uid = generate_uid()
+
+    def study(name: str, patient_id: str, patient_name: str) -> Study:
+        dataset = chest(StudyInstanceUID=uid, PatientID=patient_id, PatientName=patient_name)
+        entry = scan_file(write(tmp_path / name, dataset))
+        assert isinstance(entry, Instance)
+        return entry.study
+
+    anna = study("a.dcm", "AAA", "Alpha^Anna")
+    bob = study("b.dcm", "BBB", "Beta^Bob")
+    again = study("c.dcm", "AAA", "ALPHA^ANNA")
+    assert anna.uid == bob.uid == again.uid
+    assert anna.key == again.key != bob.key
+    assert "Anna" not in anna.key
