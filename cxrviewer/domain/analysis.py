@@ -102,7 +102,10 @@ class LungMask:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
-    """``None`` for the lung mask means not evaluated. ``failures`` are sentences for the person."""
+    """``None`` for the lung mask means not evaluated.
+
+    ``failures`` are sentences for the person: models that failed, and doubt about the picture.
+    """
 
     key: RadiographKey
     findings: tuple[Finding, ...]

@@ -13,7 +13,7 @@ from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.errors import BundleError, InferenceError
 from cxrviewer.imaging.preprocess import AspectRule
 from cxrviewer.inference.models import open_model, platt_probability
-from cxrviewer.inference.pipeline import Analyzer, Cancelled, Progress
+from cxrviewer.inference.pipeline import NO_LUNGS, Analyzer, Cancelled, Progress
 from cxrviewer.inference.protocols import Device, NetworkOutput, RuntimeName
 from tests.data.bundles import make_radiograph, write_classifier
 from tests.data.radiographs import radiograph_of
@@ -192,3 +192,14 @@ def test_that_an_analysis_without_models_is_empty_and_not_zero() -> None:
     analysis = Analyzer([], ()).analyse(make_radiograph())
     assert analysis.findings == ()
     assert analysis.lung_mask is None
+
+
+def test_that_a_picture_without_lungs_is_doubted_and_gets_no_probability(
+    analyzer: Analyzer,
+) -> None:
+    bright = np.full((300, 200), 3000)
+    bright[:42, :42] = 0
+    doubted = analyzer.analyse(radiograph_of(bright))
+    assert doubted.failures == (NO_LUNGS,)
+    assert all(finding.probability is None for finding in doubted.findings)
+    assert analyzer.analyse(make_radiograph()).failures == ()
