@@ -13,7 +13,6 @@ from cxrviewer.imaging.preprocess import PreparedInput, PreprocessSpec, prepare
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 
-
 # The least share found on 649 chest radiographs (Shenzhen, Montgomery, DICOM samples) was 0.098.
 LEAST_LUNG_FRACTION = 0.05
 NO_LUNGS = (
