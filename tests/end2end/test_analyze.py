@@ -22,6 +22,7 @@ from cxrviewer.reading.load import load
 from tests.data.bundles import make_radiograph
 from tests.data.dicom_files import chest, write
 from tests.data.display import render_display
+from tests.data.presentations import presentation_of
 from tests.data.raster_files import png_bytes
 
 RESULTS = (
@@ -257,6 +258,20 @@ def test_that_render_writes_the_display_values(folder: Path, tmp_path: Path) -> 
     assert np.array_equal(picture(out), expected)
     assert run(f"render {file} --out {out} --invert") == 0
     assert np.abs(255 - expected.astype(int) - picture(out)).max() <= 1
+
+
+@pytest.mark.parametrize("name", ["source.png", "link.png", "state.png", "shown.jpg", "."])
+def test_that_render_replaces_no_source_and_writes_png_only(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
+    source, state = tmp_path / "source.png", tmp_path / "state.png"
+    source.write_bytes((folder / "c" / "one.dcm").read_bytes())
+    write(state, presentation_of(pydicom.dcmread(source)))
+    (tmp_path / "link.png").hardlink_to(source)
+    before = {path: path.read_bytes() for path in (source, state)}
+    assert run(f"render {source} --presentation {state} --out", tmp_path / name) == 2
+    assert {path: path.read_bytes() for path in before} == before
+    assert not (tmp_path / "shown.jpg").exists()
 
 
 @pytest.mark.parametrize("overlay", ["lungs", "Effusion"])

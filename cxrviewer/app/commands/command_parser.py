@@ -76,7 +76,10 @@ def _add_render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     parser.add_argument(
-        "--window", type=_window, metavar="CENTER,WIDTH", help="instead of the file's own"
+        "--window",
+        type=_window,
+        metavar="CENTER,WIDTH",
+        help="instead of the file's own; write --window=CENTER,WIDTH when the center is below 0",
     )
     parser.add_argument("--invert", action="store_true", help="exchange black and white")
     parser.add_argument(

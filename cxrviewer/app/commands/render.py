@@ -51,6 +51,7 @@ def render(options: RenderOptions) -> None:
     It has the radiograph's own pixels, also where they are oblong, unless a presentation state
     turns it.
     """
+    _check_out(options)
     with Reader() as reader:
         radiograph = reader.load(options.file)
         state = _read_state(reader, options.presentation, radiograph)
@@ -62,6 +63,23 @@ def render(options: RenderOptions) -> None:
         size = (radiograph.rows, radiograph.columns)
         picture = oriented(draw_figures(picture, state.graphics, size), state.orientation)
     write_png(options.out, picture)
+
+
+def _check_out(options: RenderOptions) -> None:
+    """Refuse a target that would replace a source, or whose name would deny its content."""
+    if options.out.suffix.casefold() != ".png":
+        raise UsageError(
+            "The picture is written as PNG.",
+            remedy="Give --out a name that ends in .png.",
+            path=options.out,
+        )
+    sources = [path for path in (options.file, options.presentation) if path is not None]
+    if options.out.exists() and any(options.out.samefile(source) for source in sources):
+        raise UsageError(
+            "The picture would replace the file it is made from.",
+            remedy="Give --out another name.",
+            path=options.out,
+        )
 
 
 def _display(

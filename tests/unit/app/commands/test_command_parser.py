@@ -31,6 +31,14 @@ def test_that_a_window_is_two_numbers() -> None:
     assert parse_arguments(["render", "f", "--out", "o", "--window=-5,2.5"]).window == (-5.0, 2.5)
 
 
+def test_that_the_help_says_how_a_center_below_0_is_written(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        parse_arguments(["render", "--help"])
+    assert "--window=CENTER,WIDTH when" in " ".join(capsys.readouterr().out.split())
+
+
 @pytest.mark.parametrize(
     "line",
     [
