@@ -58,7 +58,7 @@ def _columns(findings: list[Finding]) -> tuple[Column, ...]:
     """Return the columns; probabilities have one only where a model is calibrated."""
     columns = (
         Column("Pathology", 0.005, 0.19, lambda f: pathology_text(f.pathology)),
-        Column("Score", 0.25, 0.06, lambda f: f"{f.score:.3f}", "right"),
+        Column("Score", 0.22, 0.06, lambda f: f"{f.score:.3f}", "right"),
         Column("Operating point", 0.515, 0.09, _threshold_text, "right"),
         Column("Sens. / spec.", 0.615, 0.1, _performance_text, "right"),
         Column("Score lies", 0.635, 0.195, verdict_text),
@@ -66,7 +66,7 @@ def _columns(findings: list[Finding]) -> tuple[Column, ...]:
     )
     if all(finding.probability is None for finding in findings):
         return columns
-    return (*columns, Column("Probability", 0.32, 0.07, _probability_text, "right"))
+    return (*columns, Column("Probability", 0.32, 0.09, _probability_text, "right"))
 
 
 def _add_head(sheet: Sheet, columns: tuple[Column, ...]) -> None:
