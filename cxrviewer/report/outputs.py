@@ -36,6 +36,11 @@ class OutputRow:
     label: str
     written: str
 
+    @property
+    def key(self) -> tuple[str, OutputKind, str, str]:
+        """Return what tells this row from every other one of the table."""
+        return self.file, self.kind, self.bundle, self.label
+
     def cells(self) -> tuple[str, ...]:
         return tuple(text_cell(str(value)) for value in astuple(self))
 
@@ -44,7 +49,10 @@ COLUMNS = tuple(field.name for field in fields(OutputRow))
 
 
 def read_outputs(folder: Path) -> tuple[OutputRow, ...]:
-    """Return the rows of an earlier run, without an unfinished last line; none where none ran."""
+    """Return the rows of an earlier run, each once; none where none ran.
+
+    An unfinished last line is left out.
+    """
     path = folder / OUTPUTS_NAME
     if not path.exists():
         return ()
@@ -54,7 +62,8 @@ def read_outputs(folder: Path) -> tuple[OutputRow, ...]:
         lines = list(csv.reader(io.StringIO(text, newline="")))
         if not lines or tuple(lines[0]) != COLUMNS:
             raise ValueError("another header")
-        return tuple(_row(cells) for cells in lines[1:])
+        rows = [_row(cells) for cells in lines[1:]]
+        return tuple({row.key: row for row in rows}.values())
     except OSError as error:
         raise export_error(error, path) from error
     except (ValueError, csv.Error) as error:

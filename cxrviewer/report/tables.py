@@ -45,7 +45,8 @@ def read_rows(path: Path, row: type[Row]) -> tuple[Row, ...]:
 class Tables:
     """Both tables of one output folder, open for appending; a context manager.
 
-    ``done`` holds the rows of studies.csv that an earlier run wrote; empty without ``resume``.
+    ``done`` holds the rows of studies.csv that an earlier run wrote, and ``asked`` the names and
+    versions of the bundles in its results.csv; both are empty without ``resume``.
     """
 
     def __init__(self, folder: Path, *, resume: bool) -> None:
@@ -55,6 +56,7 @@ class Tables:
         results: tuple[ResultRow, ...] = ()
         if resume:
             results, self.done = self._finished_rows()
+        self.asked = frozenset((row.bundle, row.bundle_version) for row in results)
         _write_table(self._paths[0], columns_of(ResultRow), results)
         _write_table(self._paths[1], columns_of(StudyRow), self.done)
         self._open = ExitStack()

@@ -180,6 +180,84 @@ def test_that_resuming_writes_a_mask_that_was_deleted(folder: Path, tmp_path: Pa
     assert len(table(out / "studies.csv")) == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("tb", "tb nih14"), ("lungs", "tb"), ("tb", "lungs")]
+)
+def test_that_resuming_with_other_bundles_is_refused_and_names_both(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], first: str, second: str
+) -> None:
+    out = tmp_path / "out"
+    run(f"analyze {folder}/a --out {out} --bundle {first}")
+    before = (out / "results.csv").read_bytes()
+    capsys.readouterr()
+    assert run(f"analyze {folder}/a --out {out} --resume --bundle {second}") == 2
+    said = capsys.readouterr().err
+    for name in {*first.split(), *second.split()} - {"lungs"}:
+        assert f"{name} 0.0.1" in said
+    assert "without --resume" in said
+    assert (out / "results.csv").read_bytes() == before
+
+
+def test_that_resuming_with_another_version_is_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    line = f"analyze {folder}/a --out {out} --bundle tb"
+    run(line)
+    results = out / "results.csv"
+    results.write_text(results.read_text().replace(",tb,0.0.1,", ",tb,0.0.0,"))
+    assert run(f"{line} --resume") == 2
+    assert "tb 0.0.0" in capsys.readouterr().err
+
+
+def test_that_a_run_without_analysed_files_is_resumed_with_any_bundle(
+    folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert run(f"analyze {folder}/notes.dcm --out {out} --bundle tb") == 3
+    assert run(f"analyze {folder} --out {out} --resume --bundle nih14") == 3
+    assert len(table(out / "studies.csv")) == 5
+
+
+@pytest.mark.parametrize("asked", ["--bundle lungs --heatmaps", "--bundle tb --masks"])
+def test_that_what_no_model_makes_is_not_waited_for(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: str
+) -> None:
+    out = tmp_path / "out"
+    line = f"analyze {folder}/a --out {out} --pdf {asked}"
+    run(line)
+    report = out / "reports" / "x.pdf"
+    before = (report.stat().st_mtime_ns, (out / "outputs.csv").read_bytes())
+    assert run(f"{line} --resume") == 0
+    assert (report.stat().st_mtime_ns, (out / "outputs.csv").read_bytes()) == before
+
+
+def test_that_resuming_lists_no_output_twice(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    line = f"analyze {folder}/a --out {out} --masks --heatmaps --pdf"
+    run(line)
+    before = table(out / "outputs.csv")
+    (out / "masks" / "x.png").unlink()
+    # As an older version left it.
+    outputs = (out / "outputs.csv").read_text()
+    (out / "outputs.csv").write_text(outputs + outputs.splitlines(keepends=True)[-1])
+    assert run(f"{line} --resume") == 0
+    assert table(out / "outputs.csv") == before
+
+
+def test_that_a_presentation_state_has_its_row(folder: Path, tmp_path: Path) -> None:
+    state = write(
+        folder / "c" / "state.dcm", presentation_of(pydicom.dcmread(folder / "c" / "one.dcm"))
+    )
+    out = tmp_path / "out"
+    for resume in ("", " --resume"):
+        assert run(f"analyze {folder}/c --out {out}{resume}") == 3
+        rows = {row["file"]: row for row in table(out / "studies.csv")}
+        assert len(table(out / "studies.csv")) == 3
+        assert rows[str(state)]["status"] == "refused"
+        assert "presentation state" in rows[str(state)]["reason"]
+
+
 def test_that_a_table_of_another_program_is_not_overwritten(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "studies.csv").write_text("my,own,table\n1,2,3\n")

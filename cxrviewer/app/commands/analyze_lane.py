@@ -46,6 +46,11 @@ class Lane:
         reader.start()
         return cls(options, analyzer, reader)
 
+    @property
+    def bundles(self) -> tuple[ModelBundle, ...]:
+        """Return the bundles whose models are open."""
+        return self._analyzer.bundles
+
     def work(self, task: StudyTask) -> StudyOutcome:
         """Analyse the radiographs of one study and write all that was asked for."""
         outcomes, shown = [], []

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cxrviewer.app.commands.analyze_lane import Lane, start_process, work_in_process
 from cxrviewer.app.commands.analyze_options import AnalyzeOptions
-from cxrviewer.app.commands.analyze_resume import Earlier, wanted_kinds
+from cxrviewer.app.commands.analyze_resume import Earlier, check_same_bundles, wanted_kinds
 from cxrviewer.app.commands.headers import progress_bar, scan_all
 from cxrviewer.app.commands.output_names import OutputNames
 from cxrviewer.app.commands.study_task import ImageTask, StudyOutcome, StudyTask
@@ -29,6 +29,9 @@ from cxrviewer.report.tables import Tables
 
 EXIT_OK, EXIT_SOME_REFUSED = 0, 3
 WAITING_PER_JOB = 2
+A_PRESENTATION_STATE = (
+    "The file is a presentation state: it says how a picture is shown and is none itself."
+)
 
 
 def analyze(options: AnalyzeOptions) -> int:
@@ -47,6 +50,7 @@ def analyze(options: AnalyzeOptions) -> int:
     outputs = read_outputs(options.out) if options.resume else ()
     # The models come before the tables: a run that cannot analyse must not replace an older one's.
     with Lane.open(options) as lane, Tables(options.out, resume=options.resume) as tables:
+        check_same_bundles(tables, lane.bundles)
         run = _Run(options, lane, Earlier(tables.done, outputs), tables)
         counts = run.go(entries)
     print(_summary(counts, options.out), file=sys.stderr)
@@ -75,11 +79,13 @@ class _Run:
         self._lane = lane
         self._earlier = earlier
         self._tables = tables
+        self._kinds = wanted_kinds(options, lane.bundles)
+        self._listed = {row.key for row in earlier.outputs}
         self._counts = Counter(row.status for row in earlier.done)
 
     def go(self, entries: Sequence[ScanEntry]) -> Counter[Status]:
         """Write a row for every entry, and return how many have which status."""
-        for kind in wanted_kinds(self._options):
+        for kind in self._kinds:
             make_folder(self._options.out / kind.value)
             if self._options.resume:
                 remove_leftovers(self._options.out / kind.value)
@@ -89,7 +95,7 @@ class _Run:
         tasks = [
             task
             for task in make_tasks(entries, self._earlier)
-            if not self._earlier.is_finished(task, self._options)
+            if not self._earlier.is_finished(task, self._options.out, self._kinds)
         ]
         total = sum(len(task.images) for task in tasks)
         with progress_bar("Analysing", unit="image", total=total) as bar:
@@ -99,18 +105,16 @@ class _Run:
         return self._counts
 
     def _list_refused(self, entry: ScanEntry) -> None:
-        if isinstance(entry, PresentationState):
-            # It says how images are shown, which no model ever sees.
-            return
         instance = entry if isinstance(entry, Instance) else None
-        reason = entry.analysis_refusal if isinstance(entry, Instance) else entry.reason
+        reason = _why_not_analysed(entry)
         if reason and file_of(entry.path) not in self._earlier.files:
             self._tables.append(refused_row(entry.path, reason, instance=instance))
             self._counts[Status.REFUSED] += 1
 
     def _write(self, outcome: StudyOutcome) -> None:
         for image in outcome.images:
-            append_outputs(self._options.out, image.outputs)
+            new = [row for row in image.outputs if row.key not in self._listed]
+            append_outputs(self._options.out, new)
             if image.study.file not in self._earlier.files:
                 self._tables.append(image.study, image.results)
                 self._counts[image.study.status] += 1
@@ -119,6 +123,13 @@ class _Run:
         if self._options.jobs == 1 or len(tasks) < 2:
             return map(self._lane.work, tasks)
         return _outcomes_of_processes(self._options, tasks)
+
+
+def _why_not_analysed(entry: ScanEntry) -> str:
+    """Return the reason why no model is asked, or an empty string."""
+    if isinstance(entry, PresentationState):
+        return A_PRESENTATION_STATE
+    return entry.analysis_refusal if isinstance(entry, Instance) else entry.reason
 
 
 def _by_study(entries: Sequence[ScanEntry]) -> dict[str, list[Instance]]:
