@@ -35,6 +35,9 @@ def write_atomically(path: Path) -> Iterator[BinaryIO]:
     Until then an older file of that name stays whole, also when the program is killed. Raises
     ExportError for whatever the operating system refuses; other errors of the block pass through.
     """
+    if not path.name:
+        # "." and "/" are folders without a name that a file beside them could take.
+        raise export_error(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), path)
     part = path.with_name(f".{secrets.token_hex(PART_NAME_BYTES)}.part")
     try:
         try:

@@ -1,6 +1,7 @@
 """One process's part in a run without a screen: decode, analyse, write, study after study."""
 
 import atexit
+import signal
 import sys
 import time
 from datetime import datetime
@@ -154,6 +155,8 @@ _lane: Lane | None = None
 def start_process(options: AnalyzeOptions) -> None:
     """Open this process's lane; it ends with the process."""
     global _lane  # noqa: PLW0603  (a pool hands its processes nothing else to keep state in)
+    # Ctrl+C reaches every process of a terminal; the one that started this one ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _lane = Lane.open(options, quiet=True)
     atexit.register(_lane.close)
 

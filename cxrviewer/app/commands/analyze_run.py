@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -29,6 +30,8 @@ from cxrviewer.report.tables import Tables
 
 EXIT_OK, EXIT_SOME_REFUSED = 0, 3
 WAITING_PER_JOB = 2
+# Windows cannot wait for more processes of one pool.
+MOST_PROCESSES = 61
 A_PRESENTATION_STATE = (
     "The file is a presentation state: it says how a picture is shown and is none itself."
 )
@@ -132,6 +135,10 @@ def _why_not_analysed(entry: ScanEntry) -> str:
     return entry.analysis_refusal if isinstance(entry, Instance) else entry.reason
 
 
+def process_count(jobs: int, tasks: int) -> int:
+    return min(jobs, MOST_PROCESSES, tasks)
+
+
 def _by_study(entries: Sequence[ScanEntry]) -> dict[str, list[Instance]]:
     studies: dict[str, list[Instance]] = {}
     for entry in entries:
@@ -144,17 +151,18 @@ def _outcomes_of_processes(
     options: AnalyzeOptions, tasks: Sequence[StudyTask]
 ) -> Iterator[StudyOutcome]:
     """Keep a few studies waiting per process, so that a long run does not queue up in memory."""
+    processes = process_count(options.jobs, len(tasks))
     waiting: set[Future[StudyOutcome]] = set()
     with ProcessPoolExecutor(
-        options.jobs,
+        processes,
         mp_context=get_context("spawn"),
         initializer=start_process,
-        initargs=(options,),
+        initargs=(replace(options, jobs=processes),),
     ) as pool:
         try:
             for task in tasks:
                 waiting.add(pool.submit(work_in_process, task))
-                while len(waiting) >= options.jobs * WAITING_PER_JOB:
+                while len(waiting) >= processes * WAITING_PER_JOB:
                     done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                     yield from (future.result() for future in done)
             while waiting:

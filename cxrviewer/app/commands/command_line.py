@@ -4,6 +4,7 @@ import argparse
 import json
 import logging
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -44,9 +45,7 @@ def run(arguments: list[str], *, show_window: Callable[[WindowOptions], int]) ->
     options = parse_arguments(arguments)
     start_log()
     try:
-        if options.command == "window":
-            return _window(options, show_window)
-        return _COMMANDS[options.command](options)
+        return _carry_out(options, show_window)
     except UsageError as error:
         print(f"cxrviewer: {error}", file=sys.stderr)
         return EXIT_USAGE
@@ -61,6 +60,25 @@ def run(arguments: list[str], *, show_window: Callable[[WindowOptions], int]) ->
         # The reader of the output has seen enough, as `head` does.
         sys.stderr.close()
         return EXIT_OK
+    except Exception as error:  # noqa: BLE001  (the border of the program)
+        return _confess(error)
+
+
+def _carry_out(options: argparse.Namespace, show_window: Callable[[WindowOptions], int]) -> int:
+    if options.command == "window":
+        return _window(options, show_window)
+    return _COMMANDS[options.command](options)
+
+
+def _confess(error: Exception) -> int:
+    """Say that the program made a mistake, and log where.
+
+    The message of a foreign exception can quote a patient's data: it is neither shown nor logged.
+    """
+    name = type(error).__name__
+    log.error("unexpected %s\n%s", name, "".join(traceback.format_tb(error.__traceback__)))
+    print(f"cxrviewer: a mistake of the program ({name}); details are in the log", file=sys.stderr)
+    return EXIT_ERROR
 
 
 def _window(options: argparse.Namespace, show_window: Callable[[WindowOptions], int]) -> int:
