@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from cxrviewer.app.jobs import Job
 from cxrviewer.app.notices import Notice, Severity
@@ -48,9 +48,9 @@ class ReportExport(QObject):
             str(self._folder / DEFAULT_NAME),
             self.tr("PDF (*.pdf)"),
         )
-        if name:
-            path = Path(name)
-            self.export_to(path if path.suffix else path.with_suffix(".pdf"))
+        path = _as_pdf(Path(name)) if name else None
+        if path is not None and (path == Path(name) or self._may_overwrite(path)):
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write the report; a notice tells when it is there or why it is not."""
@@ -64,25 +64,34 @@ class ReportExport(QObject):
             self._session.impression,
         )
         job = self._conductor.export(partial(self._work, order), done=partial(self._end, path))
-        self._show_progress(job)
+        self._dialog = self._make_dialog(job)
 
     def _can_export(self) -> bool:
-        if self._session.radiograph is not None:
+        """Return whether a report can be begun now, and tell why where it cannot."""
+        if not self.idle:
+            cause = self.tr("A report is being written already.")
+            remedy = self.tr("Wait until it is there, or cancel it.")
+        elif self._session.radiograph is None:
+            cause = self.tr("There is no radiograph to report on.")
+            remedy = self.tr("Open a folder first.")
+        else:
             return True
-        self._session.notify(
-            Notice(
-                Severity.NOTE,
-                self.tr("There is no radiograph to report on."),
-                self.tr("Open a folder first."),
-            )
-        )
+        self._session.notify(Notice(Severity.NOTE, cause, remedy))
         return False
+
+    def _may_overwrite(self, path: Path) -> bool:
+        """Ask about a name that the file dialog did not see, because its ending was added."""
+        if not path.exists():
+            return True
+        question = self.tr("{0} exists already. Replace it?").format(printable(path.name))
+        title = self.tr("Export PDF report")
+        return QMessageBox.question(self._window, title, question) == QMessageBox.StandardButton.Yes
 
     def _work(self, order: "_Order", job: Job) -> bool:
         """Runs in a thread. Return whether the report was written."""
         return order.write(job, lambda share: self._conductor.post(self._advance, share))
 
-    def _show_progress(self, job: Job) -> None:
+    def _make_dialog(self, job: Job) -> QProgressDialog:
         dialog = QProgressDialog(self._window)
         dialog.setWindowTitle(self.tr("Export PDF report"))
         dialog.setLabelText(self.tr("Writing the report…"))
@@ -91,21 +100,30 @@ class ReportExport(QObject):
         dialog.setMinimumDuration(400)
         dialog.setWindowModality(Qt.WindowModality.NonModal)
         dialog.canceled.connect(job.cancel)
-        self._dialog = dialog
+        return dialog
 
     def _advance(self, share: float) -> None:
         if self._dialog is not None:
             self._dialog.setValue(round(share * 100))
 
     def _end(self, path: Path, written: bool | None) -> None:
-        if self._dialog is not None:
-            self._dialog.close()
-            self._dialog.deleteLater()
-            self._dialog = None
+        self._close_dialog()
         if written:
-            text = self.tr("The report was written.")
-            self._session.notify(Notice(Severity.NOTE, text, subject=printable(path.name)))
+            self._tell(self.tr("The report was written."), path)
             self.written.emit(path)
+        elif written is not None:
+            self._tell(self.tr("The export was cancelled; no report was written."), path)
+
+    def _close_dialog(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            # Closing counts as cancelling, and this job has ended.
+            dialog.canceled.disconnect()
+            dialog.close()
+            dialog.deleteLater()
+
+    def _tell(self, text: str, path: Path) -> None:
+        self._session.notify(Notice(Severity.NOTE, text, subject=printable(path.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +151,8 @@ class _Order:
         except ExportCancelledError:
             return False
         return True
+
+
+def _as_pdf(path: Path) -> Path:
+    """Return ``path`` with the ending .pdf; "Dr. Smith" has none, whatever its dot says."""
+    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")

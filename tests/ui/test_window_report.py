@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cxrviewer.app.jobs import Job, JobKind
 from cxrviewer.app.notices import Severity
 from cxrviewer.ui.main_window import MainWindow
 from tests.data.workplace import HandReader, make_instance
@@ -28,6 +29,23 @@ def text_of(report: Path) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
     finally:
         document.close()
+
+
+def hold_exports(window: MainWindow) -> threading.Event:
+    """Both threads of the pool wait, so that no export can be done before the event is set."""
+    gate = threading.Event()
+    for _ in range(2):
+        window.conductor._long.submit(gate.wait, done=print, failed=print)
+    return gate
+
+
+def chosen_name(window: MainWindow, monkeypatch: pytest.MonkeyPatch, typed: Path) -> list[Path]:
+    """Return where the report goes when ``typed`` is what the file dialog returns."""
+    paths: list[Path] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(typed), ""))
+    monkeypatch.setattr(window.export, "export_to", paths.append)
+    window.export.ask()
+    return paths
 
 
 def test_that_the_report_holds_the_patient_the_scores_and_the_impression(
@@ -58,10 +76,7 @@ def test_that_a_folder_that_is_gone_is_told_with_a_remedy(
 def test_that_a_cancelled_export_leaves_no_file(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    gate = threading.Event()
-    for _ in range(2):
-        # Both threads of the pool wait, so that the export cannot be done before it is cancelled.
-        window.conductor._long.submit(gate.wait, done=print, failed=print)
+    gate = hold_exports(window)
     window.export.export_to(tmp_path / "r.pdf")
     dialog = window.findChild(QProgressDialog)
     assert isinstance(dialog, QProgressDialog)
@@ -69,7 +84,65 @@ def test_that_a_cancelled_export_leaves_no_file(
     gate.set()
     qtbot.waitUntil(lambda: window.export.idle, timeout=20_000)
     assert list(tmp_path.glob("*.pdf")) == []
-    assert window.notices.notices == ()
+    assert [notice.subject for notice in window.notices.notices] == ["r.pdf"]
+    assert "cancelled" in window.notices.notices[0].cause
+
+
+def test_that_a_second_export_is_refused_while_one_runs(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    gate = hold_exports(window)
+    window.export.export_to(tmp_path / "first.pdf")
+    window.export.export_to(tmp_path / "second.pdf")
+    assert len(window.findChildren(QProgressDialog)) == 1
+    assert "already" in window.notices.notices[0].cause
+    with qtbot.waitSignal(window.export.written, timeout=20_000):
+        gate.set()
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["first.pdf"]
+    assert window.export.idle
+
+
+def test_that_the_end_of_an_export_does_not_cancel_its_job(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs: list[Job] = []
+    start = window.session.jobs.start
+
+    def remember(kind: JobKind) -> Job:
+        jobs.append(start(kind))
+        return jobs[-1]
+
+    monkeypatch.setattr(window.session.jobs, "start", remember)
+    with qtbot.waitSignal(window.export.written, timeout=20_000):
+        window.export.export_to(tmp_path / "r.pdf")
+    assert [job.cancelled() for job in jobs if job.kind is JobKind.EXPORT] == [False]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Dr. Smith", "Dr. Smith.pdf"), ("r", "r.pdf"), ("R.PDF", "R.PDF"), ("r.pdf", "r.pdf")],
+)
+def test_that_every_report_ends_in_pdf(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, expected: str
+) -> None:
+    assert chosen_name(window, monkeypatch, tmp_path / name) == [tmp_path / expected]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [(QMessageBox.StandardButton.Yes, ["r.pdf"]), (QMessageBox.StandardButton.No, [])],
+)
+def test_that_a_report_is_not_overwritten_unasked_when_the_ending_was_added(
+    window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    answer: QMessageBox.StandardButton,
+    expected: list[str],
+) -> None:
+    (tmp_path / "r.pdf").write_bytes(b"an older report")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    chosen = chosen_name(window, monkeypatch, tmp_path / "r")
+    assert [path.name for path in chosen] == expected
 
 
 def test_that_the_proposed_name_says_nothing_about_the_patient(
