@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import count
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -41,13 +40,14 @@ class JobBook:
     """Gives numbers, and says which job is the newest of its kind."""
 
     def __init__(self) -> None:
-        self._numbers = count(1)
+        self.last_number = 0
         self._newest: dict[JobKind, Job] = {}
 
     def start(self, kind: JobKind) -> Job:
         """Return a new job and cancel the one that it replaces."""
         self.cancel(kind)
-        job = Job(next(self._numbers), kind)
+        self.last_number += 1
+        job = Job(self.last_number, kind)
         self._newest[kind] = job
         return job
 

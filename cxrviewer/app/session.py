@@ -60,6 +60,8 @@ class Session:
         self._displays = DisplayMemory()
         self._presentations = PresentationBook()
         self._impressions: dict[str, str] = {}
+        # Analyses whose jobs are not younger than this were asked for before a forget.
+        self._forgotten_up_to = 0
 
     @property
     def current(self) -> Instance | None:
@@ -189,6 +191,7 @@ class Session:
     def forget_analysis(self) -> None:
         """Make the models look at the shown radiograph again on the next request."""
         self.jobs.cancel(JobKind.ANALYSIS)
+        self._forgotten_up_to = self.jobs.last_number
         self._publish(self._track.forget())
 
     def progress_analysis(self, job: Job, state: AnalysisState) -> None:
@@ -197,6 +200,8 @@ class Session:
 
     def finish_analysis(self, job: Job, analysis: Analysis) -> None:
         """Take in ``analysis``; it is shown only on the pixels that it belongs to."""
+        if job.number <= self._forgotten_up_to:
+            return
         self._track.remember(analysis)
         if not self.jobs.is_newest(job) or self.radiograph is None:
             return

@@ -1,5 +1,6 @@
 """The rules of the session, without Qt and without threads."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -224,6 +225,25 @@ def test_that_other_models_forget_what_the_old_ones_said() -> None:
     session.forget_models()
     assert session.analysis_state.phase is Phase.NONE
     assert session.begin_analysis() is not None
+
+
+@pytest.mark.parametrize("forget", [Session.forget_models, Session.forget_analysis])
+def test_that_an_analysis_asked_for_before_forgetting_is_not_remembered(
+    forget: Callable[[Session], None],
+) -> None:
+    session, instance = Session(), make_instance("a")
+    open_instances(session, instance)
+    show(session, instance)
+    stale = session.begin_analysis()
+    assert stale is not None
+    assert session.radiograph is not None
+    forget(session)
+    session.finish_analysis(stale, make_analysis(session.radiograph))
+    show(session, make_instance("b"))
+    show(session, instance)
+    assert session.analysis is None
+    analyse(session)
+    assert session.analysis_state.phase is Phase.DONE
 
 
 def test_that_bundles_that_failed_become_notices() -> None:
