@@ -22,7 +22,7 @@ from cxrviewer.app.presentations import PresentationBook, with_presentation
 from cxrviewer.app.report_job import ReportImage
 from cxrviewer.app.studies import StudyList, study_key
 from cxrviewer.domain.analysis import Analysis
-from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.errors import CxrError, printable
 from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
@@ -36,6 +36,7 @@ class Session:
 
     scan_changed = Signal(ScanState)
     instance_added = Signal(object)
+    instance_updated = Signal(Instance)
     file_refused = Signal(RefusedFile)
     presentation_found = Signal(PresentationState)
     picture_changed = Signal(Picture)
@@ -138,6 +139,8 @@ class Session:
             return
         if radiograph.instance.path != self.current.path:
             return
+        # A warning may have come up while the pixels were on their way.
+        radiograph = _with_warnings_of(radiograph, self.current)
         self.display = self._displays.first(radiograph, self.preferences)
         self._set_picture(Picture(Loading.LOADED, self.current, radiograph))
         self.display_changed.emit(self.display)
@@ -258,7 +261,8 @@ class Session:
         analysis = self._track.recall(radiograph.key) if radiograph is not None else None
         if radiograph is None or analysis is None:
             return None
-        return ReportImage(radiograph, analysis, self._displays.get(instance.path))
+        told = _with_warnings_of(radiograph, instance)
+        return ReportImage(told, analysis, self._displays.get(instance.path))
 
     def _add_entry(self, entry: ScanEntry) -> None:
         if isinstance(entry, RefusedFile):
@@ -279,10 +283,20 @@ class Session:
     def _update(self, instance: Instance) -> None:
         """Take in what a later file says against one that is listed already."""
         known = self.studies[self.studies.row_of(instance)]
-        if set(instance.warnings) <= set(known.warnings):
+        told = with_warnings(known, instance.warnings)
+        if told is known:
             return
-        self.studies.update(with_warnings(known, instance.warnings))
-        self.notify(Notice(Severity.WARNING, instance.warnings[-1]))
+        self.studies.update(told)
+        if self.current is not None and self.current.path == told.path:
+            self._tell_picture(told)
+        self.instance_updated.emit(told)
+        fresh = " ".join(told.warnings[len(known.warnings) :])
+        self.notify(Notice(Severity.WARNING, fresh, subject=printable(told.path.name)))
+
+    def _tell_picture(self, instance: Instance) -> None:
+        """Renew what is said of the shown picture; its pixels stay, so nothing is drawn again."""
+        radiograph = self.radiograph and _with_warnings_of(self.radiograph, instance)
+        self.picture = replace(self.picture, instance=instance, radiograph=radiograph)
 
     def _select_found(self, instance: Instance | None) -> None:
         if instance is not None:
@@ -312,6 +326,12 @@ class Session:
         keys = [FindingKey.of(finding) for finding in state.analysis.findings]
         if self.display.chosen not in keys:
             self.change_display(replace(self.display, chosen=keys[0]))
+
+
+def _with_warnings_of(radiograph: Radiograph, listed: Instance) -> Radiograph:
+    """Return ``radiograph`` with what the list says of its file by now."""
+    told = with_warnings(radiograph.instance, listed.warnings)
+    return radiograph if told is radiograph.instance else replace(radiograph, instance=told)
 
 
 def _radiograph_bytes(radiograph: Radiograph) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.picture import Picture
 from cxrviewer.app.session import Session
+from cxrviewer.domain.study import Instance
 from cxrviewer.ui.plain_text import PlainLabel, one_line
 from cxrviewer.ui.theme import colour, icon, icon_pixmap
 
@@ -74,8 +75,13 @@ class WarningStrip(PlainLabel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(role="warning", parent=parent)
         self.setContentsMargins(12, 4, 12, 4)
+        self._session = session
         session.picture_changed.connect(self._follow)
+        session.instance_updated.connect(self._follow_instance)
         self._follow(session.picture)
+
+    def _follow_instance(self, _instance: Instance) -> None:
+        self._follow(self._session.picture)
 
     def _follow(self, picture: Picture) -> None:
         header = picture.instance.warnings if picture.instance is not None else ()

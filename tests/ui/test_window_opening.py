@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.picture import Loading
 from cxrviewer.domain.study import FileKind, RefusedFile
+from cxrviewer.ui.study_browser.model import INSTANCE_ROLE
 from tests.data.workplace import HandReader, make_instance
 from tests.ui.conftest import WindowOf
 
@@ -223,3 +224,16 @@ def test_that_ten_thousand_files_are_listed_without_a_long_stall(
     window.session.step(-1)
     window.session.select(first)
     assert time.perf_counter() - started < 1
+
+
+def test_that_a_warning_found_later_stands_above_the_shown_image_and_in_its_row(
+    window_of: WindowOf, qtbot: QtBot
+) -> None:
+    first = make_instance("a")
+    window = window_of(HandReader.of(first))
+    window.open_paths([FOLDER])
+    qtbot.waitUntil(lambda: window.session.radiograph is not None)
+    told = replace(first, warnings=("Two patients.",))
+    window.session.add_entries(window.session.begin_scan(), [told])
+    assert window.warnings.text() == "Two patients."
+    assert window.browser.model.index(0).data(INSTANCE_ROLE).warnings == ("Two patients.",)

@@ -36,6 +36,7 @@ class InstancesModel(QAbstractListModel):
         self._thumbnails = thumbnails
         self._rows: list[Instance] = []
         session.instance_added.connect(self._add)
+        session.instance_updated.connect(self._update)
         thumbnails.ready.connect(self._repaint)
 
     def row_of(self, instance: Instance) -> int:
@@ -47,6 +48,12 @@ class InstancesModel(QAbstractListModel):
         self.beginInsertRows(QModelIndex(), placed.row, placed.row)
         self._rows.insert(placed.row, placed.instance)
         self.endInsertRows()
+
+    def _update(self, instance: Instance) -> None:
+        row = self.row_of(instance)
+        if row >= 0:
+            self._rows[row] = instance
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def _repaint(self, instance: Instance) -> None:
         row = self.row_of(instance)
