@@ -41,6 +41,10 @@ class AnalysisState:
     def busy(self) -> bool:
         return self.phase in (Phase.QUEUED, Phase.RUNNING)
 
+    @property
+    def has_heatmap(self) -> bool:
+        return self.analysis is not None and bool(self.analysis.attention)
+
 
 @dataclass(frozen=True, slots=True)
 class Models:

@@ -171,9 +171,8 @@ class MainWindow(QMainWindow):
 
     def _follow_analysis(self, state: AnalysisState) -> None:
         analysis = state.analysis
-        has_heatmap = analysis is not None and bool(analysis.attention)
         has_findings = analysis is not None and bool(analysis.findings)
-        self.actions_by_name["heatmap"].setEnabled(has_heatmap)
+        self.actions_by_name["heatmap"].setEnabled(state.has_heatmap)
         self.actions_by_name["mask"].setEnabled(
             analysis is not None and analysis.lung_mask is not None
         )

@@ -31,7 +31,8 @@ class PeekKey(QObject):
             widget.installEventFilter(self)
 
     def press(self, seconds: float) -> None:
-        display = self._session.display
+        """Begin a peek; where there is no heatmap the key does nothing."""
+        display = self._session.display if self._session.analysis_state.has_heatmap else None
         if display is not None and self._pressed_at is None:
             self._pressed_at = seconds
             self._session.change_display(replace(display, peeking=True))

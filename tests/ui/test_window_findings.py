@@ -92,6 +92,18 @@ def test_that_a_tap_on_g_toggles_and_a_hold_peeks(window: MainWindow) -> None:
     assert window.viewport.heatmap_drawn
 
 
+def test_that_g_does_nothing_where_there_is_no_heatmap(window_of: WindowOf, qtbot: QtBot) -> None:
+    analyzer = HandAnalyzer()
+    window = opened(window_of(HandReader.of(make_instance("a")), analyzer), qtbot)
+    before = window.session.display
+    assert not window.actions_by_name["heatmap"].isEnabled()
+    send_g(window, QEvent.Type.KeyPress, 1000)
+    assert window.session.display == before
+    send_g(window, QEvent.Type.KeyRelease, 1100)
+    assert window.session.display == before
+    analyzer.gate.set()
+
+
 def test_that_g_works_from_the_lists_and_is_a_letter_in_the_impression(
     window: MainWindow, qtbot: QtBot
 ) -> None:
