@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cxrviewer.domain.errors import printable
+from cxrviewer.inference.pipeline import NO_LUNGS
 from tests.data.hostile.case import Case
 from tests.data.hostile.suite import all_cases
 from tests.hostile.running import Run, run_program, scanned, studies
@@ -24,7 +25,14 @@ class Outcome:
     out: Path
 
     def row(self, case: Case) -> Mapping[str, str]:
-        return self.rows[printable(self.paths[case])]
+        """Return the file's row as the header and the pixels make it.
+
+        Most of these pictures show no lungs, and the model that says so is one of random weights.
+        """
+        row = self.rows[printable(self.paths[case])]
+        reason = row["reason"].replace(NO_LUNGS, "").strip()
+        status = "ok" if row["status"] == "warning" and not reason else row["status"]
+        return {**row, "reason": reason, "status": status}
 
     def entry(self, case: Case) -> Mapping[str, str]:
         return self.entries[printable(self.paths[case])]
