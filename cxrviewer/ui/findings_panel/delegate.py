@@ -1,8 +1,8 @@
 """How a finding's row is painted: label, number, bar with operating point, source."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from cxrviewer.domain.analysis import BundleStatus, Finding
 from cxrviewer.ui.findings_panel.model import (
@@ -13,6 +13,7 @@ from cxrviewer.ui.findings_panel.model import (
     source_text,
 )
 from cxrviewer.ui.override import override
+from cxrviewer.ui.row_background import paint_row_background, paint_row_focus
 from cxrviewer.ui.theme import colour
 
 ROW_HEIGHT = 50
@@ -46,7 +47,8 @@ class FindingDelegate(QStyledItemDelegate):
         finding: Finding = index.data(FINDING_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_background(painter, option)
+        paint_row_background(painter, option)
+        paint_row_focus(painter, option)
         area = QRectF(option.rect).adjusted(PADDING, 5, -PADDING, -4)
         self._paint_head(painter, area, finding)
         self._paint_bar(
@@ -54,17 +56,6 @@ class FindingDelegate(QStyledItemDelegate):
         )
         self._paint_foot(painter, area, finding)
         painter.restore()
-
-    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, colour("selection"))
-            edge = QRectF(option.rect.left(), option.rect.top(), 3, option.rect.height())
-            painter.fillRect(edge, colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, colour("raised"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colour("accent"), 1))
-            painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _paint_head(self, painter: QPainter, area: QRectF, finding: Finding) -> None:
         font = QFont(self._font)

@@ -11,10 +11,11 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from cxrviewer.domain.study import Instance, Status
 from cxrviewer.ui.override import override
+from cxrviewer.ui.row_background import paint_row_background, paint_row_focus
 from cxrviewer.ui.study_browser.model import (
     FIRST_OF_STUDY_ROLE,
     INSTANCE_ROLE,
@@ -69,18 +70,11 @@ class InstanceDelegate(QStyledItemDelegate):
     def _paint_background(
         self, painter: QPainter, option: QStyleOptionViewItem, *, first: bool
     ) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, colour("selection"))
-            edge = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
-            painter.fillRect(edge, colour("accent"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, colour("raised"))
+        paint_row_background(painter, option)
         if first:
             painter.setPen(QPen(colour("line"), 1))
             painter.drawLine(option.rect.topLeft(), option.rect.topRight())
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colour("accent"), 1))
-            painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5))
+        paint_row_focus(painter, option)
 
     def _paint_thumbnail(
         self, painter: QPainter, box: QRect, pixmap: QPixmap | None, *, unreadable: bool
