@@ -30,16 +30,15 @@ class BundleStore:
 
     def load_all(self) -> tuple[tuple[ModelBundle, ...], tuple[BundleError, ...]]:
         """Return the bundles that can be trusted, and an error for each that cannot."""
-        bundles: dict[str, ModelBundle] = {}
-        errors = []
-        for folder in self.candidates():
-            try:
-                bundle = load_bundle(folder)
-            except BundleError as error:
-                errors.append(error)
-            else:
-                bundles[bundle.identity.name] = bundle
-        return tuple(bundles.values()), tuple(errors)
+        loaded, errors = self._load_each()
+        return tuple({bundle.identity.name: bundle for bundle in loaded}.values()), errors
+
+    def replaced(self) -> dict[str, tuple[ModelBundle, ...]]:
+        """Return, by name, the sound bundles that one of a later folder stands in for."""
+        same: dict[str, list[ModelBundle]] = {}
+        for bundle in self._load_each()[0]:
+            same.setdefault(bundle.identity.name, []).append(bundle)
+        return {name: tuple(found[:-1]) for name, found in same.items() if len(found) > 1}
 
     def select(
         self, names: Sequence[str]
@@ -57,6 +56,15 @@ class BundleStore:
                     remedy="Choose one of these, or see `cxrviewer bundles verify`.",
                 )
         return tuple(there[name] for name in dict.fromkeys(names)), errors
+
+    def _load_each(self) -> tuple[tuple[ModelBundle, ...], tuple[BundleError, ...]]:
+        bundles, errors = [], []
+        for folder in self.candidates():
+            try:
+                bundles.append(load_bundle(folder))
+            except BundleError as error:
+                errors.append(error)
+        return tuple(bundles), tuple(errors)
 
 
 def install_bundle(source: Path, destination: Path) -> ModelBundle:

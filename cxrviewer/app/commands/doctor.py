@@ -63,7 +63,9 @@ def report() -> Iterator[str]:
 
 def describe_bundles(folders: Sequence[Path]) -> Iterator[str]:
     """Yield a line per bundle, and one per bundle that cannot be used."""
-    bundles, errors = BundleStore(folders).load_all()
+    store = BundleStore(folders)
+    bundles, errors = store.load_all()
+    replaced = store.replaced()
     for bundle in bundles:
         manifest, identity = bundle.manifest, bundle.identity
         labels = f"{len(manifest.output.labels)} label(s)"
@@ -71,6 +73,8 @@ def describe_bundles(folders: Sequence[Path]) -> Iterator[str]:
             f"{identity.name:12} {identity.version:8} {identity.status.value:9} "
             f"{manifest.task.value:9} {labels:12} {identity.checksum[:12]}  {manifest.title}"
         )
+        for hidden in replaced.get(identity.name, ()):
+            yield f"{'':12} used instead of {hidden.identity.version} in {printable(hidden.folder)}"
     for error in errors:
         yield f"broken: {error}"
     if not bundles and not errors:

@@ -140,6 +140,14 @@ def test_that_a_later_folder_replaces_a_bundle_of_the_same_name(tmp_path: Path) 
     assert [bundle.manifest.output.labels for bundle in bundles] == [("Edema",)]
 
 
+def test_that_a_bundle_that_is_stood_in_for_is_told(tmp_path: Path) -> None:
+    shipped = write_classifier(tmp_path / "shipped" / "tiny")
+    write_classifier(tmp_path / "own" / "tiny")
+    store = BundleStore([tmp_path / "shipped", tmp_path / "own"])
+    assert [bundle.folder for bundle in store.replaced()["tiny"]] == [shipped]
+    assert not BundleStore([tmp_path / "own"]).replaced()
+
+
 def test_that_an_unknown_name_is_answered_with_the_known_ones(tiny_models: Path) -> None:
     with pytest.raises(UsageError, match="lungs, nih14, tb"):
         BundleStore([tiny_models]).select(["tbc"])
