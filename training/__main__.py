@@ -71,6 +71,13 @@ def _add_fit_options(one: argparse.ArgumentParser) -> None:
     one.add_argument("--out", type=Path, required=True, help="the run folder")
     one.add_argument("--resume", action="store_true", help="go on with the fit in the run folder")
     one.add_argument("--start", choices=list(Start), help="other first weights than the recipe's")
+    held_out = one.add_mutually_exclusive_group()
+    held_out.add_argument(
+        "--fold", default="", metavar="N/K", help="validate on the Nth of K folds instead"
+    )
+    held_out.add_argument(
+        "--leave-out", default="", metavar="SOURCE", help="validate on all of a source instead"
+    )
     one.add_argument(
         "--strategy",
         choices=list(Strategy),

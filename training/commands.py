@@ -17,7 +17,7 @@ from training.balance import count_labels
 from training.choices import Start
 from training.datasets import Sample
 from training.machine import Machine, Precision, Strategy
-from training.recipe import read_recipe, with_start
+from training.recipe import read_recipe, with_held_out, with_start
 from training.run import dataset_of, fit_recipe, split_of
 from training.splits import sha256_of_split, split_table
 
@@ -76,6 +76,8 @@ def run_fit(given: argparse.Namespace) -> None:
     recipe = read_recipe(given.recipe)
     if given.start:
         recipe = with_start(recipe, Start(given.start))
+    if given.fold or given.leave_out:
+        recipe = with_held_out(recipe, fold=given.fold, source=given.leave_out)
     machine = Machine(Strategy(given.strategy), Precision(given.precision))
     fit_recipe(recipe, data=given.data, run=given.out, resume=given.resume, machine=machine)
 

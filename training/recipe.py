@@ -5,6 +5,7 @@ that came later have a default: what was done before there was a choice. The run
 copy of the recipe, defaults written out, beside what came out of it.
 """
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +33,7 @@ from training.choices import (
 )
 
 RECIPES = Path(__file__).parent / "recipes"
+FOLD = re.compile(r"(\d{1,3})/(\d{1,3})")
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -69,13 +71,23 @@ class SplitPlan(Plan, frozen=True):
     """``validation_share`` of the patients of each stratum are kept out of the fit.
 
     Another ``parting`` than by patients has shares of its own and takes the ``seed`` alone.
-    ``test_list`` is the CSV of S3's test images in the data folder.
+    ``test_list`` is the CSV of S3's test images in the data folder. A ``fold`` such as (2, 5) keeps
+    the second fifth of each stratum out instead, ``leave_out`` all patients of that source.
     """
 
     validation_share: float
     seed: int
     parting: Parting = Parting.PATIENTS
     test_list: str = ""
+    fold: tuple[int, int] | None = None
+    leave_out: str = ""
+
+    def __post_init__(self) -> None:
+        ways = (self.parting is not Parting.PATIENTS, self.fold is not None, self.leave_out != "")
+        if sum(ways) > 1:
+            raise ValueError("only one of parting, fold and leave_out can decide the split")
+        if self.fold is not None and not 1 <= self.fold[0] <= self.fold[1]:
+            raise ValueError("fold counts from 1: (2, 5) is the second of five")
 
 
 class AugmentationPlan(Plan, frozen=True):
@@ -257,6 +269,19 @@ def with_start(recipe: Recipe, start: Start) -> Recipe:
         moving = tuple(replace(p, from_block=None, last_layers="all") for p in fit.phases)
         fit, card = replace(fit, phases=moving), replace(card, started_from="random weights")
     return replace(recipe, network=network, fit=fit, card=card)
+
+
+def with_held_out(recipe: Recipe, *, fold: str = "", source: str = "") -> Recipe:
+    """Return ``recipe`` with another validation part: a fold such as ``2/5``, or one source."""
+    number = FOLD.fullmatch(fold)
+    if fold and number is None:
+        raise UsageError(f"{fold!r} is no fold.", remedy="Write 2/5 for the second of five.")
+    held_out = tuple(map(int, number.groups())) if number else None
+    try:
+        split = msgspec.structs.replace(recipe.split, fold=held_out, leave_out=source)
+    except ValueError as error:
+        raise UsageError(f"The split is not possible: {error}.", remedy="Correct it.") from error
+    return msgspec.structs.replace(recipe, split=split)
 
 
 def encode_recipe(recipe: Recipe) -> bytes:

@@ -13,9 +13,10 @@ from training.leakage import require_no_leakage
 from training.leakage_images import require_no_shared_pictures
 from training.machine import PLAIN, Machine
 from training.pictures import read_pictures
-from training.recipe import Recipe, encode_recipe
+from training.recipe import Recipe, SplitPlan, encode_recipe
 from training.sources.tables import read_table
 from training.split_plans.plans import PlanOptions, make_parts
+from training.split_plans.shares import leave_source_out, split_in_folds
 from training.splits import Split, read_split, split_by_patient, split_table
 
 RECIPE_FILE = "recipe.json"
@@ -39,9 +40,18 @@ def split_of(recipe: Recipe, dataset: Dataset, data: Path) -> Split:
         options = PlanOptions(seed=plan.seed, test_list=test_list)
         ((_, parts),) = make_parts(plan.parting, dataset, options)
         return parts.split
-    split = split_by_patient(dataset.samples, share=plan.validation_share, seed=plan.seed)
+    split = _split_by_patients(plan, dataset)
     require_no_leakage(split)
     return split
+
+
+def _split_by_patients(plan: SplitPlan, dataset: Dataset) -> Split:
+    if plan.leave_out:
+        return leave_source_out(dataset.samples, plan.leave_out)
+    if plan.fold is not None:
+        number, folds = plan.fold
+        return split_in_folds(dataset.samples, folds=folds, seed=plan.seed)[number - 1]
+    return split_by_patient(dataset.samples, share=plan.validation_share, seed=plan.seed)
 
 
 def read_split_of(recipe: Recipe, dataset: Dataset, run: Path) -> Split:

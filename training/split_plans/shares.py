@@ -58,6 +58,19 @@ def split_in_folds(samples: Sequence[Sample], *, folds: int, seed: int) -> tuple
     )
 
 
+def leave_source_out(samples: Sequence[Sample], source: str) -> Split:
+    """Return the split whose validation part is every radiograph of ``source``."""
+    known = sorted({sample.source for sample in samples})
+    if source not in known or len(known) == 1:
+        raise UsageError(
+            f"No source named {source} can be left out.", remedy=f"There are {', '.join(known)}."
+        )
+    return Split(
+        tuple(s for s in samples if s.source != source),
+        tuple(s for s in samples if s.source == source),
+    )
+
+
 def ranked_strata(samples: Sequence[Sample], seed: int) -> dict[str, list[str]]:
     """Return stratum -> patients in the order of their hash; a patient's first stratum counts."""
     stratum_of: dict[str, str] = {}

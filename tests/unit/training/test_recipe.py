@@ -1,5 +1,6 @@
 """Recipes are complete, and the command line says what is wrong with them."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,15 @@ from cxrviewer.domain.errors import UsageError
 from training.__main__ import main
 from training.architectures import ARCHITECTURES
 from training.choices import Start
-from training.recipe import RECIPES, decode_recipe, encode_recipe, read_recipe, with_start
+from training.recipe import (
+    RECIPES,
+    decode_recipe,
+    encode_recipe,
+    read_recipe,
+    with_held_out,
+    with_start,
+)
+from training.run import dataset_of, split_of
 from training.sources.registry import ADAPTERS
 
 NAMES = sorted(path.stem for path in RECIPES.glob("*.toml"))
@@ -73,6 +82,43 @@ def test_that_a_start_from_scratch_lets_everything_move() -> None:
     changed = with_start(read_recipe("s1_tb_resnet50_last4"), Start.SCRATCH)
     assert {phase.last_layers for phase in changed.fit.phases} == {"all"}
     assert changed.card.started_from == "random weights"
+
+
+def test_that_a_recipe_can_hold_out_a_fold_or_a_source() -> None:
+    recipe = read_recipe("tb")
+    assert with_held_out(recipe, fold="2/5").split.fold == (2, 5)
+    assert with_held_out(recipe, source="montgomery").split.leave_out == "montgomery"
+
+
+@pytest.mark.parametrize("fold", ["6/5", "0/5", "2", "2/", "two"])
+def test_that_a_fold_that_does_not_exist_is_refused(fold: str) -> None:
+    with pytest.raises(UsageError):
+        with_held_out(read_recipe("tb"), fold=fold)
+
+
+def test_that_a_fold_and_a_source_do_not_go_together() -> None:
+    with pytest.raises(UsageError, match="only one"):
+        with_held_out(read_recipe("tb"), fold="1/5", source="shenzhen")
+
+
+def test_that_folds_validate_every_patient_once(shared_data: Path) -> None:
+    recipe = read_recipe("tb")
+    dataset = dataset_of(recipe, shared_data)
+    held = Counter(
+        sample.patient_id
+        for number in range(1, 6)
+        for sample in split_of(
+            with_held_out(recipe, fold=f"{number}/5"), dataset, shared_data
+        ).validation
+    )
+    assert held == Counter(sample.patient_id for sample in dataset.samples)
+
+
+def test_that_a_left_out_source_is_all_that_validates(shared_data: Path) -> None:
+    recipe = with_held_out(read_recipe("tb"), source="montgomery")
+    split = split_of(recipe, dataset_of(recipe, shared_data), shared_data)
+    assert {sample.source for sample in split.validation} == {"montgomery"}
+    assert {sample.source for sample in split.train} == {"shenzhen"}
 
 
 def test_that_a_misspelt_setting_is_refused(tmp_path: Path) -> None:

@@ -18,7 +18,12 @@ from training.split_plans.official import split_officially
 from training.split_plans.parts import Parts, parts_table, require_classes
 from training.split_plans.plans import PLANS, PlanOptions, make_parts
 from training.split_plans.published import choose_patients, split_s1
-from training.split_plans.shares import rounded_counts, split_by_shares, split_in_folds
+from training.split_plans.shares import (
+    leave_source_out,
+    rounded_counts,
+    split_by_shares,
+    split_in_folds,
+)
 
 
 def sample(number: int, patient: int, stratum: str = "a", *, target: float = 0.0) -> Sample:
@@ -199,3 +204,9 @@ def test_that_another_seed_gives_other_parts() -> None:
     )
     assert first == again
     assert patients(first.test) != patients(second.test)
+
+
+def test_that_a_source_that_is_not_there_or_alone_cannot_be_left_out() -> None:
+    for source in ("set", "other"):
+        with pytest.raises(UsageError, match=f"No source named {source}"):
+            leave_source_out([sample(1, 1), sample(2, 2)], source)
