@@ -6,6 +6,7 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,6 +22,9 @@ PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 # Numerical libraries start threads that a decoder has no use for.
 QUIET_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 WINDOWS_POLL_SECONDS = 0.001
+# A child costs about this long to replace: it is not given up for less.
+PATIENCE_SECONDS = 1.0
+ABANDONED = "Reading was given up: the file was no longer wanted."
 
 
 class ChildLostError(Exception):
@@ -60,12 +64,18 @@ class ChildProcess:
         except OSError:
             self._process.kill()
 
-    def receive(self) -> wire.Answer:
-        """Return the next answer, waiting as long as one file may take."""
+    def receive(self, abandoned: Callable[[], bool] | None = None) -> wire.Answer:
+        """Return the next answer, waiting as long as one file may take.
+
+        The wait ends early where ``abandoned`` says so after PATIENCE_SECONDS.
+        """
         if not self._is_ready:
             self._receive_message(time.monotonic() + START_SECONDS)
             self._is_ready = True
-        return self._receive_message(time.monotonic() + self._limits.decode_seconds)
+        deadline = time.monotonic() + self._limits.decode_seconds
+        if abandoned is not None:
+            self._wait_while_wanted(deadline, abandoned)
+        return self._receive_message(deadline)
 
     def receive_into(self, array: NDArray[Any]) -> None:
         """Fill ``array`` with the bytes that follow an answer."""
@@ -96,6 +106,14 @@ class ChildProcess:
             return wire.decode_answer(bytes(body))
         except msgspec.DecodeError as error:
             raise self._lost("The decoder gave no sensible answer.") from error
+
+    def _wait_while_wanted(self, deadline: float, abandoned: Callable[[], bool]) -> None:
+        descriptor = cast(io.FileIO, self._process.stdout).fileno()
+        while (left := deadline - time.monotonic()) > 0:
+            if _wait_readable(descriptor, min(left, PATIENCE_SECONDS)):
+                return
+            if abandoned():
+                raise self._lost(ABANDONED)
 
     def _read_into(self, view: memoryview, deadline: float) -> None:
         stdout = cast(io.FileIO, self._process.stdout)

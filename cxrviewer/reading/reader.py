@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,7 @@ from cxrviewer.reading.child_process import ChildLostError, ChildProcess
 from cxrviewer.reading.discover import walk
 from cxrviewer.reading.limits import STANDARD_LIMITS, Limits
 from cxrviewer.reading.transport import empty_arrays, unpack_entry, unpack_radiograph
+from cxrviewer.reading.turns import Turns
 
 # Files asked for ahead of the answers, so that the child never waits for its parent. Few enough
 # that requests with the longest names fit into a pipe while nobody reads it.
@@ -25,16 +26,16 @@ DECODER_REMEDY = "Ask the sender for a fresh copy, in another transfer syntax if
 class Reader:
     """Scans and loads in child processes.
 
-    ``processes`` bounds how many pictures are decoded at once; scans have a child of their own,
-    so that a long scan never delays a picture. Children are started when first needed, or by
-    ``start``, and used again. Any thread may call any method.
+    ``processes`` bounds how many pictures are decoded at once; from two on, one is kept for urgent
+    loads. Scans have a child of their own, so that a long scan never delays a picture. Children are
+    started when first needed, or by ``start``, and used again. Any thread may call any method.
     """
 
     def __init__(self, *, processes: int = 1, limits: Limits = STANDARD_LIMITS) -> None:
         if processes < 1:
             raise ValueError("a Reader needs at least one process")
         self._limits = limits
-        self._places = threading.BoundedSemaphore(processes)
+        self._turns = Turns(processes)
         self._lock = threading.Lock()
         self._idle_loaders: list[ChildProcess] = []
         self._idle_scanners: list[ChildProcess] = []
@@ -84,12 +85,23 @@ class Reader:
                     return
                 yield self._next_entry(place, waiting)
 
-    def load(self, path: Path, *, frame: int = 0) -> Radiograph:
-        """Decode one frame (from 0) of ``path``; ReadingError says why where that fails."""
-        with self._places, self._borrowed(self._idle_loaders) as place:
+    def load(
+        self,
+        path: Path,
+        *,
+        frame: int = 0,
+        urgent: bool = False,
+        abandoned: Callable[[], bool] | None = None,
+    ) -> Radiograph:
+        """Decode one frame (from 0) of ``path``; ReadingError says why where that fails.
+
+        An ``urgent`` load goes before the others. A slow one is given up, with a ReadingError, once
+        ``abandoned`` says that nobody waits for it any more.
+        """
+        with self._turns.turn(urgent=urgent), self._borrowed(self._idle_loaders) as place:
             place.send(wire.Load(path, frame))
             try:
-                outcome = place.receive_radiograph(self._limits)
+                outcome = place.receive_radiograph(self._limits, abandoned)
             except ChildLostError as error:
                 self._replace(place)
                 outcome = wire.Failed(str(error), DECODER_REMEDY)
@@ -184,8 +196,10 @@ class _Place:
         self.awaited -= 1
         return entry
 
-    def receive_radiograph(self, limits: Limits) -> Radiograph | wire.Failed:
-        answer = self.child.receive()
+    def receive_radiograph(
+        self, limits: Limits, abandoned: Callable[[], bool] | None
+    ) -> Radiograph | wire.Failed:
+        answer = self.child.receive(abandoned)
         if isinstance(answer, wire.Loaded):
             arrays = empty_arrays(answer, limits)
             for array in arrays:

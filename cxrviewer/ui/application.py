@@ -25,8 +25,8 @@ from cxrviewer.ui.workers.open_models import ModelChoice
 from cxrviewer.ui.workers.radiographs import ReaderLike
 from cxrviewer.ui.workers.unexpected import as_cxr_error
 
-# One for the radiograph that is waited for, one for thumbnails and what may be wanted next.
-READER_PROCESSES = 2
+# One kept for the radiograph that is waited for, one for thumbnails, one for what may come next.
+READER_PROCESSES = 3
 
 logger = logging.getLogger(__name__)
 

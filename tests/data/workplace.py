@@ -123,7 +123,14 @@ class HandReader:
         self.asked.append(tuple(paths))
         yield from self.entries
 
-    def load(self, path: Path, *, frame: int = 0) -> Radiograph:
+    def load(
+        self,
+        path: Path,
+        *,
+        frame: int = 0,
+        urgent: bool = False,
+        abandoned: Callable[[], bool] | None = None,
+    ) -> Radiograph:
         if path in self.held:
             assert self.held[path].wait(TIMEOUT)
         if path not in self.radiographs:

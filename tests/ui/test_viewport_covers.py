@@ -21,8 +21,8 @@ from tests.ui.conftest import WindowOf
 class CoveredReader(HandReader):
     """Reads radiographs with all that a sender can lay over them."""
 
-    def load(self, path: Path, *, frame: int = 0) -> Radiograph:
-        plain = super().load(path, frame=frame)
+    def load(self, path: Path, **_options: object) -> Radiograph:
+        plain = super().load(path)
         corner = np.zeros((plain.rows, plain.columns), np.bool_)
         corner[:10, :10] = True
         return replace(

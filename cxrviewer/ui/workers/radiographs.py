@@ -1,6 +1,6 @@
 """Radiographs for the viewport: the current one first, its neighbours ahead of time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -19,7 +19,14 @@ from cxrviewer.ui.workers.pool import TaskPool
 class LoadsRadiographs(Protocol):
     """The part of a Reader that decodes."""
 
-    def load(self, path: Path, *, frame: int = 0) -> Radiograph: ...
+    def load(
+        self,
+        path: Path,
+        *,
+        frame: int = 0,
+        urgent: bool = False,
+        abandoned: Callable[[], bool] | None = None,
+    ) -> Radiograph: ...
 
 
 class ReaderLike(LoadsRadiographs, Protocol):
@@ -89,7 +96,10 @@ class RadiographLoader(QObject):
 
 
 def _load_wanted(reader: LoadsRadiographs, instance: Instance, job: Job) -> Radiograph | None:
-    return None if job.cancelled() else _load(reader, instance)
+    if job.cancelled():
+        return None
+    radiograph = reader.load(instance.path, urgent=True, abandoned=job.cancelled)
+    return reconcile(radiograph, instance)
 
 
 def _load(reader: LoadsRadiographs, instance: Instance) -> Radiograph:

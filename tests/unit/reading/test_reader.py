@@ -200,6 +200,16 @@ def test_that_threads_share_the_children(tmp_path: Path) -> None:
         assert radiograph.value_at(0, 0) == number
 
 
+def test_that_a_slow_picture_that_nobody_waits_for_is_given_up(tmp_path: Path) -> None:
+    slow, quick = slow_header(tmp_path / "slow"), write(tmp_path / "quick", chest())
+    with Reader(limits=Limits(decode_seconds=60.0)) as reader:
+        began = time.monotonic()
+        with pytest.raises(ReadingError, match="given up"):
+            reader.load(slow, urgent=True, abandoned=lambda: True)
+        assert time.monotonic() - began < 30
+        assert reader.load(quick, urgent=True, abandoned=lambda: True).rows == 80
+
+
 def test_that_a_scan_does_not_delay_a_load(tmp_path: Path) -> None:
     header, quick = slow_header(tmp_path / "slow"), write(tmp_path / "quick", chest())
     with Reader(limits=Limits(decode_seconds=1.5)) as reader:
