@@ -16,8 +16,9 @@ from cxrviewer.app.notices import Notice
 from cxrviewer.app.preferences import Preferences, PreferencesStore, preferences_path
 from cxrviewer.app.session import Session
 from cxrviewer.reading.reader import Reader
+from cxrviewer.ui.handlers.preferences import OpenerFor
 from cxrviewer.ui.interrupts import InterruptWatch
-from cxrviewer.ui.main_window import MainWindow, OpenerFor
+from cxrviewer.ui.main_window import MainWindow
 from cxrviewer.ui.theme import apply_theme
 from cxrviewer.ui.workers.analysis_thread import Opener
 from cxrviewer.ui.workers.conductor import Conductor

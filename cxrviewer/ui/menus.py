@@ -6,14 +6,16 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
-from cxrviewer.ui.actions import ACTIONS, Menu, translated
+from cxrviewer.ui.actions.spec import Menu
+from cxrviewer.ui.actions.table import ACTIONS, translated
 
 ICON_SIDE = 20
 
 
 def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], presets: QMenu) -> None:
     """Put every row of the table in its menu, groups apart, and the presets with the image."""
-    menus = {menu: bar.addMenu(translated(menu.value)) for menu in Menu}
+    used = {spec.menu for spec in ACTIONS}
+    menus = {menu: bar.addMenu(translated(menu.value)) for menu in Menu if menu in used}
     groups: dict[Menu, int] = {}
     for spec in ACTIONS:
         menu = menus[spec.menu]

@@ -10,7 +10,7 @@ from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.presets import Preset, presets_for
 from cxrviewer.app.session import Session
 from cxrviewer.domain.presentation import PresentationState
-from cxrviewer.ui.actions import PRESET_KEYS
+from cxrviewer.ui.actions.table import PRESET_KEYS
 from cxrviewer.ui.plain_text import one_line
 from cxrviewer.ui.theme import icon
 

@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.preferences import Preferences, PreferencesStore
-from cxrviewer.ui.actions import ACTIONS, PRESET_KEYS, make_actions, shortcut_text
+from cxrviewer.ui.actions.make import make_actions
+from cxrviewer.ui.actions.table import ACTIONS, PRESET_KEYS, shortcut_text
 from cxrviewer.ui.application import build_window
 from cxrviewer.ui.dialogs.about import AboutDialog
 from cxrviewer.ui.dialogs.preferences import PreferencesDialog
 from cxrviewer.ui.dialogs.shortcuts import ShortcutsDialog
+from cxrviewer.ui.handlers.area import joined_handlers
 from tests.data.workplace import HandReader, make_instance, open_gate
 from tests.ui.conftest import WindowOf
 
@@ -32,8 +34,20 @@ def test_that_every_key_of_the_table_is_one_that_qt_knows(themed: QApplication) 
 
 
 def test_that_an_action_without_handler_is_found_out(themed: QApplication) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="about"):
         make_actions(themed, {})
+
+
+def test_that_a_handler_without_action_is_found_out(themed: QApplication) -> None:
+    handlers = {spec.name: int for spec in ACTIONS}
+    with pytest.raises(ValueError, match="nobody"):
+        make_actions(themed, {**handlers, "nobody": int})
+
+
+def test_that_no_two_areas_handle_one_action(window_of: WindowOf) -> None:
+    area = window_of(HandReader())._areas[0]
+    with pytest.raises(ValueError, match="open_folder"):
+        joined_handlers((area, area))
 
 
 def test_that_every_action_stands_in_a_menu_and_the_help_lists_every_key(
@@ -146,8 +160,8 @@ def test_that_window_and_opacities_are_remembered(window_of: WindowOf, qtbot: Qt
     qtbot.waitUntil(lambda: window.session.analysis is not None)
     window.findings.overlays.heatmap_opacity.setValue(35)
     window.close()
-    content = window._store.path.read_text()
-    kept = PreferencesStore.open(window._store.path)
+    content = window.preferences.path.read_text()
+    kept = PreferencesStore.open(window.preferences.path)
     assert kept.current.heatmap_opacity == 0.35
     assert kept.current.window_geometry != ""
     assert "Secret" not in content

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from cxrviewer.ui.actions import MOUSE, shortcut_rows, translated
+from cxrviewer.ui.actions.table import MOUSE, shortcut_rows, translated
 from cxrviewer.ui.dialogs.frame import TextDialog, text_table
 from cxrviewer.ui.plain_text import PlainLabel
 

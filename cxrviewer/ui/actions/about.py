@@ -1,0 +1,8 @@
+"""Rows of the Help menu: what the program is and how it is used."""
+
+from cxrviewer.ui.actions.spec import ActionSpec, Menu, mark
+
+ROWS: tuple[ActionSpec, ...] = (
+    ActionSpec("shortcuts", Menu.HELP, mark("&Mouse and keys"), ("F1",), "help"),
+    ActionSpec("about", Menu.HELP, mark("&About cxrviewer"), group=1),
+)

@@ -1,0 +1,67 @@
+"""Rows of the Image menu: how the radiograph is shown, and which."""
+
+from cxrviewer.ui.actions.spec import ActionSpec, Menu, mark
+
+ROWS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "fit",
+        Menu.IMAGE,
+        mark("&Fit to window"),
+        ("F",),
+        "fit",
+        mark("Show the whole radiograph"),
+        toolbar=True,
+    ),
+    ActionSpec(
+        "one_to_one",
+        Menu.IMAGE,
+        mark("&1:1"),
+        ("X",),
+        "one_to_one",
+        mark("One pixel of the radiograph on one pixel of the screen"),
+        toolbar=True,
+    ),
+    ActionSpec(
+        "invert",
+        Menu.IMAGE,
+        mark("&Invert"),
+        ("I",),
+        "invert",
+        mark("Exchange black and white"),
+        group=1,
+        checkable=True,
+        toolbar=True,
+    ),
+    ActionSpec(
+        "reset",
+        Menu.IMAGE,
+        mark("&Reset display"),
+        ("Shift+R",),
+        "reset",
+        mark("Window, polarity, zoom and overlays as at the start"),
+        group=1,
+        toolbar=True,
+    ),
+    ActionSpec(
+        "planes",
+        Menu.IMAGE,
+        mark("&Overlay planes"),
+        ("Shift+O",),
+        tip=mark("What the sender has drawn over the radiograph"),
+        group=2,
+        checkable=True,
+    ),
+    ActionSpec(
+        "shutter",
+        Menu.IMAGE,
+        mark("Display &shutter"),
+        ("Shift+S",),
+        tip=mark("Hide what the sender does not count as picture"),
+        group=2,
+        checkable=True,
+    ),
+    ActionSpec("previous_image", Menu.IMAGE, mark("&Previous image"), ("PgUp",), "up", group=3),
+    ActionSpec("next_image", Menu.IMAGE, mark("&Next image"), ("PgDown",), "down", group=3),
+    ActionSpec("previous_study", Menu.IMAGE, mark("Pre&vious study"), ("P",), "previous", group=3),
+    ActionSpec("next_study", Menu.IMAGE, mark("Ne&xt study"), ("N",), "next", group=3),
+)

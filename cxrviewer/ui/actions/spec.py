@@ -1,0 +1,41 @@
+"""What one row of the action table says."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Menu(StrEnum):
+    """Menus of the menu bar, in order. One without rows is not shown."""
+
+    FILE = "&File"
+    EDIT = "&Edit"
+    IMAGE = "&Image"
+    TOOLS = "&Tools"
+    LAYOUT = "&Layout"
+    FINDINGS = "Fi&ndings"
+    VIEW = "&View"
+    HELP = "&Help"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """``keys`` in Qt's portable form. ``held``: the key also means something while it is held.
+
+    ``group`` separates the entries of one menu; ``toolbar`` puts the action on the toolbar too.
+    """
+
+    name: str
+    menu: Menu
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    group: int = 0
+    checkable: bool = False
+    held: bool = False
+    toolbar: bool = False
+
+
+def mark(text: str) -> str:
+    """Mark ``text`` for the translators; it is translated when it is shown."""
+    return text

@@ -1,0 +1,8 @@
+"""Rows of the View menu: the window itself."""
+
+from cxrviewer.ui.actions.spec import ActionSpec, Menu, mark
+
+ROWS: tuple[ActionSpec, ...] = (
+    ActionSpec("full_screen", Menu.VIEW, mark("F&ull screen"), ("F11",), checkable=True),
+    ActionSpec("refused", Menu.VIEW, mark("&Refused files…"), (), "warning", group=1),
+)

@@ -1,0 +1,73 @@
+"""What the models say: overlays, findings, running again."""
+
+from dataclasses import replace
+from functools import partial
+
+from cxrviewer.app.analysis_state import AnalysisState
+from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.picture import Loading, Picture
+from cxrviewer.app.session import Session
+from cxrviewer.ui.dialogs.model_card import ModelCardDialog
+from cxrviewer.ui.dialogs.shelf import DialogShelf
+from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
+from cxrviewer.ui.handlers.area import Actions, Handlers
+from cxrviewer.ui.handlers.image import change_display
+from cxrviewer.ui.workers.conductor import Conductor
+
+
+class FindingsArea:
+    """The overlays can be switched where there are any."""
+
+    def __init__(
+        self, session: Session, conductor: Conductor, panel: FindingsPanel, shelf: DialogShelf
+    ) -> None:
+        self._session = session
+        self._shelf = shelf
+        self.handlers: Handlers = {
+            "heatmap": partial(change_display, session, _with_heatmap_switched),
+            "mask": partial(change_display, session, _with_mask_switched),
+            "next_finding": partial(panel.step_finding, 1),
+            "previous_finding": partial(panel.step_finding, -1),
+            "analyse_again": conductor.analyse_again,
+            "cancel": session.cancel_analysis,
+            "model_card": self._show_model_cards,
+        }
+
+    def follow(self, actions: Actions) -> None:
+        self._actions = actions
+        self._session.picture_changed.connect(self._follow_picture)
+        self._session.display_changed.connect(self._follow_display)
+        self._session.analysis_changed.connect(self._follow_analysis)
+        self._follow_picture(self._session.picture)
+        self._follow_analysis(self._session.analysis_state)
+
+    def _follow_picture(self, picture: Picture) -> None:
+        self._actions["analyse_again"].setEnabled(picture.loading is Loading.LOADED)
+
+    def _follow_display(self, display: DisplayState) -> None:
+        self._actions["heatmap"].setChecked(display.heatmap_visible)
+        self._actions["mask"].setChecked(display.mask_shown)
+
+    def _follow_analysis(self, state: AnalysisState) -> None:
+        analysis = state.analysis
+        has_mask = analysis is not None and analysis.lung_mask is not None
+        has_findings = analysis is not None and bool(analysis.findings)
+        self._actions["heatmap"].setEnabled(state.has_heatmap)
+        self._actions["mask"].setEnabled(has_mask)
+        self._actions["next_finding"].setEnabled(has_findings)
+        self._actions["previous_finding"].setEnabled(has_findings)
+        self._actions["cancel"].setEnabled(state.busy)
+
+    def _show_model_cards(self) -> None:
+        display = self._session.display
+        chosen = display.chosen.bundle.name if display and display.chosen else ""
+        bundles = self._session.models.bundles
+        self._shelf.show(ModelCardDialog(bundles, chosen, self._shelf.window))
+
+
+def _with_heatmap_switched(display: DisplayState) -> DisplayState:
+    return replace(display, heatmap_shown=not display.heatmap_shown)
+
+
+def _with_mask_switched(display: DisplayState) -> DisplayState:
+    return replace(display, mask_shown=not display.mask_shown)

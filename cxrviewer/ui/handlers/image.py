@@ -1,0 +1,73 @@
+"""How the radiograph is shown, and which."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.picture import Loading, Picture
+from cxrviewer.app.session import Session
+from cxrviewer.ui.handlers.area import Actions, Handlers
+from cxrviewer.ui.viewport.viewport import Viewport
+
+NEEDS_RADIOGRAPH = ("fit", "one_to_one", "invert", "reset")
+
+
+class ImageArea:
+    """Zoom, polarity, what the sender lays over the picture, paging."""
+
+    def __init__(self, session: Session, viewport: Viewport) -> None:
+        self._session = session
+        self._viewport = viewport
+        self.handlers: Handlers = {
+            "fit": viewport.fit,
+            "one_to_one": viewport.one_to_one,
+            "invert": partial(change_display, session, _inverted),
+            "reset": self.reset,
+            "planes": partial(change_display, session, _with_planes_switched),
+            "shutter": partial(change_display, session, _with_shutter_switched),
+            "previous_image": partial(session.step, -1),
+            "next_image": partial(session.step, 1),
+            "previous_study": partial(session.step_study, -1),
+            "next_study": partial(session.step_study, 1),
+        }
+
+    def follow(self, actions: Actions) -> None:
+        self._actions = actions
+        self._session.picture_changed.connect(self._follow_picture)
+        self._session.display_changed.connect(self._follow_display)
+        self._follow_picture(self._session.picture)
+
+    def reset(self) -> None:
+        self._session.reset_display()
+        self._viewport.fit()
+
+    def _follow_picture(self, picture: Picture) -> None:
+        for name in NEEDS_RADIOGRAPH:
+            self._actions[name].setEnabled(picture.loading is Loading.LOADED)
+        radiograph = picture.radiograph
+        self._actions["planes"].setEnabled(bool(radiograph and radiograph.planes))
+        self._actions["shutter"].setEnabled(bool(radiograph and radiograph.shutter))
+
+    def _follow_display(self, display: DisplayState) -> None:
+        self._actions["invert"].setChecked(display.inverted)
+        self._actions["planes"].setChecked(display.planes_shown)
+        self._actions["shutter"].setChecked(display.shutter_shown)
+
+
+def change_display(session: Session, change: Callable[[DisplayState], DisplayState]) -> None:
+    """Apply ``change`` to what is shown; without a radiograph nothing happens."""
+    if session.display is not None:
+        session.change_display(change(session.display))
+
+
+def _inverted(display: DisplayState) -> DisplayState:
+    return replace(display, inverted=not display.inverted)
+
+
+def _with_planes_switched(display: DisplayState) -> DisplayState:
+    return replace(display, planes_shown=not display.planes_shown)
+
+
+def _with_shutter_switched(display: DisplayState) -> DisplayState:
+    return replace(display, shutter_shown=not display.shutter_shown)

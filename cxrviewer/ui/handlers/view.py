@@ -1,0 +1,32 @@
+"""The window itself, and what stands about the program."""
+
+from PySide6.QtWidgets import QMainWindow
+
+from cxrviewer.app.session import Session
+from cxrviewer.ui.dialogs.about import AboutDialog
+from cxrviewer.ui.dialogs.refused_files import RefusedFilesDialog
+from cxrviewer.ui.dialogs.shelf import DialogShelf
+from cxrviewer.ui.dialogs.shortcuts import ShortcutsDialog
+from cxrviewer.ui.handlers.area import Actions, Handlers
+
+
+class ViewArea:
+    """Full screen, and the dialogs to read. All of it can be used at any time."""
+
+    def __init__(self, window: QMainWindow, session: Session, shelf: DialogShelf) -> None:
+        self._window = window
+        self.handlers: Handlers = {
+            "full_screen": self._switch_full_screen,
+            "refused": lambda: shelf.show(RefusedFilesDialog(session, window)),
+            "shortcuts": lambda: shelf.show(ShortcutsDialog(window)),
+            "about": lambda: shelf.show(AboutDialog(window)),
+        }
+
+    def follow(self, actions: Actions) -> None:
+        actions["full_screen"].setChecked(self._window.isFullScreen())
+
+    def _switch_full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
