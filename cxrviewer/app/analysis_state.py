@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cxrviewer.app.jobs import ByteCache
+from cxrviewer.app.jobs import ByteCache, Job
 from cxrviewer.app.notices import Notice
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import Analysis
@@ -55,15 +55,46 @@ class Models:
     failures: tuple[Notice, ...] = ()
 
 
-class AnalysisTrack:
-    """The states that the shown radiograph's analysis goes through, with a memory."""
+class AnalysisMemory:
+    """Which analyses are known. One that was asked for before a forget is never taken in."""
 
     def __init__(self) -> None:
-        self.state = AnalysisState()
-        self._radiograph: Radiograph | None = None
         self._known: ByteCache[RadiographKey, Analysis] = ByteCache(
             ANALYSIS_CACHE_BYTES, analysis_bytes
         )
+        # The number of the last job before a forget: of one radiograph, and of all.
+        self._forgotten: dict[RadiographKey, int] = {}
+        self._all_forgotten = 0
+
+    def remember(self, job: Job, analysis: Analysis) -> bool:
+        """Keep what ``job`` brought; False where it was asked for before a forget."""
+        if job.number <= max(self._all_forgotten, self._forgotten.get(analysis.key, 0)):
+            return False
+        self._known.put(analysis.key, analysis)
+        return True
+
+    def recall(self, key: RadiographKey) -> Analysis | None:
+        return self._known.get(key)
+
+    def forget(self, key: RadiographKey, *, up_to: int) -> None:
+        """Drop what is known of ``key``, and what jobs up to the number ``up_to`` bring."""
+        self._known.drop(key)
+        self._forgotten[key] = up_to
+
+    def forget_all(self, *, up_to: int) -> None:
+        """Drop every analysis, because other models are about to speak."""
+        self._known.clear()
+        self._forgotten.clear()
+        self._all_forgotten = up_to
+
+
+class AnalysisTrack:
+    """The states that one pane's analysis goes through."""
+
+    def __init__(self, memory: AnalysisMemory) -> None:
+        self.state = AnalysisState()
+        self._memory = memory
+        self._radiograph: Radiograph | None = None
 
     @property
     def wanted(self) -> bool:
@@ -78,7 +109,7 @@ class AnalysisTrack:
     def show(self, radiograph: Radiograph, refusal: str) -> AnalysisState:
         """Start with what is known of ``radiograph``."""
         self._radiograph = radiograph
-        known = self.recall(radiograph.key)
+        known = self._memory.recall(radiograph.key)
         if refusal:
             return self._become(AnalysisState(Phase.REFUSED, message=refusal))
         if known is not None:
@@ -101,22 +132,10 @@ class AnalysisTrack:
         return self._become(AnalysisState(Phase.CANCELLED))
 
     def forget(self) -> AnalysisState:
-        """Drop what is known of the shown radiograph; a refusal stays."""
-        if self._radiograph is not None:
-            self._known.drop(self._radiograph.key)
+        """Be as if nothing was asked yet; a refusal stays."""
         if self.state.phase is Phase.REFUSED:
             return self.state
         return self._become(AnalysisState())
-
-    def remember(self, analysis: Analysis) -> None:
-        self._known.put(analysis.key, analysis)
-
-    def recall(self, key: RadiographKey) -> Analysis | None:
-        return self._known.get(key)
-
-    def forget_all(self) -> None:
-        """Drop every analysis, because other models are about to speak."""
-        self._known.clear()
 
     def _become(self, state: AnalysisState) -> AnalysisState:
         self.state = state

@@ -12,7 +12,7 @@ Value = TypeVar("Value")
 
 
 class JobKind(StrEnum):
-    """What is under way at most once for the person: a newer job makes the older one stale."""
+    """What is under way at most once in its place: a newer job makes the older one stale."""
 
     SCAN = "scan"
     LOAD = "load"
@@ -22,10 +22,14 @@ class JobKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One request. Its number tells its results from those of an older request."""
+    """One request. Its number tells its results from those of an older request.
+
+    ``pane`` is the number of the pane that a LOAD or an ANALYSIS is for.
+    """
 
     number: int
     kind: JobKind
+    pane: int = 0
     _cancelled: threading.Event = field(default_factory=threading.Event, repr=False, compare=False)
 
     def cancel(self) -> None:
@@ -37,32 +41,32 @@ class Job:
 
 
 class JobBook:
-    """Gives numbers, and says which job is the newest of its kind."""
+    """Gives numbers, and says which job is the newest of its kind in its pane."""
 
     def __init__(self) -> None:
         self.last_number = 0
-        self._newest: dict[JobKind, Job] = {}
+        self._newest: dict[tuple[JobKind, int], Job] = {}
 
-    def start(self, kind: JobKind) -> Job:
+    def start(self, kind: JobKind, pane: int = 0) -> Job:
         """Return a new job and cancel the one that it replaces."""
-        self.cancel(kind)
+        self.cancel(kind, pane)
         self.last_number += 1
-        job = Job(self.last_number, kind)
-        self._newest[kind] = job
+        job = Job(self.last_number, kind, pane)
+        self._newest[kind, pane] = job
         return job
 
     def is_newest(self, job: Job) -> bool:
-        return self._newest.get(job.kind) == job
+        return self._newest.get((job.kind, job.pane)) == job
 
-    def cancel(self, kind: JobKind) -> None:
+    def cancel(self, kind: JobKind, pane: int = 0) -> None:
         """Cancel the newest job of ``kind``; from now on its results are stale."""
-        job = self._newest.pop(kind, None)
+        job = self._newest.pop((kind, pane), None)
         if job is not None:
             job.cancel()
 
     def cancel_all(self) -> None:
-        for kind in tuple(self._newest):
-            self.cancel(kind)
+        for kind, pane in tuple(self._newest):
+            self.cancel(kind, pane)
 
 
 class ByteCache(Generic[Key, Value]):

@@ -2,7 +2,10 @@
 
 A Session belongs to one thread. Workers never touch it: their results come back as frozen values
 and are taken in by the ``finish_...`` methods, which drop whatever is no longer wanted. Each
-signal carries one frozen value.
+signal carries one value.
+
+What belongs to one image on the screen is a Pane's. The session knows which pane is active: its
+own ``picture``, ``display`` and ``analysis``, and the signals about them, are the active pane's.
 """
 
 from collections.abc import Iterable
@@ -11,12 +14,14 @@ from pathlib import Path
 
 from psygnal import Signal
 
-from cxrviewer.app.analysis_state import AnalysisState, AnalysisTrack, Models
-from cxrviewer.app.display_memory import DisplayMemory, fresh_display
-from cxrviewer.app.display_state import DisplayState, FindingKey
+from cxrviewer.app.analysis_state import AnalysisMemory, AnalysisState, Models
+from cxrviewer.app.display_memory import DisplayMemory
+from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.jobs import ByteCache, Job, JobBook, JobKind
 from cxrviewer.app.notices import Notice, Severity
-from cxrviewer.app.picture import Loading, Picture, ScanState
+from cxrviewer.app.pane import Pane, Shared, with_warnings_of
+from cxrviewer.app.panes import Panes
+from cxrviewer.app.picture import Picture, ScanState
 from cxrviewer.app.preferences import Preferences
 from cxrviewer.app.presentations import PresentationBook, with_presentation
 from cxrviewer.app.report_job import ReportImage
@@ -32,53 +37,74 @@ RADIOGRAPH_CACHE_BYTES = 384 * 2**20
 
 
 class Session:
-    """Studies, the current instance, its pixels, its display and its analysis."""
+    """Studies, refused files, models, and the panes that radiographs are shown in."""
 
     scan_changed = Signal(ScanState)
     instance_added = Signal(object)
     instance_updated = Signal(Instance)
     file_refused = Signal(RefusedFile)
     presentation_found = Signal(PresentationState)
-    picture_changed = Signal(Picture)
-    display_changed = Signal(DisplayState)
-    analysis_changed = Signal(AnalysisState)
     models_changed = Signal(Models)
     notice_added = Signal(Notice)
 
     def __init__(self, preferences: Preferences | None = None) -> None:
-        self.preferences = preferences or Preferences()
         self.studies = StudyList()
         self.refused: dict[Path, RefusedFile] = {}
         self.scan = ScanState()
-        self.picture = Picture(Loading.EMPTY)
-        self.display: DisplayState | None = None
         self.models = Models()
         self.jobs = JobBook()
         self.radiographs: ByteCache[Path, Radiograph] = ByteCache(
             RADIOGRAPH_CACHE_BYTES, _radiograph_bytes
         )
-        self._track = AnalysisTrack()
-        self._displays = DisplayMemory()
+        self._shared = Shared(
+            preferences or Preferences(),
+            self.studies,
+            self.jobs,
+            DisplayMemory(),
+            AnalysisMemory(),
+        )
         self._presentations = PresentationBook()
         self._impressions: dict[str, str] = {}
-        # Analyses whose jobs are not younger than this were asked for before a forget.
-        self._forgotten_up_to = 0
+        self.panes = Panes(self._shared)
+        self.picture_changed = self.panes.picture_changed
+        self.display_changed = self.panes.display_changed
+        self.analysis_changed = self.panes.analysis_changed
+
+    @property
+    def preferences(self) -> Preferences:
+        return self._shared.preferences
+
+    @preferences.setter
+    def preferences(self, preferences: Preferences) -> None:
+        self._shared.preferences = preferences
+
+    @property
+    def active(self) -> Pane:
+        return self.panes.active
+
+    @property
+    def picture(self) -> Picture:
+        return self.active.picture
+
+    @property
+    def display(self) -> DisplayState | None:
+        return self.active.display
 
     @property
     def current(self) -> Instance | None:
-        return self.picture.instance
+        return self.active.current
 
     @property
     def radiograph(self) -> Radiograph | None:
-        return self.picture.radiograph
+        return self.active.radiograph
 
     @property
     def analysis_state(self) -> AnalysisState:
-        return self._track.state
+        return self.active.analysis_state
 
     @property
     def analysis(self) -> Analysis | None:
-        return self._track.state.analysis
+        return self.active.analysis
 
     def notify(self, notice: Notice) -> None:
         self.notice_added.emit(notice)
@@ -95,7 +121,7 @@ class Session:
         for entry in entries:
             self._add_entry(entry)
         self._set_scan(replace(self.scan, instances=len(self.studies), refused=len(self.refused)))
-        if self.current is None and len(self.studies):
+        if len(self.studies) and self.panes.empty:
             self.select(self.studies[0])
 
     def end_scan(self, job: Job) -> None:
@@ -112,52 +138,28 @@ class Session:
             )
 
     def select(self, instance: Instance) -> None:
-        """Make ``instance`` the current one; its pixels follow from a LOAD job."""
-        if self.current is not None and self.current.path == instance.path:
-            return
-        if self.current is not None and self.display is not None:
-            self._displays.keep(self.current.path, self.display)
-        self.cancel_analysis()
-        self._set_picture(Picture(Loading.LOADING, instance))
+        """Show ``instance`` in the active pane."""
+        self.active.select(instance)
 
     def step(self, step: int) -> None:
-        """Go ``step`` images further; nothing happens at the ends of the list."""
-        if self.current is not None:
-            self._select_found(self.studies.neighbour(self.current, step))
+        self.active.step(step)
 
     def step_study(self, step: int) -> None:
-        if self.current is not None:
-            self._select_found(self.studies.study_neighbour(self.current, step))
+        self.active.step_study(step)
 
     def begin_loading(self) -> Job:
-        return self.jobs.start(JobKind.LOAD)
+        return self.active.begin_loading()
 
     def finish_loading(self, job: Job, radiograph: Radiograph) -> None:
-        """Show ``radiograph``, unless another instance was chosen since ``job`` began."""
+        """Keep ``radiograph``; the pane that ``job`` is for shows it if it still wants to."""
         self.radiographs.put(radiograph.instance.path, radiograph)
-        if not self.jobs.is_newest(job) or self.current is None:
-            return
-        if radiograph.instance.path != self.current.path:
-            return
-        # A warning may have come up while the pixels were on their way.
-        radiograph = _with_warnings_of(radiograph, self.current)
-        self.display = self._displays.first(radiograph, self.preferences)
-        self._set_picture(Picture(Loading.LOADED, self.current, radiograph))
-        self.display_changed.emit(self.display)
-        self._publish(self._track.show(radiograph, self.current.analysis_refusal))
+        self.panes.of(job).finish_loading(job, radiograph)
 
     def fail_loading(self, job: Job, error: CxrError) -> None:
-        if self.jobs.is_newest(job):
-            notice = Notice.of(error)
-            self._set_picture(Picture(Loading.FAILED, self.current, failure=notice))
+        self.panes.of(job).fail_loading(job, error)
 
     def change_display(self, display: DisplayState) -> None:
-        """Show the current radiograph in another way. Raises ValueError where there is none."""
-        if self.display is None:
-            raise ValueError("no radiograph is shown")
-        if display != self.display:
-            self.display = display
-            self.display_changed.emit(display)
+        self.active.change_display(display)
 
     @property
     def presentations(self) -> tuple[PresentationState, ...]:
@@ -173,58 +175,41 @@ class Session:
             self.notify(Notice(Severity.WARNING, warning, "Compare with the state's own viewer."))
 
     def reset_display(self) -> None:
-        """Go back to the window, the polarity and the overlays of a fresh radiograph."""
-        if self.radiograph is not None and self.display is not None:
-            fresh = fresh_display(self.radiograph, self.preferences)
-            fresh = replace(fresh, chosen=self.display.chosen)
-            self.change_display(fresh)
+        self.active.reset_display()
 
     def begin_analysis(self) -> Job | None:
-        """Start a job for the shown radiograph, or return None where the models are not asked.
-
-        They are not when there is no radiograph, when its header says that it is no chest
-        radiograph, or when its analysis is known already.
-        """
-        if not self._track.wanted:
-            return None
-        job = self.jobs.start(JobKind.ANALYSIS)
-        self._publish(self._track.queued())
-        return job
+        return self.active.begin_analysis()
 
     def forget_analysis(self) -> None:
         """Make the models look at the shown radiograph again on the next request."""
-        self.jobs.cancel(JobKind.ANALYSIS)
-        self._forgotten_up_to = self.jobs.last_number
-        self._publish(self._track.forget())
+        if self.radiograph is None:
+            return
+        key = self.radiograph.key
+        self._shared.analyses.forget(key, up_to=self.jobs.last_number)
+        for pane in self.panes:
+            if pane.shows(key):
+                pane.forget_analysis()
 
     def progress_analysis(self, job: Job, state: AnalysisState) -> None:
-        if self.jobs.is_newest(job):
-            self._publish(self._track.advance(state))
+        self.panes.of(job).progress_analysis(job, state)
 
     def finish_analysis(self, job: Job, analysis: Analysis) -> None:
         """Take in ``analysis``; it is shown only on the pixels that it belongs to."""
-        if job.number <= self._forgotten_up_to:
-            return
-        self._track.remember(analysis)
-        if not self.jobs.is_newest(job) or self.radiograph is None:
-            return
-        if analysis.key == self.radiograph.key:
-            self._publish(self._track.done(analysis))
+        if self._shared.analyses.remember(job, analysis):
+            for pane in self.panes:
+                pane.take_analysis(analysis)
 
     def fail_analysis(self, job: Job, notice: Notice) -> None:
-        if self.jobs.is_newest(job):
-            self._publish(self._track.failed(notice))
+        self.panes.of(job).fail_analysis(job, notice)
 
     def cancel_analysis(self) -> None:
-        """Give up the analysis under way; one that is finished stays."""
-        self.jobs.cancel(JobKind.ANALYSIS)
-        if self._track.state.busy:
-            self._publish(self._track.cancelled())
+        self.active.cancel_analysis()
 
     def forget_models(self) -> None:
         """Drop all that the models said, because others are about to be opened."""
-        self._track.forget_all()
-        self.forget_analysis()
+        self._shared.analyses.forget_all(up_to=self.jobs.last_number)
+        for pane in self.panes:
+            pane.forget_analysis()
         self.models = Models()
         self.models_changed.emit(self.models)
 
@@ -255,14 +240,15 @@ class Session:
         return tuple(image for image in images if image is not None)
 
     def _report_image(self, instance: Instance) -> ReportImage | None:
-        if self.radiograph is not None and self.radiograph.instance.path == instance.path:
-            return ReportImage(self.radiograph, self.analysis, self.display)
+        for pane in (self.active, *self.panes):
+            if pane.radiograph is not None and pane.radiograph.instance.path == instance.path:
+                return ReportImage(pane.radiograph, pane.analysis, pane.display)
         radiograph = self.radiographs.get(instance.path)
-        analysis = self._track.recall(radiograph.key) if radiograph is not None else None
+        analysis = self._shared.analyses.recall(radiograph.key) if radiograph is not None else None
         if radiograph is None or analysis is None:
             return None
-        told = _with_warnings_of(radiograph, instance)
-        return ReportImage(told, analysis, self._displays.get(instance.path))
+        told = with_warnings_of(radiograph, instance)
+        return ReportImage(told, analysis, self._shared.displays.get(instance.path))
 
     def _add_entry(self, entry: ScanEntry) -> None:
         if isinstance(entry, RefusedFile):
@@ -287,51 +273,15 @@ class Session:
         if told is known:
             return
         self.studies.update(told)
-        if self.current is not None and self.current.path == told.path:
-            self._tell_picture(told)
+        for pane in self.panes:
+            pane.tell(told)
         self.instance_updated.emit(told)
         fresh = " ".join(told.warnings[len(known.warnings) :])
         self.notify(Notice(Severity.WARNING, fresh, subject=printable(told.path.name)))
 
-    def _tell_picture(self, instance: Instance) -> None:
-        """Renew what is said of the shown picture; its pixels stay, so nothing is drawn again."""
-        radiograph = self.radiograph and _with_warnings_of(self.radiograph, instance)
-        self.picture = replace(self.picture, instance=instance, radiograph=radiograph)
-
-    def _select_found(self, instance: Instance | None) -> None:
-        if instance is not None:
-            self.select(instance)
-
     def _set_scan(self, scan: ScanState) -> None:
         self.scan = scan
         self.scan_changed.emit(scan)
-
-    def _set_picture(self, picture: Picture) -> None:
-        self.picture = picture
-        if picture.loading is not Loading.LOADED:
-            self.display = None
-            self._track.clear()
-        self.picture_changed.emit(picture)
-        if picture.loading is not Loading.LOADED:
-            self.analysis_changed.emit(self._track.state)
-
-    def _publish(self, state: AnalysisState) -> None:
-        self._choose_finding(state)
-        self.analysis_changed.emit(state)
-
-    def _choose_finding(self, state: AnalysisState) -> None:
-        """Keep the chosen finding, or choose the one with the highest score."""
-        if state.analysis is None or not state.analysis.findings or self.display is None:
-            return
-        keys = [FindingKey.of(finding) for finding in state.analysis.findings]
-        if self.display.chosen not in keys:
-            self.change_display(replace(self.display, chosen=keys[0]))
-
-
-def _with_warnings_of(radiograph: Radiograph, listed: Instance) -> Radiograph:
-    """Return ``radiograph`` with what the list says of its file by now."""
-    told = with_warnings(radiograph.instance, listed.warnings)
-    return radiograph if told is radiograph.instance else replace(radiograph, instance=told)
 
 
 def _radiograph_bytes(radiograph: Radiograph) -> int:

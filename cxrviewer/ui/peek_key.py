@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from cxrviewer.app.pane import Pane
 from cxrviewer.app.session import Session
 from cxrviewer.ui.override import override
 
@@ -25,6 +26,7 @@ class PeekKey(QObject):
         super().__init__(parent)
         self._session = session
         self._pressed_at: float | None = None
+        self._pane: Pane = session.active
 
     def watch(self, *widgets: QWidget) -> None:
         for widget in widgets:
@@ -32,20 +34,21 @@ class PeekKey(QObject):
 
     def press(self, seconds: float) -> None:
         """Begin a peek; where there is no heatmap the key does nothing."""
-        display = self._session.display if self._session.analysis_state.has_heatmap else None
+        pane = self._session.active
+        display = pane.display if pane.analysis_state.has_heatmap else None
         if display is not None and self._pressed_at is None:
-            self._pressed_at = seconds
-            self._session.change_display(replace(display, peeking=True))
+            self._pressed_at, self._pane = seconds, pane
+            pane.change_display(replace(display, peeking=True))
 
     def release(self, seconds: float) -> None:
-        """End the peek begun by ``press``."""
+        """End the peek begun by ``press``, in its own pane."""
         if self._pressed_at is None:
             return
         tapped = seconds - self._pressed_at <= TAP_SECONDS
         self._pressed_at = None
-        display = self._session.display
+        display = self._pane.display
         if display is not None:
-            self._session.change_display(display.with_peek_ended(toggle=tapped))
+            self._pane.change_display(display.with_peek_ended(toggle=tapped))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -169,7 +169,7 @@ def test_that_paging_on_cancels_and_a_late_result_is_not_drawn(
     reader = HandReader.of(first, second)
     window = opened(window_of(reader, analyzer), qtbot)
     qtbot.waitUntil(analyzer.began.is_set)
-    job = window.session.jobs._newest[JobKind.ANALYSIS]
+    job = window.session.jobs._newest[JobKind.ANALYSIS, 0]
     window.session.step(1)
     assert job.cancelled()
     window.session.finish_analysis(job, make_analysis(reader.radiographs[first.path]))

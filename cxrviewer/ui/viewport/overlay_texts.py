@@ -4,8 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGraphicsScene
 
 from cxrviewer.app.display_state import DisplayState
-from cxrviewer.app.session import Session
-from cxrviewer.domain.analysis import AttentionGrid, BundleStatus
+from cxrviewer.domain.analysis import Analysis, AttentionGrid, BundleStatus
 from cxrviewer.domain.radiograph import Note, Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.imaging.orientation import Edges, edge_letters
@@ -64,7 +63,7 @@ class OverlayTexts:
     def clear_image(self, *, loading: bool) -> None:
         self.image.set_lines((_tr("Reading…"),) if loading else ())
         self.cursor.set_lines(())
-        self.hide_colour_bar()
+        self.colour_bar.hide()
         self._demo = False
         self._notes = ()
         self.edges.show(Edges())
@@ -81,7 +80,11 @@ class OverlayTexts:
         line = cursor_line(cursor)
         self.cursor.set_lines((line,) if line else ())
 
-    def show_colour_bar(self, grid: AttentionGrid) -> None:
+    def show_colour_bar(self, grid: AttentionGrid | None) -> None:
+        """Explain the colours of ``grid``, or none."""
+        if grid is None:
+            self.colour_bar.hide()
+            return
         title: tuple[str, ...] = (
             _tr("Model attention"),
             f"{grid.pathology.replace('_', ' ')} · {grid.bundle.name}",
@@ -92,12 +95,8 @@ class OverlayTexts:
         self.colour_bar.set_scale(title, grid.scale)
         self.colour_bar.show()
 
-    def hide_colour_bar(self) -> None:
-        self.colour_bar.hide()
-
-    def show_bundles(self, session: Session) -> None:
+    def show_bundles(self, analysis: Analysis | None) -> None:
         """Mark what comes from a bundle whose figures are weak."""
-        analysis = session.analysis
         bundles = [f.bundle for f in analysis.findings] if analysis is not None else []
         self._demo = any(bundle.status is BundleStatus.DEMO for bundle in bundles)
         self._show_badges()

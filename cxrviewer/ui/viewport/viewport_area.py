@@ -17,7 +17,7 @@ class ViewportArea(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.viewport = Viewport(session)
+        self.viewport = Viewport(session.active)
         self.empty = _Message("radiograph", "faint")
         self.empty.say(
             self.tr("Open a folder with chest radiographs"),

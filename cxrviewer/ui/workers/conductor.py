@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from cxrviewer.app.analysis_state import AnalysisState, Models, Phase
 from cxrviewer.app.jobs import Job, JobKind
 from cxrviewer.app.notices import Notice
+from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError
@@ -59,22 +60,22 @@ class Conductor(QObject):
         if paths:
             self._scanner.scan(paths)
 
-    def analyse(self) -> None:
-        """Ask the models about the shown radiograph, unless its analysis is known."""
-        job = self._session.begin_analysis()
-        if job is not None and self._session.radiograph is not None:
-            self._analysis.request(Request(job, self._session.radiograph))
+    def analyse(self, pane: Pane) -> None:
+        """Ask the models about the radiograph of ``pane``, unless its analysis is known."""
+        job = pane.begin_analysis()
+        if job is not None and pane.radiograph is not None:
+            self._analysis.request(Request(job, pane.radiograph))
 
     def analyse_again(self) -> None:
         self._session.forget_analysis()
-        self.analyse()
+        self.analyse(self._session.active)
 
     def reopen_models(self, opener: Opener) -> None:
         """Analyse with other models or on another device from now on."""
-        self._session.cancel_analysis()
         self._session.forget_models()
         self._analysis.reopen(opener)
-        self.analyse()
+        for pane in self._session.panes:
+            self.analyse(pane)
 
     def export(self, work: Callable[[Job], T], *, done: Callable[[T | None], None]) -> Job:
         """Run ``work`` beside the window, then ``done``; with None where it failed."""
@@ -99,25 +100,30 @@ class Conductor(QObject):
             pool.close()
 
     def _connect(self) -> None:
-        self._session.picture_changed.connect(self._follow_picture)
-        self._session.analysis_changed.connect(self._follow_analysis)
+        for pane in self._session.panes:
+            self._follow(pane)
+        self._session.panes.added.connect(self._follow)
         self._analysis.opened.connect(self._take_models)
         self._analysis.advanced.connect(self._take_advance)
         self._analysis.succeeded.connect(self._take_success)
         self._analysis.failed.connect(self._take_failure)
 
-    def _follow_picture(self, picture: Picture) -> None:
+    def _follow(self, pane: Pane) -> None:
+        pane.picture_changed.connect(partial(self._follow_picture, pane))
+        pane.analysis_changed.connect(partial(self._follow_analysis, pane))
+
+    def _follow_picture(self, pane: Pane, picture: Picture) -> None:
         if picture.loading is Loading.LOADING and picture.instance is not None:
-            self._loader.load_current(picture.instance)
+            self._loader.load(pane, picture.instance)
         elif picture.loading is Loading.LOADED and picture.radiograph is not None:
             self.thumbnails.put(picture.radiograph)
             self._loader.load_neighbours(picture.radiograph.instance)
 
-    def _follow_analysis(self, state: AnalysisState) -> None:
-        fresh = state.phase is Phase.NONE and self._session.radiograph is not None
+    def _follow_analysis(self, pane: Pane, state: AnalysisState) -> None:
+        fresh = state.phase is Phase.NONE and pane.radiograph is not None
         if fresh and self._session.preferences.analyse_automatically:
-            # Not at once: the session is still telling everybody about this state.
-            QTimer.singleShot(0, self, self.analyse)
+            # Not at once: the pane is still telling everybody about this state.
+            QTimer.singleShot(0, self, partial(self.analyse, pane))
 
     def _take_models(self, models: Models) -> None:
         logger.info("%d model bundles opened on %s", len(models.bundles), models.provider)

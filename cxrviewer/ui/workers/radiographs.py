@@ -1,4 +1,4 @@
-"""Radiographs for the viewport: the current one first, its neighbours ahead of time."""
+"""Radiographs for the viewports: what is shown first, its neighbours ahead of time."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from cxrviewer.app.jobs import Job
+from cxrviewer.app.pane import Pane
 from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph
@@ -40,7 +41,7 @@ class ReaderLike(LoadsRadiographs, Protocol):
 
 
 class RadiographLoader(QObject):
-    """Fills the session's picture. One decode ahead in each direction, in a thread of its own."""
+    """Fills the panes. One decode ahead in each direction, in a thread of its own."""
 
     def __init__(
         self, session: Session, reader: LoadsRadiographs, pools: tuple[TaskPool, TaskPool]
@@ -51,11 +52,11 @@ class RadiographLoader(QObject):
         self._now, self._ahead = pools
         self._coming: set[Path] = set()
 
-    def load_current(self, instance: Instance) -> None:
-        job = self._session.begin_loading()
+    def load(self, pane: Pane, instance: Instance) -> None:
+        job = pane.begin_loading()
         known = self._session.radiographs.get(instance.path)
         if known is not None:
-            # Not at once: the session is still telling everybody what is being loaded.
+            # Not at once: the pane is still telling everybody what is being loaded.
             self._now.post(partial(self._finish, job), known)
             return
         self._now.submit(

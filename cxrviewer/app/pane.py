@@ -1,0 +1,209 @@
+"""One place for a radiograph: what stands there, how it is shown and what the models said of it.
+
+A Pane belongs to its session's thread. Its newest load and its newest analysis win; results of
+older jobs, and results about other pixels, are dropped.
+"""
+
+from dataclasses import dataclass, replace
+
+from psygnal import Signal
+
+from cxrviewer.app.analysis_state import AnalysisMemory, AnalysisState, AnalysisTrack
+from cxrviewer.app.display_memory import DisplayMemory, fresh_display
+from cxrviewer.app.display_state import DisplayState, FindingKey
+from cxrviewer.app.jobs import Job, JobBook, JobKind
+from cxrviewer.app.notices import Notice
+from cxrviewer.app.picture import Loading, Picture
+from cxrviewer.app.preferences import Preferences
+from cxrviewer.app.studies import StudyList
+from cxrviewer.domain.analysis import Analysis
+from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.radiograph import Radiograph, RadiographKey
+from cxrviewer.domain.study import Instance
+from cxrviewer.reading.validator.file_set import with_warnings
+
+
+@dataclass(slots=True, eq=False)
+class Shared:
+    """What all panes of a session have in common."""
+
+    preferences: Preferences
+    studies: StudyList
+    jobs: JobBook
+    displays: DisplayMemory
+    analyses: AnalysisMemory
+
+
+class Pane:
+    """A picture, its display and its analysis. ``number`` tells the pane's jobs from others'."""
+
+    picture_changed = Signal(Picture)
+    display_changed = Signal(DisplayState)
+    analysis_changed = Signal(AnalysisState)
+
+    def __init__(self, number: int, shared: Shared) -> None:
+        self.number = number
+        self.picture = Picture(Loading.EMPTY)
+        self.display: DisplayState | None = None
+        self._shared = shared
+        self._track = AnalysisTrack(shared.analyses)
+
+    @property
+    def current(self) -> Instance | None:
+        return self.picture.instance
+
+    @property
+    def radiograph(self) -> Radiograph | None:
+        return self.picture.radiograph
+
+    @property
+    def analysis_state(self) -> AnalysisState:
+        return self._track.state
+
+    @property
+    def analysis(self) -> Analysis | None:
+        return self._track.state.analysis
+
+    @property
+    def preferences(self) -> Preferences:
+        return self._shared.preferences
+
+    def shows(self, key: RadiographKey) -> bool:
+        return self.radiograph is not None and self.radiograph.key == key
+
+    def select(self, instance: Instance) -> None:
+        """Make ``instance`` the current one; its pixels follow from a LOAD job."""
+        if self.current is not None and self.current.path == instance.path:
+            return
+        self._leave()
+        self._set_picture(Picture(Loading.LOADING, instance))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._leave()
+        self._shared.jobs.cancel(JobKind.LOAD, self.number)
+        self._set_picture(Picture(Loading.EMPTY))
+
+    def step(self, step: int) -> None:
+        """Go ``step`` images further; nothing happens at the ends of the list."""
+        if self.current is not None:
+            self._select_found(self._shared.studies.neighbour(self.current, step))
+
+    def step_study(self, step: int) -> None:
+        if self.current is not None:
+            self._select_found(self._shared.studies.study_neighbour(self.current, step))
+
+    def begin_loading(self) -> Job:
+        return self._shared.jobs.start(JobKind.LOAD, self.number)
+
+    def finish_loading(self, job: Job, radiograph: Radiograph) -> None:
+        """Show ``radiograph``, unless another instance was chosen since ``job`` began."""
+        if not self._shared.jobs.is_newest(job) or self.current is None:
+            return
+        if radiograph.instance.path != self.current.path:
+            return
+        # A warning may have come up while the pixels were on their way.
+        radiograph = with_warnings_of(radiograph, self.current)
+        self.display = self._shared.displays.first(radiograph, self.preferences)
+        self._set_picture(Picture(Loading.LOADED, self.current, radiograph))
+        self.display_changed.emit(self.display)
+        self._publish(self._track.show(radiograph, self.current.analysis_refusal))
+
+    def fail_loading(self, job: Job, error: CxrError) -> None:
+        if self._shared.jobs.is_newest(job):
+            notice = Notice.of(error)
+            self._set_picture(Picture(Loading.FAILED, self.current, failure=notice))
+
+    def change_display(self, display: DisplayState) -> None:
+        """Show the current radiograph in another way. Raises ValueError where there is none."""
+        if self.display is None:
+            raise ValueError("no radiograph is shown")
+        if display != self.display:
+            self.display = display
+            self.display_changed.emit(display)
+
+    def reset_display(self) -> None:
+        """Go back to the window, the polarity and the overlays of a fresh radiograph."""
+        if self.radiograph is not None and self.display is not None:
+            fresh = fresh_display(self.radiograph, self.preferences)
+            fresh = replace(fresh, chosen=self.display.chosen)
+            self.change_display(fresh)
+
+    def begin_analysis(self) -> Job | None:
+        """Start a job for the shown radiograph, or return None where the models are not asked.
+
+        They are not when there is no radiograph, when its header says that it is no chest
+        radiograph, or when its analysis is known already.
+        """
+        if not self._track.wanted:
+            return None
+        job = self._shared.jobs.start(JobKind.ANALYSIS, self.number)
+        self._publish(self._track.queued())
+        return job
+
+    def progress_analysis(self, job: Job, state: AnalysisState) -> None:
+        if self._shared.jobs.is_newest(job):
+            self._publish(self._track.advance(state))
+
+    def take_analysis(self, analysis: Analysis) -> None:
+        """Show ``analysis`` where it is waited for; another pane may have asked for it first."""
+        if self._track.state.busy and self.shows(analysis.key):
+            self._shared.jobs.cancel(JobKind.ANALYSIS, self.number)
+            self._publish(self._track.done(analysis))
+
+    def fail_analysis(self, job: Job, notice: Notice) -> None:
+        if self._shared.jobs.is_newest(job):
+            self._publish(self._track.failed(notice))
+
+    def cancel_analysis(self) -> None:
+        """Give up the analysis under way; one that is finished stays."""
+        self._shared.jobs.cancel(JobKind.ANALYSIS, self.number)
+        if self._track.state.busy:
+            self._publish(self._track.cancelled())
+
+    def forget_analysis(self) -> None:
+        """Show no analysis any more, and give up the one under way."""
+        self._shared.jobs.cancel(JobKind.ANALYSIS, self.number)
+        self._publish(self._track.forget())
+
+    def tell(self, instance: Instance) -> None:
+        """Renew what is said of the shown picture; its pixels stay, so nothing is drawn again."""
+        if self.current is not None and self.current.path == instance.path:
+            radiograph = self.radiograph and with_warnings_of(self.radiograph, instance)
+            self.picture = replace(self.picture, instance=instance, radiograph=radiograph)
+
+    def _leave(self) -> None:
+        if self.current is not None and self.display is not None:
+            self._shared.displays.keep(self.current.path, self.display)
+        self.cancel_analysis()
+
+    def _select_found(self, instance: Instance | None) -> None:
+        if instance is not None:
+            self.select(instance)
+
+    def _set_picture(self, picture: Picture) -> None:
+        self.picture = picture
+        if picture.loading is not Loading.LOADED:
+            self.display = None
+            self._track.clear()
+        self.picture_changed.emit(picture)
+        if picture.loading is not Loading.LOADED:
+            self.analysis_changed.emit(self._track.state)
+
+    def _publish(self, state: AnalysisState) -> None:
+        self._choose_finding(state)
+        self.analysis_changed.emit(state)
+
+    def _choose_finding(self, state: AnalysisState) -> None:
+        """Keep the chosen finding, or choose the one with the highest score."""
+        if state.analysis is None or not state.analysis.findings or self.display is None:
+            return
+        keys = [FindingKey.of(finding) for finding in state.analysis.findings]
+        if self.display.chosen not in keys:
+            self.change_display(replace(self.display, chosen=keys[0]))
+
+
+def with_warnings_of(radiograph: Radiograph, listed: Instance) -> Radiograph:
+    """Return ``radiograph`` with what the list says of its file by now."""
+    told = with_warnings(radiograph.instance, listed.warnings)
+    return radiograph if told is radiograph.instance else replace(radiograph, instance=told)

@@ -1,0 +1,75 @@
+"""The radiograph with what lies on it: painted in its own pixels, placed as a whole."""
+
+from PySide6.QtGui import QTransform
+from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene
+
+from cxrviewer.app.display_state import DisplayState, FindingKey
+from cxrviewer.domain.analysis import Analysis, AttentionGrid
+from cxrviewer.domain.presentation import PresentationState
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.display import Look
+from cxrviewer.imaging.orientation import Affine
+from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
+from cxrviewer.ui.viewport.layers import OverlayLayer, PictureLayer
+from cxrviewer.ui.viewport.placement import Placement
+
+
+class Stage:
+    """The layers of one viewport. The scene is in screen units, the layers in pixels."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._ground = QGraphicsRectItem()
+        self._ground.setFlag(QGraphicsRectItem.GraphicsItemFlag.ItemHasNoContents)
+        scene.addItem(self._ground)
+        self._picture = PictureLayer(self._ground)
+        self.mask = OverlayLayer(self._ground, depth=1)
+        self.heatmap = OverlayLayer(self._ground, depth=2)
+        self.annotations = AnnotationLayer(self._ground, depth=3)
+
+    def clear(self) -> None:
+        self.annotations.clear()
+        self._picture.clear()
+        self.heatmap.clear()
+        self.mask.clear()
+
+    def place(self, there: Affine, placement: Placement) -> None:
+        """``there`` leads from the pixels to display units, ``placement`` from there on."""
+        turned = QTransform(there.xx, there.yx, there.xy, there.yy, there.dx, there.dy)
+        scale = placement.scale
+        placed = QTransform(scale, 0, 0, scale, placement.left, placement.top)
+        self._ground.setTransform(turned * placed)
+
+    def paint(self, radiograph: Radiograph, look: Look) -> None:
+        self._picture.show(radiograph, look)
+
+    def annotate(self, state: PresentationState | None, size: tuple[int, int]) -> None:
+        """``size``: rows and columns of the radiograph."""
+        if state is None:
+            self.annotations.clear()
+        else:
+            self.annotations.show(state, size)
+
+    def paint_overlays(
+        self, analysis: Analysis | None, display: DisplayState
+    ) -> AttentionGrid | None:
+        """Draw what ``display`` asks for, and return the attention that is drawn, if any."""
+        grid = _chosen_grid(analysis, display.chosen) if display.heatmap_visible else None
+        if grid is not None:
+            self.heatmap.show_heatmap(grid, display.heatmap_opacity)
+        else:
+            self.heatmap.hide()
+        mask = analysis.lung_mask if analysis is not None else None
+        if mask is not None and display.mask_shown:
+            self.mask.show_mask(mask, display.mask_opacity)
+        else:
+            self.mask.hide()
+        return grid
+
+
+def _chosen_grid(analysis: Analysis | None, key: FindingKey | None) -> AttentionGrid | None:
+    if analysis is None or key is None:
+        return None
+    for grid in analysis.attention:
+        if (grid.pathology, grid.bundle) == (key.pathology, key.bundle):
+            return grid
+    return None
