@@ -8,18 +8,10 @@ from pathlib import Path
 
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.places import resources_folder
-from training import (
-    balance_command,
-    commands,
-    data_commands,
-    decision_command,
-    distil_command,
-    network_command,
-)
 from training.choices import Start
-from training.evaluation import command as evaluation
-from training.importing.command import add_import
-from training.machine import Precision, Strategy
+from training.commands import balance, data, decision, distil, evaluation, network, recipes
+from training.commands.importing import add_import
+from training.fitting.machine import Precision, Strategy
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 DATA = REPOSITORY.parent / "shared" / "data"
@@ -42,10 +34,10 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m training", description="Makes model bundles.")
     actions = top.add_subparsers(required=True, metavar="ACTION")
     for name, help_text, action in (
-        ("info", "count a recipe's labels, sources and patients", commands.show_info),
-        ("baseline", "print what can be had without a network", commands.show_baseline),
-        ("split", "write a recipe's split list", commands.write_split),
-        ("fit", "fit a recipe's network into a run folder", commands.run_fit),
+        ("info", "count a recipe's labels, sources and patients", recipes.show_info),
+        ("baseline", "print what can be had without a network", recipes.show_baseline),
+        ("split", "write a recipe's split list", recipes.write_split),
+        ("fit", "fit a recipe's network into a run folder", recipes.run_fit),
     ):
         one = _action(actions, name, help_text, action)
         one.add_argument("recipe", help="a recipe's name, or a TOML file")
@@ -53,17 +45,13 @@ def parser() -> argparse.ArgumentParser:
             _add_fit_options(one)
         if name == "split":
             one.add_argument("--out", type=Path, default=SPLITS, help="folder of the list")
-    export = _action(actions, "export", "make a bundle of a finished run", commands.run_export)
+    export = _action(actions, "export", "make a bundle of a finished run", recipes.run_export)
     export.add_argument("run", type=Path)
     export.add_argument("--out", type=Path, default=resources_folder() / "models")
     add_import(actions)
     add = partial(_action, actions)
-    data_commands.register(add)
-    network_command.register(add)
-    balance_command.register(add)
-    evaluation.register(add)
-    decision_command.register(add)
-    distil_command.register(add)
+    for kind in (data, network, balance, evaluation, decision, distil):
+        kind.register(add)
     return top
 
 
@@ -96,7 +84,7 @@ def _action(
     actions: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
     help_text: str,
-    action: commands.Action,
+    action: recipes.Action,
 ) -> argparse.ArgumentParser:
     one = actions.add_parser(name, help=help_text, description=help_text)
     one.add_argument("--data", type=Path, default=DATA, help="folder of the data sets")

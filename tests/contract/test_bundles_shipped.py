@@ -11,10 +11,10 @@ from cxrviewer.bundle.model_bundle import load_bundle
 from cxrviewer.domain.analysis import BundleStatus
 from cxrviewer.inference.models import BundlePredictor, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
-from training.datasets import NIH_LABELS, read_dataset
-from training.leakage import shared_patients
-from training.selfcheck import self_check_radiograph
-from training.splits import Split, read_split, sha256_of_split
+from training.bundling.selfcheck import self_check_radiograph
+from training.data.datasets import NIH_LABELS, read_dataset
+from training.data.leakage import shared_patients
+from training.data.splits import Split, read_split, sha256_of_split
 
 NAMES = ("covid", "lungs", "nih14", "tb")
 GREATEST_BYTES = 15 * 10**6

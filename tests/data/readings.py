@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from tests.data.bundles import make_radiograph
-from training.samples import Sample
+from training.data.samples import Sample
 
 
 def write_picture(path: Path, seed: int, *, rows: int = 48, columns: int = 40) -> None:

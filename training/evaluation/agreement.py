@@ -7,8 +7,8 @@ import numpy as np
 from cxrviewer.bundle.manifest import Metric
 from training.evaluation.draws import Draws, Values, Weights, divide
 from training.evaluation.figures import About, metric_of, weights_of
+from training.evaluation.measure import Answers
 from training.evaluation.scores import auroc
-from training.measure import Answers
 
 DIFFERENCE = "difference_from_teacher"
 CORRELATION = "correlation_with_teacher"

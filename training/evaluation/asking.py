@@ -15,11 +15,11 @@ from cxrviewer.imaging.preprocess import PreparedInput, prepare, resize_area
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter
 from cxrviewer.inference.protocols import Network, NetworkOutput
 from cxrviewer.reading.load import load
+from training.data.pictures import read_lung_mask
+from training.data.samples import Dataset, Sample
+from training.data.sources.boxes import NIH_SIDE, Box
 from training.evaluation.boxes import Localisation, Rectangle, localise
 from training.evaluation.masks import MaskFit, mask_fit
-from training.pictures import read_lung_mask
-from training.samples import Dataset, Sample
-from training.sources.boxes import NIH_SIDE, Box
 
 THUMBNAIL = 16
 THUMBNAIL_STEPS = 65535

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from cxrviewer.bundle.manifest import Metric
 from cxrviewer.domain.analysis import OperatingPoint
-from training.evaluate import ALL, MACRO, Group
 from training.evaluation import scores as of_scores
 from training.evaluation.asking import Floats, Place, Replies
 from training.evaluation.boxes import IOBB_LEVELS
@@ -17,6 +16,7 @@ from training.evaluation.draws import Draws, Figure, Weights, divide, mean_of, m
 from training.evaluation.exclusive import class_table, confusion
 from training.evaluation.figures import About, metric_of, weights_of
 from training.evaluation.groups import groups_of
+from training.evaluation.manifest_metrics import ALL, MACRO, Group
 from training.evaluation.record import Confusion
 
 CONSENSUS = ("Consolidation", "Edema", "Effusion", "Cardiomegaly", "Atelectasis")

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cxrviewer.bundle.manifest import Metric, Task
-from training.card import NOTICE
-from training.evaluate import LUNGS
+from training.evaluation.manifest_metrics import LUNGS
 from training.evaluation.page import Content, Html, element, joined, page, section, table
 from training.evaluation.record import Evaluation
 from training.evaluation.sections import main_label
-from training.evaluation.wording import bar, low_is_good, name_of, with_interval
+from training.evaluation.wording import NOTICE, bar, low_is_good, name_of, with_interval
 
 SCORES = (
     "auroc",

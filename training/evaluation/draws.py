@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.metrics import DRAWS, INTERVAL, Estimate
+from training.evaluation.metrics import DRAWS, INTERVAL, Estimate
 
 SEED = 11
 ROWS_AT_ONCE = 2_000_000

@@ -11,15 +11,17 @@ from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import OperatingPoint
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
-from training.baseline import majority_accuracies
-from training.controls import LUNGS_ALONE
+from training.data.samples import Dataset, Sample
+from training.data.splits import Split, sha256_of_split
 from training.evaluation.asking import Boxes, Replies, ask, ask_masks, truth_for
+from training.evaluation.baseline import majority_accuracies
 from training.evaluation.classifier import (
     classifier_metrics,
     exclusive_metrics,
     localisation_metrics,
     point_confusions,
 )
+from training.evaluation.controls import LUNGS_ALONE
 from training.evaluation.curves import curves_of
 from training.evaluation.record import FORMAT, Confusion, Evaluation, Subject
 from training.evaluation.segmenter import segmenter_metrics
@@ -31,8 +33,6 @@ from training.evaluation.shortcuts import (
     metadata_metrics,
     source_metrics,
 )
-from training.samples import Dataset, Sample
-from training.splits import Split, sha256_of_split
 
 
 @dataclass(frozen=True, slots=True)

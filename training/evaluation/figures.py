@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from cxrviewer.bundle.manifest import Metric
+from training.data.samples import Sample
+from training.data.splits import VALIDATION
 from training.evaluation.draws import Draws, Weights, patient_weights
-from training.samples import Sample
-from training.splits import VALIDATION
 
 AFTER_DIGITS = 4
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from training.evaluate import ALL, Group
-from training.samples import Sample
+from training.data.samples import Sample
+from training.evaluation.manifest_metrics import ALL, Group
 
 AGES = ((0, 15, "0-14"), (15, 40, "15-39"), (40, 65, "40-64"), (65, 150, "65+"))
 """The WHO's targets for tuberculosis hold from 15 years."""

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from cxrviewer.bundle.manifest import Metric, Task
-from training.card import NOTICE
-from training.evaluate import LUNGS, MACRO
+from training.evaluation.manifest_metrics import LUNGS, MACRO
+from training.evaluation.metrics import DRAWS
 from training.evaluation.page import Content, Html, element, joined, page, section, table
 from training.evaluation.plots import plot_label
 from training.evaluation.record import Evaluation
@@ -21,6 +21,7 @@ from training.evaluation.sections import (
     rates,
 )
 from training.evaluation.wording import (
+    NOTICE,
     images_text,
     interval_text,
     name_of,
@@ -28,7 +29,6 @@ from training.evaluation.wording import (
     value_text,
     with_interval,
 )
-from training.metrics import DRAWS
 
 REPORT_FILE = "report.html"
 PLOTS = "plots"

@@ -1,6 +1,6 @@
 """The sections of a classifier's report; None where there is nothing to show."""
 
-from training.evaluate import MACRO
+from training.evaluation.manifest_metrics import MACRO
 from training.evaluation.page import Content, Html, element, picture, section, table
 from training.evaluation.record import Confusion, Evaluation
 from training.evaluation.shortcuts import ABOVE_METADATA, SOURCE

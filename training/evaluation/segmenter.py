@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from cxrviewer.bundle.manifest import Metric
-from training.evaluate import LUNGS
+from training.data.samples import Sample
 from training.evaluation.draws import Draws, Figure, Values, Weights, divide, measure
 from training.evaluation.figures import About, metric_of, weights_of
 from training.evaluation.groups import groups_of
+from training.evaluation.manifest_metrics import LUNGS
 from training.evaluation.masks import MaskFit
-from training.samples import Sample
 
 WORST_SHARE = 0.05
 

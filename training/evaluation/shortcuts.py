@@ -18,16 +18,16 @@ from sklearn.preprocessing import StandardScaler
 from cxrviewer.bundle.manifest import Metric
 from cxrviewer.imaging.preprocess import normalise
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter
-from training.baseline import METADATA, ask_metadata, metadata
-from training.controls import LUNGS_ALONE, WITHOUT_LUNGS, parted
-from training.evaluate import ALL, MACRO
+from training.data.samples import Sample
+from training.data.splits import Split
 from training.evaluation.asking import Floats, Replies, shown
+from training.evaluation.baseline import METADATA, ask_metadata, metadata
 from training.evaluation.classifier import area_draws
+from training.evaluation.controls import LUNGS_ALONE, WITHOUT_LUNGS, parted
 from training.evaluation.draws import Draws, mean_of
 from training.evaluation.figures import About, metric_of, weights_of
 from training.evaluation.groups import groups_of
-from training.samples import Sample
-from training.splits import Split
+from training.evaluation.manifest_metrics import ALL, MACRO
 
 SOURCE_FROM_FEATURES = "auroc_of_source_from_features"
 SOURCE_FROM_THUMBNAIL = "auroc_of_source_from_thumbnail"

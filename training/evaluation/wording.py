@@ -3,6 +3,9 @@
 from cxrviewer.bundle.manifest import Metric
 from training.evaluation.page import Html, element, joined
 
+NOTICE = (
+    "Research and education only. Not a medical device; no decision about a patient may rest on it."
+)
 NAMES = {
     "auroc": "AUROC",
     "average_precision": "AUPRC",

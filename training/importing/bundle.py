@@ -13,15 +13,15 @@ from cxrviewer.domain.errors import ExportError
 from cxrviewer.imaging.preprocess import PreprocessSpec, prepare
 from cxrviewer.inference.models import open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
-from training.bundle_folder import replace_folder, write_files
-from training.card import CARD_FILE
-from training.describe import HEAD_FILE, KERAS_FILE, ONNX_FILE, SELF_CHECK_FILE
-from training.graph import NetworkFiles, head_file, network_files
+from training.bundling.bundle_folder import replace_folder, write_files
+from training.bundling.card import CARD_FILE
+from training.bundling.describe import HEAD_FILE, KERAS_FILE, ONNX_FILE, SELF_CHECK_FILE
+from training.bundling.graph import NetworkFiles, head_file, network_files
+from training.bundling.selfcheck import self_check_file, self_check_radiograph
 from training.importing.describe import imported_manifest, render_imported_card
 from training.importing.layouts import SIDE
 from training.importing.network import FEATURES, densenet121, load_state
 from training.importing.published_network import PublishedNetwork
-from training.selfcheck import self_check_file, self_check_radiograph
 
 
 def write_bundle(network: PublishedNetwork, destination: Path) -> ModelBundle:

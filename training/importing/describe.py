@@ -19,8 +19,7 @@ from cxrviewer.bundle.manifest import (
     Task,
 )
 from cxrviewer.domain.analysis import BundleStatus
-from training.card import NOTICE
-from training.describe import (
+from training.bundling.describe import (
     FRAMEWORKS,
     HEAD_FILE,
     KERAS_FILE,
@@ -31,10 +30,11 @@ from training.describe import (
     commit_of,
     version_of,
 )
-from training.graph import NetworkFiles
+from training.bundling.graph import NetworkFiles
+from training.evaluation.wording import NOTICE
 from training.importing.layouts import Layout
 from training.importing.published_network import Origin, PublishedNetwork
-from training.networks import INPUT
+from training.networks.building import INPUT
 
 VERSION = "1.0.0"
 LOGIT_SHARE = 0.5

@@ -11,7 +11,7 @@ from cxrviewer.imaging.preprocess import (
     PreprocessSpec,
     Resizer,
 )
-from training.samples import NIH_LABELS
+from training.data.samples import NIH_LABELS
 
 SIDE = 224
 TORCHXRAYVISION_LABELS = (

@@ -12,7 +12,7 @@ from keras import layers
 from numpy.typing import NDArray
 
 from training.importing.names import HEAD, Kind, LayerPair, layer_pairs
-from training.networks import INPUT
+from training.networks.building import INPUT
 
 FEATURES = "relu"
 TORCH_EPSILON = 1e-5

@@ -14,7 +14,7 @@ from cxrviewer.domain.errors import ReadingError, UsageError
 from cxrviewer.inference.models import BundlePredictor, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 from cxrviewer.reading.load import load
-from training.metrics import auroc
+from training.evaluation.metrics import auroc
 
 LOG = logging.getLogger(__name__)
 

@@ -8,8 +8,10 @@ import pytest
 from cxrviewer.bundle.manifest import Task
 from cxrviewer.domain.errors import UsageError
 from training.__main__ import main
-from training.architectures import ARCHITECTURES
 from training.choices import Start
+from training.data.sources.registry import ADAPTERS
+from training.fitting.run import dataset_of, split_of
+from training.networks.architectures import ARCHITECTURES
 from training.recipe import (
     RECIPES,
     decode_recipe,
@@ -18,8 +20,6 @@ from training.recipe import (
     with_held_out,
     with_start,
 )
-from training.run import dataset_of, split_of
-from training.sources.registry import ADAPTERS
 
 NAMES = sorted(path.stem for path in RECIPES.glob("*.toml"))
 

@@ -5,10 +5,10 @@ import pytest
 from scipy import ndimage  # type: ignore[import-untyped]
 from scipy.spatial.distance import cdist  # type: ignore[import-untyped]
 
+from training.data.samples import Sample
 from training.evaluation.boxes import Rectangle, covered_share, localise, region_box
 from training.evaluation.groups import age_group, groups_of
 from training.evaluation.masks import distances, hausdorff95, mask_fit, outline
-from training.samples import Sample
 
 
 def square(top: int, left: int, side: int, size: int = 40) -> np.ndarray:

@@ -6,7 +6,7 @@ from sklearn import metrics as reference
 
 from training.evaluation import scores as own
 from training.evaluation.draws import Draws, mean_of, measure, patient_weights
-from training.metrics import auroc, estimate
+from training.evaluation.metrics import auroc, estimate
 
 SEEDS = range(6)
 

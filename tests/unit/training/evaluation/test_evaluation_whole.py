@@ -21,14 +21,14 @@ from cxrviewer.reading.load import load
 from tests.data.bundles import write_classifier
 from tests.data.readings import made_samples, write_listed
 from training.__main__ import main
+from training.bundling.revision import with_evaluation, write_revision
+from training.commands.evaluation import predictions_table
+from training.data.samples import Dataset, Sample
+from training.data.sources.boxes import Box
 from training.evaluation.asking import ask, place, truth_for
-from training.evaluation.command import predictions_table
 from training.evaluation.evaluation import Answered, Question, evaluate
 from training.evaluation.record import Evaluation, read_evaluation
 from training.evaluation.shortcuts import leans_on_the_rest, rows_of_large_sources
-from training.revision import with_evaluation, write_revision
-from training.samples import Dataset, Sample
-from training.sources.boxes import Box
 
 LABELS = ("Effusion", "Mass", "Edema")
 COUNT = 48

@@ -1,0 +1,1 @@
+"""The command line's actions, one module for each kind."""

@@ -1,0 +1,118 @@
+"""The actions of the command line. Each imports the heavy frameworks only if it needs them."""
+
+import argparse
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+
+from cxrviewer.bundle.manifest import Metric, Task
+from cxrviewer.bundle.model_bundle import load_bundle
+from cxrviewer.domain.errors import UsageError
+from cxrviewer.inference.models import BundleSegmenter, open_model
+from cxrviewer.inference.protocols import Device, RuntimeName
+from training.choices import Start
+from training.data.balance import count_labels
+from training.data.datasets import Sample
+from training.data.splits import sha256_of_split, split_table
+from training.fitting.machine import Machine, Precision, Strategy
+from training.fitting.run import dataset_of, fit_recipe, split_of
+from training.recipe import read_recipe, with_held_out, with_start
+
+Action = Callable[[argparse.Namespace], None]
+SPLITS = Path(__file__).parents[1] / "splits"
+LUNGS = "lungs"
+
+log = logging.getLogger(__name__)
+
+
+def show_info(given: argparse.Namespace) -> None:
+    """Print radiographs, patients and labels of each part of the split."""
+    recipe = read_recipe(given.recipe)
+    dataset = dataset_of(recipe, given.data)
+    split = split_of(recipe, dataset, given.data)
+    print(f"{recipe.name} {recipe.version}: {recipe.card.title}; split {sha256_of_split(split)}")
+    for part, samples in (("train", split.train), ("validation", split.validation)):
+        patients = len({sample.patient_id for sample in samples})
+        print(f"{part}: {len(samples)} radiographs, {patients} patients, {_by_source(samples)}")
+        targets = np.asarray([sample.targets for sample in samples], np.float32)
+        for count in count_labels(targets, dataset.labels):
+            print(
+                f"  {count.label:20} {count.positives:5} with, {count.negatives:5} without, "
+                f"{count.unknown:5} unknown, majority {count.majority_accuracy:.3f}"
+            )
+
+
+def show_baseline(given: argparse.Namespace) -> None:
+    """Print what can be had without a network."""
+    from training.data.pictures import read_pictures  # noqa: PLC0415
+    from training.evaluation.baseline import classifier_baselines, mean_mask_baseline  # noqa: PLC0415
+
+    recipe = read_recipe(given.recipe)
+    dataset = dataset_of(recipe, given.data)
+    split = split_of(recipe, dataset, given.data)
+    if recipe.task is Task.CLASSIFY:
+        show_metrics(classifier_baselines(dataset, split))
+        return
+    spec = recipe.input.preprocess_spec()
+    train, validation = (
+        read_pictures(samples, given.data, spec) for samples in (split.train, split.validation)
+    )
+    show_metrics(mean_mask_baseline(train, validation, split.validation))
+
+
+def write_split(given: argparse.Namespace) -> None:
+    """Write the recipe's split list, image and part, as CSV."""
+    recipe = read_recipe(given.recipe)
+    split = split_of(recipe, dataset_of(recipe, given.data), given.data)
+    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / f"{recipe.name}.csv").write_text(split_table(split), encoding="utf-8")
+
+
+def run_fit(given: argparse.Namespace) -> None:
+    """Fit a recipe, or go on with a fit."""
+    recipe = read_recipe(given.recipe)
+    if given.start:
+        recipe = with_start(recipe, Start(given.start))
+    if given.fold or given.leave_out:
+        recipe = with_held_out(recipe, fold=given.fold, source=given.leave_out)
+    machine = Machine(Strategy(given.strategy), Precision(given.precision))
+    fit_recipe(recipe, data=given.data, run=given.out, resume=given.resume, machine=machine)
+
+
+def run_export(given: argparse.Namespace) -> None:
+    """Export a finished run and print its figures."""
+    from training.bundling.export import export_run, read_run  # noqa: PLC0415
+
+    lungs = open_lungs(given.out / LUNGS)
+    bundle = export_run(read_run(given.run, given.data, lungs=lungs), given.out)
+    show_metrics(bundle.manifest.evidence.metrics)
+    show_metrics(bundle.manifest.evidence.baselines)
+
+
+def open_lungs(folder: Path) -> BundleSegmenter | None:
+    """Return the lungs bundle beside which another is written; None, and a warning, without."""
+    if not folder.is_dir():
+        log.warning("%s is not there: the bundle gets no shortcut controls", folder)
+        return None
+    model = open_model(load_bundle(folder), RuntimeName.ONNX, Device.CPU)
+    if not isinstance(model, BundleSegmenter):
+        raise UsageError("This is no segmenter.", remedy="Export the lungs first.", path=folder)
+    return model
+
+
+def show_metrics(metrics: Iterable[Metric]) -> None:
+    """Print one line per figure."""
+    for metric in metrics:
+        low, high = ("-" if b is None else f"{b:.3f}" for b in (metric.low, metric.high))
+        print(
+            f"{metric.name:30} {metric.label:20} {metric.group:24} {metric.value:.3f} "
+            f"[{low}, {high}] of {metric.images}"
+        )
+
+
+def _by_source(samples: Iterable[Sample]) -> str:
+    counts = Counter(sample.source for sample in samples)
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))

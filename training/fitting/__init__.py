@@ -1,0 +1,1 @@
+"""A fit: loops, losses, checkpoints, the machine it runs on, and the folder it leaves."""

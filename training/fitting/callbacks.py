@@ -1,0 +1,117 @@
+"""What happens after an epoch: record, judge, checkpoint. Importing this module imports Keras."""
+
+import logging
+import math
+import time
+from pathlib import Path
+from typing import Any
+
+import keras
+import msgspec
+from tqdm import tqdm
+
+from cxrviewer.domain.errors import UsageError
+from training.atomic import write_whole
+from training.choices import Keep
+from training.data.batches import AugmentedBatches
+from training.fitting.checkpoint import Arrays, Checkpoint, write_checkpoint
+from training.fitting.run import CHECKPOINT_FILE
+from training.fitting.watch import Progress
+from training.recipe import FitPlan
+
+HISTORY_FILE = "history.json"
+
+log = logging.getLogger(__name__)
+
+
+class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
+    """Records each epoch, does what its validation loss decides, and writes a checkpoint."""
+
+    def __init__(self, plan: FitPlan, run: Path, progress: Progress, best: Arrays) -> None:
+        super().__init__()
+        self.progress, self.best = progress, best
+        self.plan, self._run = plan, run
+        self._began = 0.0
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        self._began = time.monotonic()
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        record = {name: float(value) for name, value in (logs or {}).items()}
+        require_finite(record)
+        record["seconds"] = round(time.monotonic() - self._began, 1)
+        log.info("epoch %d: %s", epoch + 1, record)
+        watch, stopped = self.progress.watch, False
+        if self.plan.watches:
+            watch = watch.after(record["val_loss"])
+            if watch.is_best and self.plan.keep is Keep.BEST:
+                self.best = self.model.get_weights()
+            if watch.wants_cut(self.plan):
+                watch = watch.cut()
+                self._lower_rate()
+            stopped = watch.wants_stop(self.plan)
+        self.model.stop_training = stopped
+        self.progress = Progress(
+            phase=self.progress.phase,
+            epochs=epoch + 1,
+            stopped=stopped,
+            watch=watch,
+            history=(*self.progress.history, record),
+        )
+        self.write()
+
+    def write(self) -> None:
+        """Write learning curve and checkpoint."""
+        curve = msgspec.json.format(msgspec.json.encode(self.progress.history), indent=1)
+        write_whole(self._run / HISTORY_FILE, curve)
+        checkpoint = Checkpoint.of(self.model, self.progress, self.best)
+        write_checkpoint(self._run / CHECKPOINT_FILE, checkpoint)
+
+    def _lower_rate(self) -> None:
+        assert self.plan.plateau is not None
+        rate = float(self.model.optimizer.learning_rate) * self.plan.plateau.factor
+        self.model.optimizer.learning_rate = rate
+        log.info("no lower validation loss: learning rate is now %g", rate)
+
+
+class EpochNumber(keras.callbacks.Callback):  # type: ignore[misc]
+    """Tells the batches which epoch of the whole fit begins."""
+
+    def __init__(self, batches: AugmentedBatches) -> None:
+        super().__init__()
+        self._batches = batches
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        self._batches.epoch = self._batches.first_epoch + epoch
+
+
+class Bar(keras.callbacks.Callback):  # type: ignore[misc]
+    """A progress bar of each epoch's pictures, with their rate and the time left, on a terminal."""
+
+    def __init__(self, pictures: int, *, batch_size: int) -> None:
+        super().__init__()
+        self._pictures, self._batch_size = pictures, batch_size
+        self._bar: tqdm[Any] | None = None
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        self._bar = tqdm(
+            total=self._pictures, desc=f"epoch {epoch + 1}", unit="img", disable=None, leave=False
+        )
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
+        if self._bar is not None:
+            self._bar.update(self._batch_size)
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def require_finite(record: dict[str, float]) -> None:
+    """Raise UsageError where a loss is no number: whatever follows would be none either."""
+    for name, value in record.items():
+        if not math.isfinite(value):
+            raise UsageError(
+                f"The fit has gone astray: {name} is {value}.",
+                remedy="Lower the learning rate, or look for pictures without content.",
+            )
