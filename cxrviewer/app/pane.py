@@ -12,10 +12,10 @@ from cxrviewer.app.analysis_state import AnalysisMemory, AnalysisState, Analysis
 from cxrviewer.app.display_memory import DisplayMemory, fresh_display
 from cxrviewer.app.display_state import DisplayState, FindingKey
 from cxrviewer.app.jobs import Job, JobBook, JobKind
+from cxrviewer.app.listing import Listing
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.preferences import Preferences
-from cxrviewer.app.studies import StudyList
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph, RadiographKey
@@ -28,7 +28,7 @@ class Shared:
     """What all panes of a session have in common."""
 
     preferences: Preferences
-    studies: StudyList
+    listing: Listing
     jobs: JobBook
     displays: DisplayMemory
     analyses: AnalysisMemory
@@ -85,13 +85,13 @@ class Pane:
         self._set_picture(Picture(Loading.EMPTY))
 
     def step(self, step: int) -> None:
-        """Go ``step`` images further; nothing happens at the ends of the list."""
+        """Go ``step`` images further in the list as it is shown; nothing happens at its ends."""
         if self.current is not None:
-            self._select_found(self._shared.studies.neighbour(self.current, step))
+            self._select_found(self._shared.listing.neighbour(self.current, step))
 
     def step_study(self, step: int) -> None:
         if self.current is not None:
-            self._select_found(self._shared.studies.study_neighbour(self.current, step))
+            self._select_found(self._shared.listing.study_neighbour(self.current, step))
 
     def begin_loading(self) -> Job:
         return self._shared.jobs.start(JobKind.LOAD, self.number)

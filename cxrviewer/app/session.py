@@ -18,6 +18,7 @@ from cxrviewer.app.analysis_state import AnalysisMemory, AnalysisState, Models
 from cxrviewer.app.display_memory import DisplayMemory
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.jobs import ByteCache, Job, JobBook, JobKind
+from cxrviewer.app.listing import Listing
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.pane import Pane, Shared, with_warnings_of
 from cxrviewer.app.panes import Panes
@@ -40,7 +41,6 @@ class Session:
     """Studies, refused files, models, and the panes that radiographs are shown in."""
 
     scan_changed = Signal(ScanState)
-    instance_added = Signal(object)
     instance_updated = Signal(Instance)
     file_refused = Signal(RefusedFile)
     presentation_found = Signal(PresentationState)
@@ -49,6 +49,7 @@ class Session:
 
     def __init__(self, preferences: Preferences | None = None) -> None:
         self.studies = StudyList()
+        self.listing = Listing(self.studies)
         self.refused: dict[Path, RefusedFile] = {}
         self.scan = ScanState()
         self.models = Models()
@@ -58,7 +59,7 @@ class Session:
         )
         self._shared = Shared(
             preferences or Preferences(),
-            self.studies,
+            self.listing,
             self.jobs,
             DisplayMemory(),
             AnalysisMemory(),
@@ -120,9 +121,10 @@ class Session:
             return
         for entry in entries:
             self._add_entry(entry)
+        self.listing.count()
         self._set_scan(replace(self.scan, instances=len(self.studies), refused=len(self.refused)))
-        if len(self.studies) and self.panes.empty:
-            self.select(self.studies[0])
+        if len(self.listing) and self.panes.empty:
+            self.select(self.listing[0])
 
     def end_scan(self, job: Job) -> None:
         if not self.jobs.is_newest(job):
@@ -153,6 +155,7 @@ class Session:
     def finish_loading(self, job: Job, radiograph: Radiograph) -> None:
         """Keep ``radiograph``; the pane that ``job`` is for shows it if it still wants to."""
         self.radiographs.put(radiograph.instance.path, radiograph)
+        self.listing.triage.name(radiograph.key, radiograph.instance.path)
         self.panes.of(job).finish_loading(job, radiograph)
 
     def fail_loading(self, job: Job, error: CxrError) -> None:
@@ -196,6 +199,7 @@ class Session:
     def finish_analysis(self, job: Job, analysis: Analysis) -> None:
         """Take in ``analysis``; it is shown only on the pixels that it belongs to."""
         if self._shared.analyses.remember(job, analysis):
+            self.listing.note_analysis(analysis)
             for pane in self.panes:
                 pane.take_analysis(analysis)
 
@@ -208,6 +212,7 @@ class Session:
     def forget_models(self) -> None:
         """Drop all that the models said, because others are about to be opened."""
         self._shared.analyses.forget_all(up_to=self.jobs.last_number)
+        self.listing.triage.clear()
         for pane in self.panes:
             pane.forget_analysis()
         self.models = Models()
@@ -262,7 +267,7 @@ class Session:
             return
         placed = self.studies.insert(entry)
         if placed is not None:
-            self.instance_added.emit(placed)
+            self.listing.add(entry)
         else:
             self._update(entry)
 
@@ -273,6 +278,7 @@ class Session:
         if told is known:
             return
         self.studies.update(told)
+        self.listing.update(told)
         for pane in self.panes:
             pane.tell(told)
         self.instance_updated.emit(told)

@@ -1,6 +1,6 @@
 """The order in which instances stand in the study browser."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ class StudyList:
         self._ranks: list[Rank] = []
         self._instances: list[Instance] = []
         self._first_seen: dict[tuple[str, ...], int] = {}
-        self._paths: set[Path] = set()
+        self._rank_of: dict[Path, Rank] = {}
 
     def __len__(self) -> int:
         return len(self._instances)
@@ -42,10 +42,10 @@ class StudyList:
 
     def insert(self, instance: Instance) -> Placed | None:
         """Put ``instance`` in its place, or return None where its file is there already."""
-        if instance.path in self._paths:
+        if instance.path in self._rank_of:
             return None
-        self._paths.add(instance.path)
-        rank = self._rank(instance)
+        rank = self._rank_for(instance)
+        self._rank_of[instance.path] = rank
         row = bisect_right(self._ranks, rank)
         self._ranks.insert(row, rank)
         self._instances.insert(row, instance)
@@ -58,36 +58,22 @@ class StudyList:
 
     def row_of(self, instance: Instance) -> int:
         """Return the row of ``instance``. Raises ValueError where it is not in the list."""
-        for row, other in enumerate(self._instances):
-            if other.path == instance.path:
-                return row
-        raise ValueError("the instance is not in the list")
+        rank = self._rank_of.get(instance.path)
+        if rank is None:
+            raise ValueError("the instance is not in the list")
+        return bisect_left(self._ranks, rank)
 
-    def neighbour(self, instance: Instance, step: int) -> Instance | None:
-        """Return the instance ``step`` rows further, or None beyond the ends."""
-        row = self.row_of(instance) + step
-        return self._instances[row] if 0 <= row < len(self) else None
+    def rank(self, instance: Instance) -> Rank:
+        """Return what ``instance`` is sorted by in this list. Raises KeyError where it is not."""
+        return self._rank_of[instance.path]
 
-    def study_neighbour(self, instance: Instance, step: int) -> Instance | None:
-        """Return the first instance of the next (1) or the previous (-1) study, or None."""
-        here = study_key(instance)
-        row = self.row_of(instance)
-        while 0 <= row < len(self) and study_key(self[row]) == here:
-            row += step
-        if not 0 <= row < len(self):
-            return None
-        there = study_key(self[row])
-        while row > 0 and study_key(self[row - 1]) == there:
-            row -= 1
-        return self[row]
-
-    def _rank(self, instance: Instance) -> Rank:
+    def _rank_for(self, instance: Instance) -> Rank:
         study = study_key(instance)
         # Rasters and anonymised objects have no patient: each study is then its own.
         patient = ("patient", instance.patient.patient_id or study)
         series = ("series", study, instance.series.key or instance.series.uid)
         seen = [self._number(part) for part in (patient, ("study", study), series)]
-        return (seen[0], seen[1], seen[2], len(self._paths))
+        return (seen[0], seen[1], seen[2], len(self._rank_of))
 
     def _number(self, part: tuple[str, ...]) -> int:
         return self._first_seen.setdefault(part, len(self._first_seen))

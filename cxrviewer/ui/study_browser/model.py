@@ -11,8 +11,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from cxrviewer.app.listing import Listed
 from cxrviewer.app.session import Session
-from cxrviewer.app.studies import Placed, study_key
+from cxrviewer.app.studies import study_key
 from cxrviewer.domain.study import Instance, RefusedFile, Status
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import one_line, plain_tip, readable_date, readable_name
@@ -34,20 +35,26 @@ class InstancesModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._thumbnails = thumbnails
-        self._rows: list[Instance] = []
-        session.instance_added.connect(self._add)
-        session.instance_updated.connect(self._update)
+        self._rows: list[Instance] = list(session.listing)
+        session.listing.inserted.connect(self._add)
+        session.listing.arranged.connect(self._take_all)
+        session.listing.touched.connect(self._update)
         thumbnails.ready.connect(self._repaint)
 
     def row_of(self, instance: Instance) -> int:
         """Return the row of ``instance``, or -1."""
-        rows = (row for row, other in enumerate(self._rows) if other.path == instance.path)
-        return next(rows, -1)
+        row = self._session.listing.row_of(instance)
+        return -1 if row is None else row
 
-    def _add(self, placed: Placed) -> None:
-        self.beginInsertRows(QModelIndex(), placed.row, placed.row)
-        self._rows.insert(placed.row, placed.instance)
+    def _add(self, row: int) -> None:
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._rows.insert(row, self._session.listing[row])
         self.endInsertRows()
+
+    def _take_all(self, _listed: Listed) -> None:
+        self.beginResetModel()
+        self._rows = list(self._session.listing)
+        self.endResetModel()
 
     def _update(self, instance: Instance) -> None:
         row = self.row_of(instance)

@@ -68,7 +68,7 @@ class RadiographLoader(QObject):
     def load_neighbours(self, instance: Instance) -> None:
         """Decode what the next turn of the wheel will ask for."""
         for step in (1, -1):
-            other = self._session.studies.neighbour(instance, step)
+            other = self._session.listing.neighbour(instance, step)
             if other is not None and self._is_new(other.path):
                 self._coming.add(other.path)
                 self._ahead.submit(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cxrviewer.app.listing import Listing
 from cxrviewer.app.studies import StudyList
 from cxrviewer.domain.study import Instance
 from tests.data.workplace import make_instance
@@ -16,6 +17,15 @@ def filled(*instances: Instance) -> StudyList:
     for instance in instances:
         studies.insert(instance)
     return studies
+
+
+def listed_of(*instances: Instance) -> Listing:
+    studies = StudyList()
+    listing = Listing(studies)
+    for instance in instances:
+        studies.insert(instance)
+        listing.add(instance)
+    return listing
 
 
 def test_that_a_patients_studies_are_brought_together_as_they_come() -> None:
@@ -44,10 +54,10 @@ def test_that_studies_without_patient_stay_apart_in_order_of_arrival() -> None:
 def test_that_the_neighbouring_study_is_entered_at_its_first_image() -> None:
     one, two = make_instance("1", study="A"), make_instance("2", study="A")
     three, four = make_instance("3", study="B"), make_instance("4", study="B")
-    studies = filled(one, two, three, four)
-    assert studies.study_neighbour(one, 1) is three
-    assert studies.study_neighbour(four, -1) is one
-    assert studies.study_neighbour(three, 1) is None
+    listing = listed_of(one, two, three, four)
+    assert listing.study_neighbour(one, 1) is three
+    assert listing.study_neighbour(four, -1) is one
+    assert listing.study_neighbour(three, 1) is None
 
 
 def test_that_an_instance_not_in_the_list_has_no_row() -> None:
