@@ -11,7 +11,7 @@ import msgspec
 
 from cxrviewer.app.folders import settings_folder
 from cxrviewer.app.notices import Notice, Severity
-from cxrviewer.domain.errors import ExportError
+from cxrviewer.domain.errors import ExportError, printable
 from cxrviewer.report.atomic import make_folder, write_bytes_atomically
 
 FILE_NAME = "preferences.json"
@@ -95,7 +95,10 @@ class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 def decode_preferences(content: bytes) -> Preferences:
     """Raise msgspec.MsgspecError where ``content`` is not what encode_preferences writes."""
-    stored = msgspec.json.decode(content, type=_Stored)
+    try:
+        stored = msgspec.json.decode(content, type=_Stored)
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError("it is no text") from error
     if stored.version != 1:
         raise msgspec.ValidationError(f"version {stored.version} is not known")
     unknown = set(stored.preferences) - set(Preferences.__dataclass_fields__)
@@ -131,9 +134,10 @@ def _unreadable(error: OSError) -> Notice:
 
 
 def _broken(error: Exception, *, kept: bool) -> Notice:
+    problem = printable(str(error))
     where = " The old file is kept as preferences.broken.json." if kept else ""
     return Notice(
         Severity.WARNING,
-        f"The preferences could not be understood: {error}. The defaults apply.{where}",
+        f"The preferences could not be understood: {problem}. The defaults apply.{where}",
         "Choose your preferences again.",
     )

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import msgspec
 
 from cxrviewer.domain.analysis import BundleStatus, OperatingPoint
-from cxrviewer.domain.errors import BundleError
+from cxrviewer.domain.errors import BundleError, printable
 from cxrviewer.imaging.preprocess import PreprocessSpec
 
 SCHEMA_VERSION = 1
@@ -235,7 +235,7 @@ def _check_schema_version(content: bytes, path: Path) -> None:
 
 def _invalid(problem: str, path: Path) -> BundleError:
     return BundleError(
-        f"The manifest is not valid: {problem}.",
+        f"The manifest is not valid: {printable(problem)}.",
         remedy="Install the bundle again from its source, or export it anew.",
         path=path,
     )

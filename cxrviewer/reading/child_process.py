@@ -82,6 +82,10 @@ class ChildProcess:
         deadline = time.monotonic() + self._limits.decode_seconds
         self._read_into(array.reshape(-1).view(np.uint8).data, deadline)
 
+    def senseless(self) -> ChildLostError:
+        """End a child whose answer does not hold together, and return the error to raise."""
+        return self._lost("The decoder gave no sensible answer.")
+
     def kill(self) -> None:
         """Let the child die; callable from any thread, the holder still has to ``end`` it."""
         self._process.kill()
@@ -99,13 +103,13 @@ class ChildProcess:
         self._read_into(memoryview(head), deadline)
         length = int.from_bytes(head, "big")
         if length > wire.LONGEST_MESSAGE:
-            raise self._lost("The decoder gave no sensible answer.")
+            raise self.senseless()
         body = bytearray(length)
         self._read_into(memoryview(body), deadline)
         try:
             return wire.decode_answer(bytes(body))
         except msgspec.DecodeError as error:
-            raise self._lost("The decoder gave no sensible answer.") from error
+            raise self.senseless() from error
 
     def _wait_while_wanted(self, deadline: float, abandoned: Callable[[], bool]) -> None:
         descriptor = cast(io.FileIO, self._process.stdout).fileno()

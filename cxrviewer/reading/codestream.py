@@ -140,8 +140,9 @@ def _jpeg_2000(data: bytes, start: int) -> Codestream:
     (capabilities,) = unpack_from(">H", data, start + 6)
     return Codestream(
         coding=Coding.HTJ2K if capabilities & 0x4000 else Coding.JPEG_2000,
-        rows=_ceil_divide(height - top, step_y),
-        columns=_ceil_divide(width - left, step_x),
+        # Offsets beyond the grid leave nothing of the picture.
+        rows=_ceil_divide(max(height - top, 0), step_y),
+        columns=_ceil_divide(max(width - left, 0), step_x),
         samples=samples,
         precision=(depth & 0x7F) + 1,
         signed=bool(depth & 0x80),

@@ -113,15 +113,12 @@ class Reader:
         """Return the entry of the first waiting file; it is the one at fault if the child ends."""
         path = waiting.popleft()
         try:
-            entry = place.receive_entry()
+            return place.receive_entry(path)
         except ChildLostError as error:
             self._replace(place)
             for left in waiting:
                 place.send(wire.Scan(left))
             return RefusedFile(path, FileKind.OTHER, str(error))
-        if entry.path != path:
-            raise _OutOfTurnError
-        return entry
 
     @contextmanager
     def _borrowed(self, idle: list[ChildProcess]) -> Iterator["_Place"]:
@@ -188,11 +185,14 @@ class _Place:
         self.awaited += 1
         self.child.send(request)
 
-    def receive_entry(self) -> ScanEntry:
+    def receive_entry(self, path: Path) -> ScanEntry:
         answer = self.child.receive()
-        entry = unpack_entry(answer) if isinstance(answer, wire.Scanned) else None
-        if entry is None:
-            raise _OutOfTurnError
+        try:
+            entry = unpack_entry(answer) if isinstance(answer, wire.Scanned) else None
+        except ValueError as error:
+            raise self.child.senseless() from error
+        if entry is None or entry.path != path:
+            raise self.child.senseless()
         self.awaited -= 1
         return entry
 
@@ -200,21 +200,20 @@ class _Place:
         self, limits: Limits, abandoned: Callable[[], bool] | None
     ) -> Radiograph | wire.Failed:
         answer = self.child.receive(abandoned)
-        if isinstance(answer, wire.Loaded):
+        if isinstance(answer, wire.Failed):
+            self.awaited -= 1
+            return answer
+        if not isinstance(answer, wire.Loaded):
+            raise self.child.senseless()
+        try:
             arrays = empty_arrays(answer, limits)
             for array in arrays:
                 self.child.receive_into(array)
-            outcome: Radiograph | wire.Failed = unpack_radiograph(answer, arrays)
-        elif isinstance(answer, wire.Failed):
-            outcome = answer
-        else:
-            raise _OutOfTurnError
+            radiograph = unpack_radiograph(answer, arrays)
+        except ValueError as error:
+            raise self.child.senseless() from error
         self.awaited -= 1
-        return outcome
-
-
-class _OutOfTurnError(RuntimeError):
-    """A child's answer does not belong to the question: a fault of this program."""
+        return radiograph
 
 
 def _closed() -> UsageError:

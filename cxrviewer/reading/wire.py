@@ -8,7 +8,7 @@ hostile file may run in the parent.
 import os
 from pathlib import Path
 from struct import pack
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -129,6 +129,7 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
 
 Request = Start | Scan | Load
 Answer = Ready | Scanned | Failed | Loaded
+Message = TypeVar("Message")
 
 
 def _encode_path(value: object) -> bytes:
@@ -158,9 +159,18 @@ def encode(message: Request | Answer) -> bytes:
 
 
 def decode_request(body: bytes) -> Request:
-    return _REQUESTS.decode(body)
+    """Return the request in ``body``; msgspec.DecodeError where it is none."""
+    return _decoded(_REQUESTS, body)
 
 
 def decode_answer(body: bytes) -> Answer:
     """Return the answer in ``body``; msgspec.DecodeError where it is none."""
-    return _ANSWERS.decode(body)
+    return _decoded(_ANSWERS, body)
+
+
+def _decoded(decoder: msgspec.msgpack.Decoder[Message], body: bytes) -> Message:
+    try:
+        return decoder.decode(body)
+    except (ValueError, NotImplementedError, RecursionError) as error:
+        # Text that is no UTF-8, paths that are no bytes, nesting without end.
+        raise msgspec.DecodeError(f"no message: {error}") from error

@@ -1,0 +1,83 @@
+"""A decoder that a hostile file has taken over says what it likes; it costs one file."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from struct import pack
+
+import msgspec
+import numpy as np
+import pytest
+
+from cxrviewer.domain.covers import PlaneKind
+from cxrviewer.domain.errors import ReadingError
+from cxrviewer.domain.study import FileKind, RefusedFile
+from cxrviewer.reading import child_process, wire
+from cxrviewer.reading.reader import Reader
+from cxrviewer.reading.transport import pack_entry, pack_radiograph
+from tests.data.bundles import make_radiograph
+
+PARROT = """
+import sys
+from pathlib import Path
+data = sys.stdin.buffer
+def ask():
+    data.read(int.from_bytes(data.read(4), "big"))
+ask()
+sys.stdout.buffer.write(Path(sys.argv[1]).read_bytes())
+sys.stdout.buffer.flush()
+ask()
+ask()
+"""
+
+
+def message(body: bytes) -> bytes:
+    return pack(">L", len(body)) + body
+
+
+def loaded(**changes: object) -> bytes:
+    said, arrays = pack_radiograph(make_radiograph(8, 8))
+    body = wire.encode(msgspec.structs.replace(said, **changes))
+    return body + b"".join(array.tobytes() for array in arrays)
+
+
+PLANE = wire.Plane(0x6000, 99, 99, 0, 0, next(iter(PlaneKind)), "", b"\x00")
+BEYOND = replace(make_radiograph(8, 8), indices=np.full((8, 8), 9, np.uint16))
+NONSENSE = {
+    "a-plane-of-too-few-bits": loaded(planes=[PLANE]),
+    "an-odd-table": loaded(vois=[wire.Choice(table=b"odd")]),
+    "a-picture-too-large": loaded(rows=2**20, columns=2**20),
+    "a-negative-size": loaded(rows=-1),
+    "another-answer": wire.encode(wire.Ready()),
+    "an-endless-message": pack(">L", 2**31),
+    "text-that-is-none": message(b"\x81\xa4type\xa4\xff\xff\xff\xff"),
+    "no-message": message(b""),
+    "an-entry-of-another-file": wire.encode(
+        pack_entry(RefusedFile(Path("/elsewhere"), FileKind.PNG, "It is cut short."))
+    ),
+    "an-empty-entry": wire.encode(wire.Scanned(None, None)),
+}
+
+
+@pytest.fixture(params=NONSENSE)
+def parrot(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Reader]:
+    said = tmp_path / "said"
+    said.write_bytes(wire.encode(wire.Ready()) + NONSENSE[request.param])
+    line = [sys.executable, "-c", PARROT, str(said)]
+    monkeypatch.setattr(child_process, "_command", lambda: line)
+    with Reader() as reader:
+        yield reader
+
+
+def test_that_a_senseless_answer_refuses_the_picture(parrot: Reader, tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="no sensible answer"):
+        parrot.load(tmp_path / "said")
+
+
+def test_that_a_senseless_answer_refuses_the_header(parrot: Reader, tmp_path: Path) -> None:
+    (entry,) = parrot.scan([tmp_path / "said"])
+    assert isinstance(entry, RefusedFile)
+    assert "no sensible answer" in entry.reason
