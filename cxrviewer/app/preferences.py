@@ -19,6 +19,19 @@ MAX_BYTES = 2**20
 
 Share = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 Base64 = Annotated[str, msgspec.Meta(max_length=20_000)]
+PresetName = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+# How far a preset's window may reach beyond the values of a radiograph, in percent of them.
+PresetShare = Annotated[float, msgspec.Meta(ge=-100_000.0, le=100_000.0)]
+Sensitivity = Annotated[float, msgspec.Meta(ge=0.1, le=5.0)]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPreset:
+    """A window as shares of the histogram in percent, from black to white; see ShareScale."""
+
+    name: PresetName
+    low: PresetShare
+    high: PresetShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +39,17 @@ class Preferences:
     """``window_geometry`` and ``window_layout`` are Qt's own byte strings in base64.
 
     ``device`` and ``runtime`` are empty for the default: the best device, and ONNX Runtime.
+    ``window_sensitivity`` multiplies what a window drag does. ``shortcuts`` holds the keys of the
+    actions whose keys were changed; who knows the actions makes sense of it.
     """
 
     device: str = ""
     runtime: str = ""
     analyse_automatically: bool = True
     switch_window_drag: bool = False
+    window_sensitivity: Sensitivity = 1.0
+    own_presets: Annotated[tuple[OwnPreset, ...], msgspec.Meta(max_length=50)] = ()
+    shortcuts: dict[str, Any] = field(default_factory=dict)
     heatmap_opacity: Share = 0.6
     mask_opacity: Share = 0.6
     window_geometry: Base64 = ""

@@ -88,12 +88,20 @@ def shown_percentiles(radiograph: Radiograph, percentiles: tuple[float, ...]) ->
         # Counted from white, so that both polarities of a picture come to the same pixels.
         turned = tuple(100.0 - percentile for percentile in percentiles)
         return tuple(-value for value in shown_percentiles(white_is_high(radiograph), turned))
+    return _percentiles(radiograph, shown_counts(radiograph), percentiles)
+
+
+def shown_counts(radiograph: Radiograph) -> NDArray[np.int64]:
+    """Return how many pixels that are neither padding nor hidden by the shutter have each level.
+
+    int64, (n,). A shutter that hides everything does not count.
+    """
     counts = count_levels(radiograph)
-    if radiograph.shutter is not None:
-        mask = shutter_mask(radiograph.shutter, radiograph.rows, radiograph.columns)
-        inside = count_levels(radiograph, mask)
-        counts = inside if inside.any() else counts
-    return _percentiles(radiograph, counts, percentiles)
+    if radiograph.shutter is None:
+        return counts
+    mask = shutter_mask(radiograph.shutter, radiograph.rows, radiograph.columns)
+    inside = count_levels(radiograph, mask)
+    return inside if inside.any() else counts
 
 
 def white_is_high(radiograph: Radiograph) -> Radiograph:

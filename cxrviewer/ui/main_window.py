@@ -55,13 +55,16 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(session)
         self.warnings = WarningStrip(session)
         self.export = ReportExport(session, conductor, self)
-        self.presets = PresetMenu(session, self)
         self.peek = PeekKey(session, self)
         self.peek.watch(self, self.viewport, self.browser.view, self.findings.view)
         self.shelf = DialogShelf(self)
         self.preferences = PreferencesEditor(session, conductor, store, opener_for, self.shelf)
+        bindings = self.preferences.bindings
+        self.presets = PresetMenu(session, self.preferences, bindings, self)
         self._areas = self._make_areas()
-        self.actions_by_name = make_actions(self, joined_handlers(self._areas))
+        self.actions_by_name = make_actions(self, joined_handlers(self._areas), bindings)
+        # Also the keys of those that stand in no menu.
+        self.addActions(list(self.actions_by_name.values()))
         self._set_up()
         self._connect()
 
@@ -78,7 +81,8 @@ class MainWindow(QMainWindow):
             self._file,
             ImageArea(session, self.viewport),
             FindingsArea(session, self.conductor, self.findings, shelf),
-            ViewArea(self, session, shelf),
+            self.presets,
+            ViewArea(self, session, self.preferences, shelf),
         )
 
     def _set_up(self) -> None:
@@ -119,6 +123,7 @@ class MainWindow(QMainWindow):
         self.findings.export_wanted.connect(self.export.ask)
         for area in self._areas:
             area.follow(self.actions_by_name)
+        self.preferences.read_shortcuts()
 
     def _restore_geometry(self, preferences: Preferences) -> None:
         if preferences.window_geometry:

@@ -13,11 +13,12 @@ ICON_SIDE = 20
 
 
 def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], presets: QMenu) -> None:
-    """Put every row of the table in its menu, groups apart, and the presets with the image."""
-    used = {spec.menu for spec in ACTIONS}
+    """Put the listed rows of the table in their menus, and the presets with the image."""
+    listed = [spec for spec in ACTIONS if spec.listed]
+    used = {spec.menu for spec in listed}
     menus = {menu: bar.addMenu(translated(menu.value)) for menu in Menu if menu in used}
     groups: dict[Menu, int] = {}
-    for spec in ACTIONS:
+    for spec in listed:
         menu = menus[spec.menu]
         if groups.get(spec.menu, spec.group) != spec.group:
             menu.addSeparator()

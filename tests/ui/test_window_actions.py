@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.preferences import Preferences, PreferencesStore
+from cxrviewer.ui.actions.keymap import KeyBindings, Keymap, native_text
 from cxrviewer.ui.actions.make import make_actions
-from cxrviewer.ui.actions.table import ACTIONS, PRESET_KEYS, shortcut_text
+from cxrviewer.ui.actions.table import ACTIONS
 from cxrviewer.ui.application import build_window
 from cxrviewer.ui.dialogs.about import AboutDialog
 from cxrviewer.ui.dialogs.preferences import PreferencesDialog
@@ -23,7 +24,6 @@ from tests.ui.conftest import WindowOf
 
 def test_that_no_key_means_two_things() -> None:
     keys = Counter(key for spec in ACTIONS for key in spec.keys)
-    keys.update(PRESET_KEYS)
     assert [key for key, count in keys.items() if count > 1] == []
 
 
@@ -35,13 +35,13 @@ def test_that_every_key_of_the_table_is_one_that_qt_knows(themed: QApplication) 
 
 def test_that_an_action_without_handler_is_found_out(themed: QApplication) -> None:
     with pytest.raises(ValueError, match="about"):
-        make_actions(themed, {})
+        make_actions(themed, {}, KeyBindings())
 
 
 def test_that_a_handler_without_action_is_found_out(themed: QApplication) -> None:
     handlers = {spec.name: int for spec in ACTIONS}
     with pytest.raises(ValueError, match="nobody"):
-        make_actions(themed, {**handlers, "nobody": int})
+        make_actions(themed, {**handlers, "nobody": int}, KeyBindings())
 
 
 def test_that_no_two_areas_handle_one_action(window_of: WindowOf) -> None:
@@ -59,12 +59,12 @@ def test_that_every_action_stands_in_a_menu_and_the_help_lists_every_key(
         for menu in window.menuBar().actions()
         for action in menu.menu().actions()  # type: ignore[attr-defined]
     }
-    assert {spec.name for spec in ACTIONS} <= in_menus
-    dialog = ShortcutsDialog()
+    assert {spec.name for spec in ACTIONS if spec.listed} <= in_menus
+    dialog = ShortcutsDialog(Keymap())
     qtbot.addWidget(dialog)
     keys = dialog.findChildren(QTableWidget)[1]
     listed = {keys.item(row, 0).text() for row in range(keys.rowCount())}  # type: ignore[union-attr]
-    assert {shortcut_text(spec) for spec in ACTIONS if spec.keys} <= listed
+    assert {native_text(spec.keys) for spec in ACTIONS if spec.keys} <= listed
 
 
 def test_that_every_control_has_a_name_for_those_who_do_not_see_it(window_of: WindowOf) -> None:

@@ -54,7 +54,8 @@ def choose_state(window: MainWindow) -> None:
 
 def test_that_a_state_is_offered_by_its_label_as_plain_text(window: MainWindow) -> None:
     window.presets.aboutToShow.emit()
-    assert window.presets.actions()[-1].text() == "State: Lungs && <b>ribs</b>"
+    texts = [action.text() for action in window.presets.actions()]
+    assert "State: Lungs && <b>ribs</b>" in texts
 
 
 def test_that_a_state_is_listed_neither_as_image_nor_as_refused(window: MainWindow) -> None:

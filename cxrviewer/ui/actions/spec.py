@@ -22,6 +22,7 @@ class ActionSpec:
     """``keys`` in Qt's portable form. ``held``: the key also means something while it is held.
 
     ``group`` separates the entries of one menu; ``toolbar`` puts the action on the toolbar too.
+    One that is not ``listed`` stands in no menu of its own: a menu that fills itself offers it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class ActionSpec:
     group: int = 0
     checkable: bool = False
     held: bool = False
+    listed: bool = True
     toolbar: bool = False
 
 

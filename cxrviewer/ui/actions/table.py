@@ -1,11 +1,8 @@
 """The rows of all menus joined, and their texts."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QKeySequence
 
-from cxrviewer.ui.actions import about, edit, file, findings, image, layout, tools, view
+from cxrviewer.ui.actions import about, edit, file, findings, image, layout, presets, tools, view
 from cxrviewer.ui.actions.spec import ActionSpec, mark
 
 CONTEXT = "actions"
@@ -14,14 +11,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *file.ROWS,
     *edit.ROWS,
     *image.ROWS,
+    *presets.ROWS,
     *tools.ROWS,
     *layout.ROWS,
     *findings.ROWS,
     *view.ROWS,
     *about.ROWS,
 )
-
-PRESET_KEYS = tuple("0123456")
 
 # What the mouse does, for the help page beside the keys.
 MOUSE: tuple[tuple[str, str], ...] = (
@@ -44,14 +40,6 @@ def plain_text(spec: ActionSpec) -> str:
     return translated(spec.text).replace("&", "").rstrip("…")
 
 
-def shortcut_text(spec: ActionSpec) -> str:
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(key).toString(native) for key in spec.keys)
-
-
-def shortcut_rows() -> Iterator[tuple[str, str]]:
-    """Yield (keys, meaning) of everything that has a key, for the help page."""
-    for spec in ACTIONS:
-        if spec.keys:
-            yield shortcut_text(spec), (spec.tip and translated(spec.tip)) or plain_text(spec)
-    yield " ".join(PRESET_KEYS), translated(mark("Window presets, computed from the radiograph"))
+def meaning(spec: ActionSpec) -> str:
+    """Return what the action does, in more words than its name where there are any."""
+    return (spec.tip and translated(spec.tip)) or plain_text(spec)

@@ -1,12 +1,19 @@
 """Edits, applies and keeps the preferences."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
+from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.preferences import Preferences, PreferencesStore
 from cxrviewer.app.session import Session
+from cxrviewer.ui.actions.keymap import SPECS, KeyBindings, Keymap, read_keymap
+from cxrviewer.ui.actions.table import plain_text
 from cxrviewer.ui.dialogs.preferences import PreferencesDialog
 from cxrviewer.ui.dialogs.shelf import DialogShelf
+from cxrviewer.ui.dialogs.shortcut_editor import ShortcutEditor
 from cxrviewer.ui.workers.analysis_thread import Opener
 from cxrviewer.ui.workers.conductor import Conductor
 
@@ -24,6 +31,7 @@ class PreferencesEditor:
         opener_for: OpenerFor,
         shelf: DialogShelf,
     ) -> None:
+        self.bindings = KeyBindings()
         self._session = session
         self._conductor = conductor
         self._store = store
@@ -43,6 +51,26 @@ class PreferencesEditor:
         dialog.accepted.connect(lambda: self.apply(dialog.chosen))
         self._shelf.show(dialog)
 
+    def edit_shortcuts(self) -> None:
+        dialog = ShortcutEditor(self.bindings.keymap, self._shelf.window)
+        dialog.accepted.connect(lambda: self.use_keymap(dialog.keymap))
+        self._shelf.show(dialog)
+
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Give the actions these keys from now on, and keep what differs from the table."""
+        self.bindings.use(keymap)
+        self.apply(replace(self.current, shortcuts=dict(keymap.changed)))
+
+    def read_shortcuts(self) -> None:
+        """Give the actions the keys that were kept; what cannot be used of them is told."""
+        keymap, refused = read_keymap(self.current.shortcuts)
+        self.bindings.use(keymap)
+        if refused:
+            names = ", ".join(plain_text(SPECS[name]) for name in refused)
+            cause = _tr("The keys kept for these actions cannot be used: {0}.").format(names)
+            remedy = _tr("They have their first keys again; see Help, Change shortcuts.")
+            self._session.notify(Notice(Severity.WARNING, cause, remedy))
+
     def apply(self, preferences: Preferences) -> None:
         before = self.current
         self.save(preferences)
@@ -54,3 +82,7 @@ class PreferencesEditor:
         notice = self._store.save(preferences)
         if notice is not None:
             self._session.notify(notice)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PreferencesEditor", text)

@@ -8,17 +8,25 @@ from cxrviewer.ui.dialogs.refused_files import RefusedFilesDialog
 from cxrviewer.ui.dialogs.shelf import DialogShelf
 from cxrviewer.ui.dialogs.shortcuts import ShortcutsDialog
 from cxrviewer.ui.handlers.area import Actions, Handlers
+from cxrviewer.ui.handlers.preferences import PreferencesEditor
 
 
 class ViewArea:
     """Full screen, and the dialogs to read. All of it can be used at any time."""
 
-    def __init__(self, window: QMainWindow, session: Session, shelf: DialogShelf) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        session: Session,
+        preferences: PreferencesEditor,
+        shelf: DialogShelf,
+    ) -> None:
         self._window = window
         self.handlers: Handlers = {
             "full_screen": self._switch_full_screen,
             "refused": lambda: shelf.show(RefusedFilesDialog(session, window)),
-            "shortcuts": lambda: shelf.show(ShortcutsDialog(window)),
+            "shortcuts": lambda: shelf.show(ShortcutsDialog(preferences.bindings.keymap, window)),
+            "edit_shortcuts": preferences.edit_shortcuts,
             "about": lambda: shelf.show(AboutDialog(window)),
         }
 

@@ -1,0 +1,177 @@
+"""Keys that a person has changed: in the editor, in the window, in the preferences."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from cxrviewer.app.preferences import Preferences, PreferencesStore
+from cxrviewer.ui.actions.keymap import Keymap, KeyRefusedError, read_keymap
+from cxrviewer.ui.application import build_window
+from cxrviewer.ui.dialogs.shortcut_editor import ShortcutEditor
+from cxrviewer.ui.dialogs.shortcuts import ShortcutsDialog
+from cxrviewer.ui.main_window import MainWindow
+from tests.data.workplace import HandReader, make_instance, open_gate
+from tests.ui.conftest import WindowOf
+
+
+@pytest.fixture
+def editor(themed: QApplication, qtbot: QtBot) -> ShortcutEditor:
+    dialog = ShortcutEditor(Keymap())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def record(qtbot: QtBot, editor: ShortcutEditor, key: Qt.Key) -> None:
+    qtbot.keyClick(editor.recorder, key)
+    qtbot.waitUntil(lambda: editor.recorder.keySequence().isEmpty())
+
+
+@pytest.fixture
+def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
+    window = window_of(HandReader.of(make_instance("a")))
+    window.open_paths([Path("/there")])
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    window.viewport.setFocus()
+    return window
+
+
+def test_that_a_recorded_key_belongs_to_the_chosen_action(
+    editor: ShortcutEditor, qtbot: QtBot
+) -> None:
+    editor.choose("invert")
+    record(qtbot, editor, Qt.Key.Key_Y)
+    assert editor.keymap.changed == {"invert": ("Y",)}
+    assert editor.table.item(editor.table.currentRow(), 2).text() == "Y"  # type: ignore[union-attr]
+
+
+def test_that_a_taken_key_is_refused_naming_the_other_action(
+    editor: ShortcutEditor, qtbot: QtBot
+) -> None:
+    editor.choose("invert")
+    record(qtbot, editor, Qt.Key.Key_F)
+    assert editor.keymap.changed == {}
+    assert "Fit to window" in editor.message.text()
+
+
+def test_that_one_or_all_keys_go_back_to_the_table(editor: ShortcutEditor) -> None:
+    for name, key in (("invert", "Y"), ("fit", "Shift+Y")):
+        editor.choose(name)
+        editor.give((key,))
+    editor.reset.click()
+    assert editor.keymap.changed == {"invert": ("Y",)}
+    editor.reset_all.click()
+    assert editor.keymap.changed == {}
+
+
+def test_that_a_key_can_be_taken_away_and_is_free_then(editor: ShortcutEditor) -> None:
+    editor.choose("fit")
+    editor.remove.click()
+    editor.choose("invert")
+    editor.give(("F",))
+    assert editor.keymap.changed == {"fit": (), "invert": ("F",)}
+    editor.choose("fit")
+    editor.reset.click()
+    assert editor.keymap.keys("fit") == ()
+    assert "Invert" in editor.message.text()
+
+
+def test_that_the_search_looks_at_names_menus_and_keys(editor: ShortcutEditor) -> None:
+    def shown() -> list[str]:
+        table = editor.table
+        rows = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
+        return [table.item(row, 0).text() for row in rows]  # type: ignore[union-attr]
+
+    editor.search.setText("image inv")
+    assert shown() == ["Invert"]
+    editor.search.setText("F11")
+    assert shown() == ["Full screen"]
+    editor.search.setText("nothing of the kind")
+    assert shown() == []
+
+
+@pytest.mark.parametrize("key", ["Tab", "Return", "Up", "", "Ctrl+X, Ctrl+Y", "no key"])
+def test_that_keys_which_lists_need_or_nobody_knows_are_refused(
+    themed: QApplication, key: str
+) -> None:
+    with pytest.raises(KeyRefusedError):
+        Keymap().with_keys("invert", (key,))
+
+
+def test_that_a_held_key_goes_without_modifiers(themed: QApplication) -> None:
+    with pytest.raises(KeyRefusedError):
+        Keymap().with_keys("heatmap", ("Ctrl+Y",))
+
+
+def test_that_changed_keys_work_at_once_and_menus_and_help_follow(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.actions_by_name["edit_shortcuts"].trigger()
+    editor = window.findChild(ShortcutEditor)
+    assert isinstance(editor, ShortcutEditor)
+    editor.choose("invert")
+    editor.give(("Shift+Y",))
+    editor.accept()
+    display = window.session.display
+    assert display is not None
+    qtbot.keyClick(window.viewport, Qt.Key.Key_I)
+    assert window.session.display == display
+    qtbot.keyClick(window.viewport, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
+    assert window.session.display != display
+    assert window.actions_by_name["invert"].toolTip().endswith("(Shift+Y)")
+    window.actions_by_name["shortcuts"].trigger()
+    (help_page,) = window.findChildren(ShortcutsDialog)
+    keys = help_page.findChildren(QTableWidget)[1]
+    listed = {keys.item(row, 0).text() for row in range(keys.rowCount())}  # type: ignore[union-attr]
+    assert "Shift+Y" in listed
+    assert "I" not in listed
+
+
+def test_that_changed_keys_are_kept_as_differences_and_used_in_the_next_window(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    keymap = Keymap({"invert": ("Y",)})
+    window.preferences.use_keymap(keymap)
+    kept = PreferencesStore.open(tmp_path / "preferences.json").current
+    assert dict(kept.shortcuts) == {"invert": ["Y"]}
+    assert read_keymap(kept.shortcuts) == (keymap, ())
+
+
+def test_that_two_actions_may_have_exchanged_their_keys(themed: QApplication) -> None:
+    stored = {"invert": ["F"], "fit": ["I"]}
+    keymap, refused = read_keymap(stored)
+    assert refused == ()
+    assert (keymap.keys("invert"), keymap.keys("fit")) == (("F",), ("I",))
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [["Tab"], ["F"], "F", None, 7, [7], ["no key"], ["Y", None], {"a": 1}, ["Y"] * 9, [["Y"]]],
+)
+def test_that_nonsense_in_the_preferences_leaves_the_tables_key(
+    themed: QApplication, nonsense: object
+) -> None:
+    keymap, refused = read_keymap({"invert": nonsense, "reset": ["Ctrl+R"], "gone": ["U"]})
+    assert keymap.changed == {"reset": ("Ctrl+R",)}
+    assert refused == ("invert",)
+
+
+def test_that_keys_which_only_a_dropped_entry_freed_are_not_used_twice(
+    themed: QApplication,
+) -> None:
+    keymap, refused = read_keymap({"invert": ["F"], "fit": ["Tab"]})
+    assert keymap.changed == {}
+    assert set(refused) == {"invert", "fit"}
+
+
+def test_that_nonsense_in_the_preferences_is_told(
+    themed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    store = PreferencesStore(tmp_path / "p.json", Preferences(shortcuts={"invert": ["Tab"]}))
+    window = build_window(HandReader(), store, lambda _: open_gate().open)
+    qtbot.addWidget(window)
+    assert "Invert" in window.notices.text.text()
+    window.close()
