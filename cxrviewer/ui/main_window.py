@@ -20,10 +20,10 @@ from cxrviewer.ui.handlers.findings import FindingsArea
 from cxrviewer.ui.handlers.image import ImageArea
 from cxrviewer.ui.handlers.preferences import OpenerFor, PreferencesEditor
 from cxrviewer.ui.handlers.view import ViewArea
+from cxrviewer.ui.held_keys import HeatmapPeek, HeldKeys
 from cxrviewer.ui.menus import fill_menus, make_toolbar
 from cxrviewer.ui.notice_bar import NoticeBar, WarningStrip
 from cxrviewer.ui.override import override
-from cxrviewer.ui.peek_key import PeekKey
 from cxrviewer.ui.preset_menu import PresetMenu
 from cxrviewer.ui.report_export import ReportExport
 from cxrviewer.ui.status_bar import StatusBar
@@ -55,11 +55,11 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(session)
         self.warnings = WarningStrip(session)
         self.export = ReportExport(session, conductor, self)
-        self.peek = PeekKey(session, self)
-        self.peek.watch(self, self.viewport, self.browser.view, self.findings.view)
         self.shelf = DialogShelf(self)
         self.preferences = PreferencesEditor(session, conductor, store, opener_for, self.shelf)
         bindings = self.preferences.bindings
+        self.held_keys = HeldKeys(bindings, {"heatmap": HeatmapPeek(session)}, self)
+        self.held_keys.watch(self, self.viewport, self.browser.view, self.findings.view)
         self.presets = PresetMenu(session, self.preferences, bindings, self)
         self._areas = self._make_areas()
         self.actions_by_name = make_actions(self, joined_handlers(self._areas), bindings)

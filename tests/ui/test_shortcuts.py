@@ -130,6 +130,17 @@ def test_that_changed_keys_work_at_once_and_menus_and_help_follow(
     assert "I" not in listed
 
 
+def test_that_a_held_key_can_be_changed_too(window: MainWindow, qtbot: QtBot) -> None:
+    window.preferences.use_keymap(Keymap({"heatmap": ("Y",)}))
+    qtbot.keyPress(window.viewport, Qt.Key.Key_G)
+    assert not window.viewport.heatmap_drawn
+    qtbot.keyRelease(window.viewport, Qt.Key.Key_G)
+    qtbot.keyPress(window.viewport, Qt.Key.Key_Y)
+    assert window.viewport.heatmap_drawn
+    qtbot.keyRelease(window.viewport, Qt.Key.Key_Y)
+    assert window.actions_by_name["heatmap"].text().endswith("\tY")
+
+
 def test_that_changed_keys_are_kept_as_differences_and_used_in_the_next_window(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
