@@ -16,7 +16,7 @@ from training.data.datasets import NIH_LABELS, read_dataset
 from training.data.leakage import shared_patients
 from training.data.splits import Split, read_split, sha256_of_split
 
-NAMES = ("covid", "lungs", "nih14", "tb")
+NAMES = ("chest3", "covid", "lungs", "nih14", "tb")
 GREATEST_BYTES = 15 * 10**6
 SPLITS = Path(__file__).resolve().parents[2] / "training" / "splits"
 
