@@ -40,6 +40,7 @@ class SpacingOrigin(StrEnum):
     CALIBRATED = "calibrated"
     MAGNIFICATION_CORRECTED = "magnification-corrected"
     NOMINAL_SCANNED = "nominal scanned"
+    BY_HAND = "calibrated by hand"
 
 
 @dataclass(frozen=True, slots=True)
