@@ -81,7 +81,6 @@ class Pane:
     def clear(self) -> None:
         """Show nothing."""
         self._leave()
-        self._shared.jobs.cancel(JobKind.LOAD, self.number)
         self._set_picture(Picture(Loading.EMPTY))
 
     def step(self, step: int) -> None:
@@ -175,6 +174,8 @@ class Pane:
     def _leave(self) -> None:
         if self.current is not None and self.display is not None:
             self._shared.displays.keep(self.current.path, self.display)
+        # A load that fails from now on speaks of an image that is not here any more.
+        self._shared.jobs.cancel(JobKind.LOAD, self.number)
         self.cancel_analysis()
 
     def _select_found(self, instance: Instance | None) -> None:
@@ -185,6 +186,7 @@ class Pane:
         self.picture = picture
         if picture.loading is not Loading.LOADED:
             self.display = None
+            self._shared.jobs.cancel(JobKind.ANALYSIS, self.number)
             self._track.clear()
         self.picture_changed.emit(picture)
         if picture.loading is not Loading.LOADED:
