@@ -10,7 +10,10 @@ from cxrviewer.imaging.voi import initial_voi
 
 
 class DisplayMemory:
-    """Window and polarity belong to an image; the overlays go with the person to the next one."""
+    """Window, polarity and orientation belong to an image.
+
+    The overlays go with the person to the next one.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[Path, DisplayState] = {}
@@ -29,7 +32,11 @@ class DisplayMemory:
         if self._last is None:
             return fresh
         return replace(
-            self._last, voi=kept.voi, inverted=kept.inverted, presentation=kept.presentation
+            self._last,
+            voi=kept.voi,
+            inverted=kept.inverted,
+            presentation=kept.presentation,
+            turned=kept.turned,
         )
 
 

@@ -1,6 +1,7 @@
 """How one radiograph is shown. It never reaches a model."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from cxrviewer.domain.analysis import BundleIdentity, Finding
 from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
@@ -10,6 +11,19 @@ from cxrviewer.imaging.display import Look
 PIXELS_PER_WIDTH = 200.0
 LEAST_WIDTH = 1.0
 LEAST_EXACT_WIDTH = 1e-3
+
+
+class TextLevel(StrEnum):
+    """How much is written over the radiograph. What warns stands in every level."""
+
+    ALL = "all"
+    IDENTITY = "identity"
+    NONE = "none"
+
+    @property
+    def following(self) -> "TextLevel":
+        levels = list(TextLevel)
+        return levels[(levels.index(self) + 1) % len(levels)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,8 @@ class DisplayState:
     """Opacities are in [0, 1]. ``peeking`` turns the heatmap over while a key is held.
 
     ``shutter_shown`` and ``planes_shown`` are about what the sender lays over the radiograph.
-    A ``presentation`` takes the place of what the radiograph's own file says of its display.
+    A ``presentation`` takes the place of what the radiograph's own file says of its display;
+    ``turned`` is what the reader has done to the picture after it.
     """
 
     voi: Voi
@@ -43,6 +58,8 @@ class DisplayState:
     shutter_shown: bool = True
     planes_shown: bool = True
     presentation: PresentationState | None = None
+    turned: Orientation = UPRIGHT
+    texts: TextLevel = TextLevel.ALL
 
     def __post_init__(self) -> None:
         for opacity in (self.heatmap_opacity, self.mask_opacity):
@@ -55,7 +72,14 @@ class DisplayState:
 
     @property
     def orientation(self) -> Orientation:
-        return UPRIGHT if self.presentation is None else self.presentation.orientation
+        """Return how the pixels stand on the screen."""
+        if self.presentation is None:
+            return self.turned
+        return self.presentation.orientation.then(self.turned)
+
+    def with_turn(self, orientation: Orientation) -> "DisplayState":
+        """Return the state in which the reader has turned or flipped what is seen."""
+        return replace(self, turned=self.turned.then(orientation))
 
     def look(self, radiograph: Radiograph, *, shrink: int = 1) -> Look:
         """Return how the grey values of ``radiograph`` come about."""

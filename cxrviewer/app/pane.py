@@ -125,7 +125,8 @@ class Pane:
         """Go back to the window, the polarity and the overlays of a fresh radiograph."""
         if self.radiograph is not None and self.display is not None:
             fresh = fresh_display(self.radiograph, self.preferences)
-            fresh = replace(fresh, chosen=self.display.chosen)
+            # Who has hidden the patient's name does not want it back with the window.
+            fresh = replace(fresh, chosen=self.display.chosen, texts=self.display.texts)
             self.change_display(fresh)
 
     def begin_analysis(self) -> Job | None:

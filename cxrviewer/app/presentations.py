@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cxrviewer.app.display_state import DisplayState
-from cxrviewer.domain.presentation import PresentationState
+from cxrviewer.domain.presentation import UPRIGHT, PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
 
@@ -44,6 +44,7 @@ def with_presentation(
         # The state's polarity is absolute, the display's is relative to the file's.
         inverted=state.inverse != radiograph.inverted,
         presentation=state,
+        turned=UPRIGHT,
         shutter_shown=True,
         planes_shown=True,
     )

@@ -55,6 +55,7 @@ def _page(image: ReportImage) -> RadiographPage:
         shutter=look.shutter,
         planes=look.planes,
         presentation=display.presentation,
+        turned=display.turned,
     )
 
 

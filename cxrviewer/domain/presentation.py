@@ -22,8 +22,16 @@ class Orientation:
         if self.turns not in (0, 1, 2, 3):
             raise ValueError(f"{self.turns} is not a number of quarter turns")
 
+    def then(self, other: "Orientation") -> "Orientation":
+        """Return this orientation with ``other`` done to what is seen in it."""
+        # A flip before a turn is the opposite turn before the flip.
+        turns = self.turns + (-other.turns if self.flipped else other.turns)
+        return Orientation(turns % 4, self.flipped != other.flipped)
+
 
 UPRIGHT = Orientation()
+TURN_RIGHT, TURN_LEFT = Orientation(1), Orientation(3)
+FLIP_ACROSS, FLIP_DOWN = Orientation(0, True), Orientation(2, True)
 
 
 class GraphicKind(StrEnum):

@@ -151,6 +151,7 @@ def _window_caption(page: RadiographPage) -> str:
     center, width = getattr(voi, "center", None), getattr(voi, "width", None)
     window = "VOI LUT" if center is None else f"window {center:g} / {width:g}"
     turned = ", inverted" if page.invert else ""
+    turned += ", MIRRORED" if page.orientation.flipped else ""
     uid = page.radiograph.instance.sop_uid
     named = f" SOP Instance UID {uid}" if uid else ""
     return f"Radiograph, {window}{turned}.{named}"

@@ -32,7 +32,8 @@ class RadiographPage:
     ``analysis`` is None when no model was asked. ``chosen`` is the finding whose attention is
     drawn; None draws none. Opacities are in [0, 1]. Lungs are outlined, not filled, so that the
     colours of the heatmap stay those of its scale. ``shutter``, ``planes`` and
-    ``presentation`` are those that were on the screen.
+    ``presentation`` are those that were on the screen; ``turned`` is what the reader has done to
+    the picture after it.
     """
 
     radiograph: Radiograph
@@ -46,6 +47,7 @@ class RadiographPage:
     shutter: Shutter | None = None
     planes: tuple[OverlayPlane, ...] = ()
     presentation: PresentationState | None = None
+    turned: Orientation = UPRIGHT
 
     def __post_init__(self) -> None:
         if self.analysis is not None and self.analysis.key != self.radiograph.key:
@@ -56,7 +58,10 @@ class RadiographPage:
 
     @property
     def orientation(self) -> Orientation:
-        return UPRIGHT if self.presentation is None else self.presentation.orientation
+        """Return how the pixels stand on paper: as they stood on the screen."""
+        if self.presentation is None:
+            return self.turned
+        return self.presentation.orientation.then(self.turned)
 
     @property
     def look(self) -> Look:
@@ -75,6 +80,7 @@ class RadiographPage:
             *self.radiograph.warnings,
             *notes,
             *state,
+            *_on_orientation(self.orientation),
             *refusal,
             *failures,
         )
@@ -116,6 +122,15 @@ def _on_state(state: PresentationState) -> tuple[str, ...]:
     """Return what a reader must know of the presentation state behind a picture."""
     words = ("Words of the presentation state are not printed.",) if state.captions else ()
     return ("The picture is shown as a presentation state asks.", *words, *state.warnings)
+
+
+def _on_orientation(orientation: Orientation) -> tuple[str, ...]:
+    """Return what a reader must know of a picture that does not stand as it was stored."""
+    turned = f"turned by {90 * orientation.turns} degrees clockwise"
+    if orientation.flipped:
+        turn = f"{turned}, and then " if orientation.turns else ""
+        return (f"The picture is shown {turn}MIRRORED: left and right are exchanged.",)
+    return (f"The picture is shown {turned}.",) if orientation.turns else ()
 
 
 def spacing_text(radiograph: Radiograph) -> str:

@@ -75,11 +75,11 @@ def _rendered(page: RadiographPage) -> NDArray[np.uint8]:
 
 
 def _finished(page: RadiographPage, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return ``picture`` with the presentation state's figures, turned as it asks."""
-    if page.presentation is None:
-        return picture
-    size = (page.radiograph.rows, page.radiograph.columns)
-    return oriented(draw_figures(picture, page.presentation.graphics, size), page.orientation)
+    """Return ``picture`` with the presentation state's figures, turned as on the screen."""
+    if page.presentation is not None:
+        size = (page.radiograph.rows, page.radiograph.columns)
+        picture = draw_figures(picture, page.presentation.graphics, size)
+    return oriented(picture, page.orientation)
 
 
 def _overlaid(page: RadiographPage, display: NDArray[np.uint8]) -> NDArray[np.uint8] | None:

@@ -18,6 +18,7 @@ from cxrviewer.ui.handlers.area import Area, joined_handlers
 from cxrviewer.ui.handlers.file import FileArea
 from cxrviewer.ui.handlers.findings import FindingsArea
 from cxrviewer.ui.handlers.image import ImageArea
+from cxrviewer.ui.handlers.orientation import OrientationArea
 from cxrviewer.ui.handlers.preferences import OpenerFor, PreferencesEditor
 from cxrviewer.ui.handlers.view import ViewArea
 from cxrviewer.ui.held_keys import HeatmapPeek, HeldKeys
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         return (
             self._file,
             ImageArea(session, self.viewport),
+            OrientationArea(session),
             FindingsArea(session, self.conductor, self.findings, shelf),
             self.presets,
             ViewArea(self, session, self.preferences, shelf),

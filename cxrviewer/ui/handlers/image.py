@@ -10,7 +10,7 @@ from cxrviewer.app.session import Session
 from cxrviewer.ui.handlers.area import Actions, Handlers
 from cxrviewer.ui.viewport.viewport import Viewport
 
-NEEDS_RADIOGRAPH = ("fit", "one_to_one", "invert", "reset")
+NEEDS_RADIOGRAPH = ("fit", "one_to_one", "invert", "reset", "texts")
 
 
 class ImageArea:
@@ -24,6 +24,7 @@ class ImageArea:
             "one_to_one": viewport.one_to_one,
             "invert": partial(change_display, session, _inverted),
             "reset": self.reset,
+            "texts": partial(change_display, session, _with_next_texts),
             "planes": partial(change_display, session, _with_planes_switched),
             "shutter": partial(change_display, session, _with_shutter_switched),
             "previous_image": partial(session.step, -1),
@@ -63,6 +64,10 @@ def change_display(session: Session, change: Callable[[DisplayState], DisplaySta
 
 def _inverted(display: DisplayState) -> DisplayState:
     return replace(display, inverted=not display.inverted)
+
+
+def _with_next_texts(display: DisplayState) -> DisplayState:
+    return replace(display, texts=display.texts.following)
 
 
 def _with_planes_switched(display: DisplayState) -> DisplayState:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGraphicsScene
 
-from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.display_state import DisplayState, TextLevel
 from cxrviewer.domain.analysis import Analysis, AttentionGrid, BundleStatus
 from cxrviewer.domain.radiograph import Note, Radiograph
 from cxrviewer.domain.study import Instance
@@ -37,7 +37,10 @@ class OverlayTexts:
         self.colour_bar = ColourBar()
         self._synthetic = False
         self._demo = False
+        self._mirrored = False
         self._notes: tuple[Note, ...] = ()
+        self._level = TextLevel.ALL
+        self._instance: Instance | None = None
         self._corners = (self.patient, self.study, self.image, self.cursor, self.statement)
         for item in (*self._corners, self.badges, self.colour_bar):
             scene.addItem(item)
@@ -50,12 +53,12 @@ class OverlayTexts:
         self.colour_bar.place(width, height)
 
     def show_instance(self, instance: Instance | None) -> None:
+        self._instance = instance
         if instance is None:
             for corner in self._corners:
                 corner.set_lines(())
             return
-        self.patient.set_lines(patient_lines(instance))
-        self.study.set_lines(study_lines(instance))
+        self._show_identity()
         self.statement.set_lines((_tr("Research and education use only"),))
         self._synthetic = instance.synthetic
         self._show_badges()
@@ -64,20 +67,21 @@ class OverlayTexts:
         self.image.set_lines((_tr("Reading…"),) if loading else ())
         self.cursor.set_lines(())
         self.colour_bar.hide()
-        self._demo = False
+        self._demo = self._mirrored = False
         self._notes = ()
         self.edges.show(Edges())
         self._show_badges()
 
     def show_image(self, radiograph: Radiograph, display: DisplayState, zoom: float) -> None:
-        self.image.set_lines(image_lines(radiograph, display, zoom))
+        self._set_level(display.texts)
+        full = self._level is TextLevel.ALL
+        self.image.set_lines(image_lines(radiograph, display, zoom) if full else ())
         self.edges.show(edge_letters(radiograph.edges, display.orientation))
-        if radiograph.notes != self._notes:
-            self._notes = radiograph.notes
-            self._show_badges()
+        self._notes, self._mirrored = radiograph.notes, display.orientation.flipped
+        self._show_badges()
 
     def show_cursor(self, cursor: CursorValue | None) -> None:
-        line = cursor_line(cursor)
+        line = cursor_line(cursor) if self._level is TextLevel.ALL else ""
         self.cursor.set_lines((line,) if line else ())
 
     def show_colour_bar(self, grid: AttentionGrid | None) -> None:
@@ -101,8 +105,27 @@ class OverlayTexts:
         self._demo = any(bundle.status is BundleStatus.DEMO for bundle in bundles)
         self._show_badges()
 
+    def _set_level(self, level: TextLevel) -> None:
+        if level is not self._level:
+            self._level = level
+            self._show_identity()
+
+    def _show_identity(self) -> None:
+        """Write whose picture it is; the level holds for the next one before it is read."""
+        if self._instance is None:
+            return
+        patient, study = patient_lines(self._instance), study_lines(self._instance)
+        if self._level is TextLevel.IDENTITY:
+            patient, study = patient[:2], study[:1]
+        elif self._level is TextLevel.NONE:
+            patient = study = ()
+        self.patient.set_lines(patient)
+        self.study.set_lines(study)
+
     def _show_badges(self) -> None:
         words = []
+        if self._mirrored:
+            words.append((_tr("MIRRORED"), "warning"))
         if self._synthetic:
             words.append((_tr("SYNTHETIC"), "accent"))
         if self._demo:

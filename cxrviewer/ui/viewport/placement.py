@@ -41,6 +41,11 @@ class Placement:
         """Return (x, y) in the picture of a point of the screen; it may lie outside."""
         return (x - self.left) / self.scale, (y - self.top) / self.scale
 
+    def with_point_at(self, point: tuple[float, float], place: tuple[float, float]) -> "Placement":
+        """Return the placement of the same size whose ``point`` lies at ``place`` on the screen."""
+        left, top = place[0] - point[0] * self.scale, place[1] - point[1] * self.scale
+        return replace(self, left=left, top=top)
+
     def recentred(self, old: tuple[int, int], new: tuple[int, int]) -> "Placement":
         """Return the placement that keeps the middle of the view when the view changes its size."""
         return self.panned((new[1] - old[1]) / 2.0, (new[0] - old[0]) / 2.0)

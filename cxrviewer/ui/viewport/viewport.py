@@ -32,6 +32,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.pane = pane
         self._stage = Stage(self.scene())
         self._presentation: PresentationState | None = None
+        self._turned = UPRIGHT
         self.texts = OverlayTexts(self.scene())
         self._placement = Placement(1.0, 0.0, 0.0)
         self._fitted = True
@@ -82,6 +83,18 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._fitted = False
         self._place(placement)
 
+    def pixel_at(self, x: float, y: float) -> tuple[float, float] | None:
+        """Return (x, y) of a point of the view, in pixels from the outer corner of the first.
+
+        It may lie outside the radiograph; None where there is none.
+        """
+        radiograph = self.pane.radiograph
+        return None if radiograph is None else self._pixel_at(radiograph, x, y)
+
+    def _pixel_at(self, radiograph: Radiograph, x: float, y: float) -> tuple[float, float]:
+        back = self._to_display(radiograph).inverse()
+        return back.apply(*self._placement.point_at(x, y))
+
     def _set_up(self) -> None:
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
@@ -120,6 +133,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._mouse.forget_drag()
         self.texts.show_instance(picture.instance)
         if picture.loading is Loading.LOADED:
+            self._turned = self._orientation
             self.fit()
             return
         self._presentation = None
@@ -130,21 +144,33 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         radiograph = self.pane.radiograph
         if radiograph is None:
             return
+        self._follow_orientation(radiograph, display.orientation)
         self._follow_presentation(radiograph, display)
         self._paint_picture(radiograph, display)
         self._paint_overlays(display)
         self.texts.show_image(radiograph, display, self._zoom_factor())
 
+    def _follow_orientation(self, radiograph: Radiograph, orientation: Orientation) -> None:
+        """Turn the picture; what is in the middle of the view stays there."""
+        before, self._turned = self._turned, orientation
+        if before == orientation:
+            return
+        if self._fitted:
+            self.fit()
+            return
+        size = _size_of(radiograph)
+        height, width = self._view_size()
+        middle = (width / 2.0, height / 2.0)
+        old = to_display(size, radiograph.aspect, before).inverse()
+        pixel = old.apply(*self._placement.point_at(*middle))
+        point = to_display(size, radiograph.aspect, orientation).apply(*pixel)
+        self._place(self._placement.with_point_at(point, middle))
+
     def _follow_presentation(self, radiograph: Radiograph, display: DisplayState) -> None:
-        """Turn the picture and draw the state's annotations when another state is applied."""
+        """Draw the state's annotations when another state is applied."""
         if display.presentation is self._presentation:
             return
-        turned = display.orientation != (
-            UPRIGHT if self._presentation is None else self._presentation.orientation
-        )
         self._presentation = display.presentation
-        if turned:
-            self.fit()
         self._stage.annotate(self._presentation, _size_of(radiograph))
 
     def _follow_analysis(self, _: AnalysisState) -> None:
@@ -173,8 +199,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if radiograph is None or self._cursor is None:
             self.texts.show_cursor(None)
             return
-        back = self._to_display(radiograph).inverse()
-        x, y = back.apply(*self._placement.point_at(self._cursor.x(), self._cursor.y()))
+        x, y = self._pixel_at(radiograph, self._cursor.x(), self._cursor.y())
         row, column = floor(y), floor(x)
         if 0 <= row < radiograph.rows and 0 <= column < radiograph.columns:
             value = radiograph.value_at(row, column)

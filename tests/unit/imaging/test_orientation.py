@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxrviewer.domain.presentation import Orientation
+from cxrviewer.domain.presentation import FLIP_ACROSS, FLIP_DOWN, Orientation
 from cxrviewer.imaging.orientation import (
     Edges,
     display_size,
@@ -39,6 +39,22 @@ def test_that_the_inverse_leads_back(
 ) -> None:
     there = to_display((30, 20), aspect, orientation)
     assert there.inverse().apply(*there.apply(x, y)) == pytest.approx((x, y), abs=1e-9)
+
+
+@pytest.mark.parametrize("first", ALL)
+@pytest.mark.parametrize("second", ALL)
+def test_that_one_orientation_after_another_is_one_orientation(
+    first: Orientation, second: Orientation
+) -> None:
+    pixels = np.arange(6).reshape(2, 3)
+    both = oriented(oriented(pixels, first), second)
+    assert np.array_equal(both, oriented(pixels, first.then(second)))
+
+
+def test_that_flips_do_what_their_names_say() -> None:
+    pixels = np.arange(6).reshape(2, 3)
+    assert np.array_equal(oriented(pixels, FLIP_ACROSS), np.fliplr(pixels))
+    assert np.array_equal(oriented(pixels, FLIP_DOWN), np.flipud(pixels))
 
 
 def test_that_pixels_twice_as_high_as_wide_make_a_higher_picture() -> None:
