@@ -35,11 +35,15 @@ class Shared:
 
 
 class Pane:
-    """A picture, its display and its analysis. ``number`` tells the pane's jobs from others'."""
+    """A picture, its display and its analysis. ``number`` tells the pane's jobs from others'.
+
+    ``window_changed`` carries the VOI that was chosen for a radiograph that is shown already.
+    """
 
     picture_changed = Signal(Picture)
     display_changed = Signal(DisplayState)
     analysis_changed = Signal(AnalysisState)
+    window_changed = Signal(object)
 
     def __init__(self, number: int, shared: Shared) -> None:
         self.number = number
@@ -117,9 +121,12 @@ class Pane:
         """Show the current radiograph in another way. Raises ValueError where there is none."""
         if self.display is None:
             raise ValueError("no radiograph is shown")
-        if display != self.display:
-            self.display = display
-            self.display_changed.emit(display)
+        if display == self.display:
+            return
+        before, self.display = self.display, display
+        self.display_changed.emit(display)
+        if display.voi != before.voi:
+            self.window_changed.emit(display.voi)
 
     def reset_display(self) -> None:
         """Go back to the window, the polarity and the overlays of a fresh radiograph."""

@@ -61,6 +61,15 @@ def chosen_preset(presets: Sequence[Preset], slot: str, shown: Voi) -> Preset | 
     return offered[(place + 1) % len(offered)]
 
 
+def preset_window(radiograph: Radiograph, name: str) -> Window | None:
+    """Return the computed preset called ``name``; None where that is none of them."""
+    for known, low, high in SHARES.values():
+        if name == known:
+            return _share_window(radiograph, name, low, high)
+    makers = {"Auto": auto_window, "Full range": full_range_window}
+    return makers[name](radiograph) if name in makers else None
+
+
 def explanation_of(voi: Voi, number: int) -> str:
     """Return the sender's words for a VOI, or its place in the sender's list."""
     return voi.explanation.strip() or f"VOI {number + 1}"

@@ -178,7 +178,7 @@ class Session:
             self.notify(Notice(Severity.WARNING, warning, "Compare with the state's own viewer."))
 
     def reset_display(self) -> None:
-        self.active.reset_display()
+        self.panes.reset_display()
 
     def begin_analysis(self) -> Job | None:
         return self.active.begin_analysis()

@@ -18,6 +18,7 @@ from cxrviewer.ui.handlers.area import Area, joined_handlers
 from cxrviewer.ui.handlers.file import FileArea
 from cxrviewer.ui.handlers.findings import FindingsArea
 from cxrviewer.ui.handlers.image import ImageArea
+from cxrviewer.ui.handlers.layout import LayoutArea
 from cxrviewer.ui.handlers.orientation import OrientationArea
 from cxrviewer.ui.handlers.preferences import OpenerFor, PreferencesEditor
 from cxrviewer.ui.handlers.view import ViewArea
@@ -29,7 +30,8 @@ from cxrviewer.ui.preset_menu import PresetMenu
 from cxrviewer.ui.report_export import ReportExport
 from cxrviewer.ui.status_bar import StatusBar
 from cxrviewer.ui.study_browser.study_browser import StudyBrowser
-from cxrviewer.ui.viewport.viewport_area import ViewportArea
+from cxrviewer.ui.viewport.pane_grid import PaneGrid
+from cxrviewer.ui.viewport.viewport import Viewport
 from cxrviewer.ui.workers.conductor import Conductor
 
 # The title names no patient: it shows in task switchers and in screen sharing.
@@ -50,8 +52,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.conductor = conductor
         self.browser = StudyBrowser(session, conductor.thumbnails)
-        self.area = ViewportArea(session)
-        self.viewport = self.area.viewport
+        self.panes = PaneGrid(session)
         self.findings = FindingsPanel(session)
         self.notices = NoticeBar(session)
         self.warnings = WarningStrip(session)
@@ -60,7 +61,8 @@ class MainWindow(QMainWindow):
         self.preferences = PreferencesEditor(session, conductor, store, opener_for, self.shelf)
         bindings = self.preferences.bindings
         self.held_keys = HeldKeys(bindings, {"heatmap": HeatmapPeek(session)}, self)
-        self.held_keys.watch(self, self.viewport, self.browser.view, self.findings.view)
+        self.held_keys.watch(self, *self.panes.viewports(), self.browser.view, self.findings.view)
+        self.panes.viewport_added.connect(self.held_keys.watch)
         self.presets = PresetMenu(session, self.preferences, bindings, self)
         self._areas = self._make_areas()
         self.actions_by_name = make_actions(self, joined_handlers(self._areas), bindings)
@@ -68,6 +70,11 @@ class MainWindow(QMainWindow):
         self.addActions(list(self.actions_by_name.values()))
         self._set_up()
         self._connect()
+
+    @property
+    def viewport(self) -> Viewport:
+        """The active pane's viewport."""
+        return self.panes.viewport
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         self.conductor.open_paths(paths)
@@ -80,8 +87,9 @@ class MainWindow(QMainWindow):
         )
         return (
             self._file,
-            ImageArea(session, self.viewport),
+            ImageArea(session, self.panes),
             OrientationArea(session),
+            LayoutArea(session.panes),
             FindingsArea(session, self.conductor, self.findings, shelf),
             self.presets,
             ViewArea(self, session, self.preferences, shelf),
@@ -96,7 +104,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self.warnings)
-        column.addWidget(self.area, 1)
+        column.addWidget(self.panes, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.browser, middle, self.findings):
             self.splitter.addWidget(widget)
@@ -119,7 +127,7 @@ class MainWindow(QMainWindow):
         )
 
     def _connect(self) -> None:
-        self.area.open_wanted.connect(self._file.open_folder)
+        self.panes.open_wanted.connect(self._file.open_folder)
         self.findings.cancel_wanted.connect(self.session.cancel_analysis)
         self.findings.again_wanted.connect(self.conductor.analyse_again)
         self.findings.export_wanted.connect(self.export.ask)

@@ -34,8 +34,8 @@ def test_that_the_first_radiograph_is_shown_without_a_click(
 
 def test_that_an_empty_window_says_what_to_do(window_of: WindowOf) -> None:
     window = window_of(HandReader())
-    assert window.area.empty.isVisible()
-    assert "Open a folder" in window.area.empty.heading.text()
+    assert window.panes.active_view.empty.isVisible()
+    assert "Open a folder" in window.panes.active_view.empty.heading.text()
     assert not window.actions_by_name["export_report"].isEnabled()
 
 
@@ -80,9 +80,9 @@ def test_that_a_radiograph_that_cannot_be_decoded_says_why_and_the_rest_works(
     window = window_of(reader)
     window.open_paths([FOLDER])
     qtbot.waitUntil(lambda: window.session.picture.loading is Loading.FAILED)
-    assert window.area.failure.isVisible()
-    assert "cut off" in window.area.failure.heading.text()
-    assert "fresh copy" in window.area.failure.words.text()
+    assert window.panes.active_view.failure.isVisible()
+    assert "cut off" in window.panes.active_view.failure.heading.text()
+    assert "fresh copy" in window.panes.active_view.failure.words.text()
     window.session.step(1)
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     assert window.viewport.isVisible()

@@ -26,7 +26,9 @@ MOUSE: tuple[tuple[str, str], ...] = (
     (mark("Right drag"), mark("Zoom about the cursor: up is closer")),
     (mark("Ctrl + wheel"), mark("Zoom about the cursor")),
     (mark("Wheel"), mark("Previous or next image")),
-    (mark("Double click"), mark("Fit to window")),
+    (mark("Double click"), mark("One pane full, and back; a single pane is fitted")),
+    (mark("Click"), mark("Work in this pane")),
+    (mark("Drag from the list"), mark("Show the image in a pane")),
     (mark("Drop"), mark("Open folders and files")),
 )
 

@@ -8,7 +8,7 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.ui.handlers.area import Actions, Handlers
-from cxrviewer.ui.viewport.viewport import Viewport
+from cxrviewer.ui.viewport.pane_grid import PaneGrid
 
 NEEDS_RADIOGRAPH = ("fit", "one_to_one", "invert", "reset", "texts")
 
@@ -16,12 +16,12 @@ NEEDS_RADIOGRAPH = ("fit", "one_to_one", "invert", "reset", "texts")
 class ImageArea:
     """Zoom, polarity, what the sender lays over the picture, paging."""
 
-    def __init__(self, session: Session, viewport: Viewport) -> None:
+    def __init__(self, session: Session, grid: PaneGrid) -> None:
         self._session = session
-        self._viewport = viewport
+        self._grid = grid
         self.handlers: Handlers = {
-            "fit": viewport.fit,
-            "one_to_one": viewport.one_to_one,
+            "fit": grid.fit,
+            "one_to_one": grid.one_to_one,
             "invert": partial(change_display, session, _inverted),
             "reset": self.reset,
             "texts": partial(change_display, session, _with_next_texts),
@@ -41,7 +41,7 @@ class ImageArea:
 
     def reset(self) -> None:
         self._session.reset_display()
-        self._viewport.fit()
+        self._grid.fit()
 
     def _follow_picture(self, picture: Picture) -> None:
         for name in NEEDS_RADIOGRAPH:

@@ -1,10 +1,11 @@
 """Instances and refused files as rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -15,6 +16,7 @@ from cxrviewer.app.listing import Listed
 from cxrviewer.app.session import Session
 from cxrviewer.app.studies import study_key
 from cxrviewer.domain.study import Instance, RefusedFile, Status
+from cxrviewer.ui.instance_mime import MIME_TYPE, mime_of
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import one_line, plain_tip, readable_date, readable_name
 from cxrviewer.ui.workers.thumbnails import Thumbnails
@@ -93,6 +95,19 @@ class InstancesModel(QAbstractListModel):
         if role == INSTANCE_ROLE:
             return self._rows[index.row()]
         return self._value(index.row(), role)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+    @override
+    def mimeTypes(self) -> list[str]:
+        return [MIME_TYPE]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return mime_of(self._rows[indexes[0].row()])
 
 
 class RefusedModel(QAbstractListModel):

@@ -1,13 +1,14 @@
 """The panel on the left: what was opened, and what was refused."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtWidgets import QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QToolButton, QVBoxLayout, QWidget
 
 from cxrviewer.app.picture import Picture, ScanState
 from cxrviewer.app.session import Session
 from cxrviewer.domain.study import Instance
 from cxrviewer.ui.plain_text import PlainLabel
 from cxrviewer.ui.study_browser.delegate import InstanceDelegate
+from cxrviewer.ui.study_browser.drag_list import DragList
 from cxrviewer.ui.study_browser.model import INSTANCE_ROLE, InstancesModel, RefusedModel
 from cxrviewer.ui.theme import icon
 from cxrviewer.ui.workers.thumbnails import Thumbnails
@@ -28,13 +29,15 @@ class StudyBrowser(QWidget):
         self.refused_button = self._make_refused_button()
         self.refused_view = self._make_refused_view()
         self._lay_out()
-        self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.selectionModel().currentChanged.connect(self._follow_key)
+        self.view.clicked.connect(self._choose)
+        self.view.drag_ended.connect(lambda: self._follow_picture(session.picture))
         session.picture_changed.connect(self._follow_picture)
         session.scan_changed.connect(self._follow_scan)
         self._follow_scan(session.scan)
 
-    def _make_view(self) -> QListView:
-        view = QListView()
+    def _make_view(self) -> DragList:
+        view = DragList()
         view.setModel(self.model)
         view.setItemDelegate(InstanceDelegate(view))
         view.setUniformItemSizes(True)
@@ -98,6 +101,11 @@ class StudyBrowser(QWidget):
             self.view.selectionModel().setCurrentIndex(
                 self.model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
+
+    def _follow_key(self, index: QModelIndex) -> None:
+        # A pressed button may begin a drag to another pane: it chooses when it is released.
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._choose(index)
 
     def _choose(self, index: QModelIndex) -> None:
         instance = index.data(INSTANCE_ROLE)

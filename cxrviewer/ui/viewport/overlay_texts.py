@@ -9,7 +9,7 @@ from cxrviewer.domain.radiograph import Note, Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.imaging.orientation import Edges, edge_letters
 from cxrviewer.imaging.overlays import HEATMAP_FLOOR
-from cxrviewer.ui.viewport.annotations import Badges, ColourBar, CornerText
+from cxrviewer.ui.viewport.annotations import TEXT_PIXELS, Badges, ColourBar, CornerText
 from cxrviewer.ui.viewport.edge_letters import EdgeLetters
 from cxrviewer.ui.viewport.texts import (
     CursorValue,
@@ -21,6 +21,10 @@ from cxrviewer.ui.viewport.texts import (
 
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 TOP, BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+
+# A view of less width, in screen units, has its middle texts beyond those of the corners.
+NARROW = 760.0
+CORNER_HEIGHT = 4.5 * TEXT_PIXELS
 
 
 class OverlayTexts:
@@ -49,6 +53,10 @@ class OverlayTexts:
         for corner in self._corners:
             corner.place(width, height)
         self.badges.place(width)
+        if width < NARROW:
+            # Side by side there is no room between the corners.
+            self.statement.moveBy(0, -CORNER_HEIGHT)
+            self.badges.moveBy(0, CORNER_HEIGHT)
         self.edges.place(width, height)
         self.colour_bar.place(width, height)
 

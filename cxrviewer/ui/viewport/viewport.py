@@ -1,9 +1,10 @@
 """The viewport: binds to a pane, has its picture painted, and hands the mouse on."""
 
+from dataclasses import replace
 from math import floor
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
@@ -25,7 +26,15 @@ from cxrviewer.ui.viewport.texts import CursorValue
 
 
 class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
-    """One pane's radiograph. The scene is in screen units; the stage carries the placement."""
+    """One pane's radiograph. The scene is in screen units; the stage carries the placement.
+
+    ``moved`` tells of a placement that was chosen here, with this viewport; ``touched`` of the
+    mouse or the wheel, before they do anything.
+    """
+
+    moved = Signal(object)
+    touched = Signal()
+    double_clicked = Signal()
 
     def __init__(self, pane: Pane, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, background="#000000")
@@ -61,13 +70,44 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def mask_drawn(self) -> bool:
         return self._stage.mask.visible
 
+    @property
+    def fitted(self) -> bool:
+        return self._fitted
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point (x, y) of the radiograph, in pixels, in the middle of the view."""
+        height, width = self._view_size()
+        return self.pixel_at(width / 2.0, height / 2.0) or (0.0, 0.0)
+
+    def whole(self) -> Placement:
+        """Return the placement that shows all of the picture."""
+        radiograph = self.pane.radiograph
+        if radiograph is None:
+            return Placement(1.0, 0.0, 0.0)
+        size = display_size(_size_of(radiograph), radiograph.aspect, self._orientation)
+        return Placement.fitted(size, self._view_size())
+
     def fit(self) -> None:
         """Show the whole radiograph, also after the window changes its size."""
+        self.fit_quietly()
+        self.moved.emit(self)
+
+    def fit_quietly(self) -> None:
+        """Fit without telling: another viewport, or a new picture, asks for it."""
         self._fitted = True
+        if self.pane.radiograph is not None:
+            self._place(self.whole())
+
+    def look_at(self, pixel: tuple[float, float], scale: float) -> None:
+        """Follow another viewport: ``pixel`` (x, y) in the middle of the view, at ``scale``."""
         radiograph = self.pane.radiograph
         if radiograph is not None:
-            size = display_size(_size_of(radiograph), radiograph.aspect, self._orientation)
-            self._place(Placement.fitted(size, self._view_size()))
+            self._fitted = False
+            height, width = self._view_size()
+            point = self._to_display(radiograph).apply(*pixel)
+            placement = replace(self._placement, scale=scale)
+            self._place(placement.with_point_at(point, (width / 2.0, height / 2.0)))
 
     def one_to_one(self) -> None:
         """Show one pixel of the radiograph on one physical pixel of the screen."""
@@ -82,6 +122,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """Show the radiograph there; its place is no longer the window's to choose."""
         self._fitted = False
         self._place(placement)
+        self.moved.emit(self)
 
     def pixel_at(self, x: float, y: float) -> tuple[float, float] | None:
         """Return (x, y) of a point of the view, in pixels from the outer corner of the first.
@@ -125,7 +166,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         height, width = self._size
         self.texts.place(width, height)
         if self._fitted:
-            self.fit()
+            self.fit_quietly()
         else:
             self._place(self._placement.recentred(old, self._size))
 
@@ -134,7 +175,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.texts.show_instance(picture.instance)
         if picture.loading is Loading.LOADED:
             self._turned = self._orientation
-            self.fit()
+            self.fit_quietly()
             return
         self._presentation = None
         self._stage.clear()
@@ -156,7 +197,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if before == orientation:
             return
         if self._fitted:
-            self.fit()
+            self.fit_quietly()
             return
         size = _size_of(radiograph)
         height, width = self._view_size()
@@ -210,6 +251,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.touched.emit()
         self._mouse.press(event)
         event.accept()
 
@@ -228,11 +270,12 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self.fit()
+            self.double_clicked.emit()
         event.accept()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self.touched.emit()
         self._mouse.turn_wheel(event)
         event.accept()
 
