@@ -9,7 +9,16 @@ from pathlib import Path
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.places import resources_folder
 from training.choices import Start
-from training.commands import balance, data, decision, distil, evaluation, network, recipes
+from training.commands import (
+    balance,
+    data,
+    decision,
+    distil,
+    evaluation,
+    held_out,
+    network,
+    recipes,
+)
 from training.commands.importing import add_import
 from training.fitting.machine import Precision, Strategy
 
@@ -50,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, default=resources_folder() / "models")
     add_import(actions)
     add = partial(_action, actions)
-    for kind in (data, network, balance, evaluation, decision, distil):
+    for kind in (data, network, balance, evaluation, held_out, decision, distil):
         kind.register(add)
     return top
 

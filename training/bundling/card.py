@@ -1,8 +1,9 @@
 """A bundle's model card, written from its manifest so that the two cannot disagree."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cxrviewer.bundle.manifest import Manifest, Metric
+from training.evaluation.manifest_metrics import is_held_out
 from training.evaluation.wording import NOTICE
 
 CARD_FILE = "MODEL_CARD.md"
@@ -22,7 +23,7 @@ def render_card(manifest: Manifest) -> str:
             "",
             *_use(manifest),
             *_origin(manifest),
-            *_figures("Measured on validation patients", manifest.evidence.metrics),
+            *_measured(manifest.evidence.metrics),
             *_figures("What other answers come to", manifest.evidence.baselines),
             *_decision(manifest),
             *_licences(manifest),
@@ -53,6 +54,14 @@ def _origin(manifest: Manifest) -> Iterator[str]:
     for source in evidence.sources:
         yield f"| {source.name} | {source.images} | {source.patients} | {source.licence} |"
     yield ""
+
+
+def _measured(metrics: Sequence[Metric]) -> Iterator[str]:
+    own = [metric for metric in metrics if not is_held_out(metric)]
+    others = [metric for metric in metrics if is_held_out(metric)]
+    yield from _figures("Measured on validation patients", own)
+    if others:
+        yield from _figures("What other fits of the recipe say of what they never saw", others)
 
 
 def _figures(title: str, metrics: Iterable[Metric]) -> Iterator[str]:

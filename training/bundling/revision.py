@@ -17,6 +17,7 @@ from cxrviewer.inference.models import open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 from training.bundling.bundle_folder import replace_folder, write_files
 from training.bundling.card import CARD_FILE, render_card
+from training.evaluation.manifest_metrics import is_held_out
 from training.evaluation.record import Evaluation
 from training.evaluation.shortcuts import leans_on_the_rest
 
@@ -61,10 +62,14 @@ def with_limit(manifest: Manifest, sentence: str) -> Manifest:
 def with_evaluation(manifest: Manifest, evaluation: Evaluation) -> Manifest:
     """Return the next version of ``manifest`` with the figures of ``evaluation``.
 
-    A network that answers without lungs becomes a demo, whatever it was.
+    A network that answers without lungs becomes a demo, whatever it was. Figures of other fits of
+    the recipe stay.
     """
+    of_others = tuple(m for m in manifest.evidence.metrics if is_held_out(m))
     evidence = msgspec.structs.replace(
-        manifest.evidence, metrics=evaluation.metrics, baselines=evaluation.baselines
+        manifest.evidence,
+        metrics=evaluation.metrics + of_others,
+        baselines=evaluation.baselines,
     )
     leaning = leans_on_the_rest(evaluation.baselines)
     status = manifest.status if leaning is None else BundleStatus.DEMO

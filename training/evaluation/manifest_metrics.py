@@ -12,12 +12,21 @@ from cxrviewer.domain.analysis import OperatingPoint
 from training.data.datasets import Sample
 from training.data.splits import VALIDATION
 from training.evaluation.measure import Answers
-from training.evaluation.metrics import Statistic, auroc, estimate, rates_at
+from training.evaluation.metrics import (
+    Statistic,
+    auroc,
+    estimate,
+    rates_at,
+    sensitive_threshold,
+)
 
 BOOTSTRAP_SEED = 11
 ALL = "all"
 MACRO = "macro"
 LUNGS = "Lungs"
+FOLDS = "folds"
+LEFT_OUT = "left-out source"
+"""Parts of figures that other fits of the same recipe gave; the rest are of the network itself."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +86,25 @@ def decision_metrics(
             subject = Subject(name, label, group.name, positives)
             found.append(metric_of(subject, rate, group.patients))
     return tuple(metric for metric in found if not np.isnan(metric.value))
+
+
+def specificities_at(
+    answers: Answers, labels: tuple[str, ...], *, sensitivity: float
+) -> tuple[Metric, ...]:
+    """Return each label's specificity where that share of the group's positives is found."""
+    name = f"specificity_at_{sensitivity:.0%}_sensitivity".replace("%", "")
+    found = []
+    for group, (number, label) in product(groups_of(answers.samples), enumerate(labels)):
+        truth, scores = _column(answers, group, number)
+        subject = Subject(name, label, group.name, int((truth == 1).sum()))
+        rate = _specificity(truth, scores, sensitivity)
+        found.append(metric_of(subject, rate, group.patients))
+    return tuple(metric for metric in found if not np.isnan(metric.value))
+
+
+def is_held_out(metric: Metric) -> bool:
+    """Return whether a figure is of other fits than the network's own."""
+    return metric.part in (FOLDS, LEFT_OUT)
 
 
 def segmenter_metrics(samples: Sequence[Sample], values: NDArray[np.float64]) -> tuple[Metric, ...]:
@@ -151,6 +179,18 @@ def _rate(
     def statistic(rows: NDArray[np.intp]) -> float:
         known = rows[~np.isnan(truth[rows])]
         return float(getattr(rates_at(truth[known] == 1, scores[known], threshold), name))
+
+    return statistic
+
+
+def _specificity(
+    truth: NDArray[np.float64], scores: NDArray[np.float64], sensitivity: float
+) -> Statistic:
+    def statistic(rows: NDArray[np.intp]) -> float:
+        known = rows[~np.isnan(truth[rows])]
+        present = truth[known] == 1
+        threshold = sensitive_threshold(present, scores[known], sensitivity)
+        return rates_at(present, scores[known], threshold).specificity
 
     return statistic
 

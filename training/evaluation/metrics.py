@@ -1,5 +1,6 @@
 """Figures and how far they can be trusted: pure NumPy."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 DRAWS = 1000
 INTERVAL = (2.5, 97.5)
+ROUNDING = 1e-9
 
 Statistic = Callable[[NDArray[np.intp]], float]
 
@@ -53,6 +55,15 @@ def rates_at(truth: NDArray[np.bool_], scores: NDArray[np.float64], threshold: f
     sensitivity = float(above[truth].mean()) if truth.any() else float("nan")
     specificity = float((~above)[~truth].mean()) if not truth.all() else float("nan")
     return Cut(threshold, sensitivity, specificity)
+
+
+def sensitive_threshold(
+    truth: NDArray[np.bool_], scores: NDArray[np.float64], sensitivity: float
+) -> float:
+    """Return the highest score that finds that share of the positives; NaN without one."""
+    positives = np.sort(scores[truth])[::-1]
+    needed = math.ceil(sensitivity * len(positives) - ROUNDING)
+    return float(positives[max(needed, 1) - 1]) if len(positives) else float("nan")
 
 
 def youden_cut(truth: NDArray[np.bool_], scores: NDArray[np.float64]) -> Cut:

@@ -50,7 +50,7 @@ def learning_rate(
     warm_up = max(1, round(WARM_UP_SHARE * total))
     return keras.optimizers.schedules.CosineDecay(
         phase.learning_rate / 10,
-        total - warm_up,
+        max(1, total - warm_up),
         warmup_target=phase.learning_rate,
         warmup_steps=warm_up,
     )

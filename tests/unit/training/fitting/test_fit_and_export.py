@@ -1,6 +1,7 @@
 """The whole way from pictures to a bundle that the viewer opens, with tiny random networks."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,12 +17,13 @@ from cxrviewer.bundle.model_bundle import load_bundle
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 from tests.data.bundles import make_radiograph
+from training.__main__ import main
 from training.bundling.export import export_run, read_run
 from training.choices import Start
 from training.fitting.losses import dice_and_cross_entropy, masked_cross_entropy
 from training.fitting.run import fit_recipe
 from training.networks.building import classifier, freeze, unet
-from training.recipe import FitPlan, NetworkPlan, PhasePlan, Recipe, read_recipe
+from training.recipe import FitPlan, NetworkPlan, PhasePlan, Recipe, read_recipe, with_held_out
 
 SIDE = 32
 PICTURES = 20
@@ -170,6 +172,23 @@ def test_that_a_segmenter_goes_from_pictures_to_a_bundle(tmp_path: Path) -> None
     assert isinstance(model, BundleSegmenter)
     assert model.segment(make_radiograph(50, 70)).mask.shape == (50, 70)
     assert {m.name for m in bundle.manifest.evidence.metrics} == {"dice", "dice_p05"}
+
+
+def test_that_a_left_out_source_is_measured_and_kept_in_the_bundle(
+    tb_models: Path, tmp_path: Path
+) -> None:
+    models = tmp_path / "models"
+    shutil.copytree(tb_models / "models", models)
+    run, data = tmp_path / "run", tb_models / "data"
+    fit_small(with_held_out(small("tb"), source="montgomery"), data=data, run=run)
+    given = ["held-out", str(models / "tb"), str(run), "--data", str(data)]
+    assert main([*given, "--update"]) == 0
+    manifest = load_bundle(models / "tb").manifest
+    assert ("auroc_left_out", "source:montgomery") in {
+        (m.name, m.group) for m in manifest.evidence.metrics
+    }
+    assert manifest.version == "1.0.1"
+    assert main([*given[:2], str(tb_models / "run"), *given[3:]]) == 1
 
 
 def test_that_unknown_labels_move_nothing() -> None:
