@@ -21,6 +21,7 @@ from cxrviewer.ui.handlers.image import ImageArea
 from cxrviewer.ui.handlers.layout import LayoutArea
 from cxrviewer.ui.handlers.orientation import OrientationArea
 from cxrviewer.ui.handlers.preferences import OpenerFor, PreferencesEditor
+from cxrviewer.ui.handlers.studies import StudiesArea
 from cxrviewer.ui.handlers.view import ViewArea
 from cxrviewer.ui.held_keys import HeatmapPeek, HeldKeys
 from cxrviewer.ui.menus import fill_menus, make_toolbar
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         )
         return (
             self._file,
+            StudiesArea(session, self.browser),
             ImageArea(session, self.panes),
             OrientationArea(session),
             LayoutArea(session.panes),

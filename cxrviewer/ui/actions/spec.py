@@ -9,6 +9,7 @@ class Menu(StrEnum):
 
     FILE = "&File"
     EDIT = "&Edit"
+    STUDIES = "&Studies"
     IMAGE = "&Image"
     TOOLS = "&Tools"
     LAYOUT = "&Layout"

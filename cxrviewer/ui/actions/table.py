@@ -2,7 +2,18 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from cxrviewer.ui.actions import about, edit, file, findings, image, layout, presets, tools, view
+from cxrviewer.ui.actions import (
+    about,
+    edit,
+    file,
+    findings,
+    image,
+    layout,
+    presets,
+    studies,
+    tools,
+    view,
+)
 from cxrviewer.ui.actions.spec import ActionSpec, mark
 
 CONTEXT = "actions"
@@ -10,6 +21,7 @@ CONTEXT = "actions"
 ACTIONS: tuple[ActionSpec, ...] = (
     *file.ROWS,
     *edit.ROWS,
+    *studies.ROWS,
     *image.ROWS,
     *presets.ROWS,
     *tools.ROWS,

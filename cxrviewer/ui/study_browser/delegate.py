@@ -1,5 +1,7 @@
 """How an instance's row is painted: thumbnail, patient, date, view, status."""
 
+from functools import cache
+
 from PySide6.QtCore import (
     QCoreApplication,
     QModelIndex,
@@ -13,10 +15,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from cxrviewer.app.filtering import Facts
 from cxrviewer.domain.study import Instance, Status
 from cxrviewer.ui.override import override
 from cxrviewer.ui.row_background import paint_row_background, paint_row_focus
 from cxrviewer.ui.study_browser.model import (
+    FACTS_ROLE,
     FIRST_OF_STUDY_ROLE,
     INSTANCE_ROLE,
     UNREADABLE_ROLE,
@@ -28,6 +32,7 @@ from cxrviewer.ui.theme import colour, icon_pixmap
 ROW_HEIGHT = 70
 THUMBNAIL_SIDE = 56
 PADDING = 8
+MARK_SIDE = 14
 
 
 class InstanceDelegate(QStyledItemDelegate):
@@ -38,6 +43,8 @@ class InstanceDelegate(QStyledItemDelegate):
         self._bold = QFont()
         self._bold.setPixelSize(13)
         self._bold.setBold(True)
+        self._plain = QFont()
+        self._plain.setPixelSize(13)
         self._small = QFont()
         self._small.setPixelSize(11)
 
@@ -64,7 +71,8 @@ class InstanceDelegate(QStyledItemDelegate):
             painter, box, index.data(Qt.ItemDataRole.DecorationRole), unreadable=unreadable
         )
         text = area.adjusted(THUMBNAIL_SIDE + 10, 0, 0, 0)
-        self._paint_texts(painter, QRectF(text), index.data(INSTANCE_ROLE))
+        facts = index.data(FACTS_ROLE)
+        self._paint_texts(painter, QRectF(text), index.data(INSTANCE_ROLE), facts)
         painter.restore()
 
     def _paint_background(
@@ -90,23 +98,41 @@ class InstanceDelegate(QStyledItemDelegate):
         target.moveCenter(box.center())
         painter.drawPixmap(target, pixmap)
 
-    def _paint_texts(self, painter: QPainter, area: QRectF, instance: Instance) -> None:
+    def _paint_texts(
+        self, painter: QPainter, area: QRectF, instance: Instance, facts: Facts
+    ) -> None:
         date, kind = details_of(instance)
+        room = area.width() - self._paint_marks(painter, area, facts)
+        title = self._plain if facts.marks.read else self._bold
         lines = (
-            (title_of(instance), self._bold, "text", 0.0),
-            (date, self._small, "dim", 19.0),
-            (kind, self._small, "dim", 35.0),
+            (title_of(instance), title, "faint" if facts.gone else "text", 0.0, room),
+            (date, self._small, "dim", 19.0, area.width()),
+            (kind, self._small, "dim", 35.0, area.width()),
         )
-        for text, font, tint, offset in lines:
+        for text, font, tint, offset, width in lines:
             painter.setFont(font)
             painter.setPen(colour(tint))
-            shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            line = QRectF(area.left(), area.top() + offset, area.width(), 18)
+            shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+            line = QRectF(area.left(), area.top() + offset, width, 18)
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft, shown)
-        self._paint_badge(painter, area, instance)
+        self._paint_badge(painter, area, badge_of(instance, facts))
 
-    def _paint_badge(self, painter: QPainter, area: QRectF, instance: Instance) -> None:
-        badge = badge_of(instance)
+    def _paint_marks(self, painter: QPainter, area: QRectF, facts: Facts) -> float:
+        """Paint the signs at the right end of the first line, and return their width."""
+        signs = (
+            (not facts.marks.read, "unread", "accent"),
+            (facts.marks.flagged, "flag", "above"),
+            (facts.verdict, "tick", "good"),
+        )
+        right = area.right()
+        for is_so, name, tint in signs:
+            if is_so:
+                right -= MARK_SIDE + 3
+                symbol = _mark_pixmap(name, tint)
+                painter.drawPixmap(round(right), round(area.top() + 1), symbol)
+        return area.right() - right
+
+    def _paint_badge(self, painter: QPainter, area: QRectF, badge: tuple[str, str] | None) -> None:
         if badge is None:
             return
         word, tint = badge
@@ -119,15 +145,24 @@ class InstanceDelegate(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
 
 
-def badge_of(instance: Instance) -> tuple[str, str] | None:
+def badge_of(instance: Instance, facts: Facts) -> tuple[str, str] | None:
     """Return (word, colour) of what is special about the instance, or None."""
+    if facts.gone:
+        return _tr("gone"), "error"
     if instance.analysis_refusal:
         return _tr("not analysed"), "dim"
     if instance.status is Status.WARNING:
         return _tr("warning"), "warning"
+    if facts.above:
+        return _tr("above"), "above"
     if instance.synthetic:
         return _tr("synthetic"), "accent"
     return None
+
+
+@cache
+def _mark_pixmap(name: str, tint: str) -> QPixmap:
+    return icon_pixmap(name, colour(tint), MARK_SIDE)
 
 
 def _tr(text: str) -> str:

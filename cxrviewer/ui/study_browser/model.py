@@ -12,9 +12,11 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from cxrviewer.app.listing import Listed
+from cxrviewer.app.filtering import Facts
+from cxrviewer.app.listing import Listed, Listing
 from cxrviewer.app.session import Session
 from cxrviewer.app.studies import study_key
+from cxrviewer.app.triage import Highest
 from cxrviewer.domain.study import Instance, RefusedFile, Status
 from cxrviewer.ui.instance_mime import MIME_TYPE, mime_of
 from cxrviewer.ui.override import override
@@ -24,6 +26,7 @@ from cxrviewer.ui.workers.thumbnails import Thumbnails
 INSTANCE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 FIRST_OF_STUDY_ROLE = INSTANCE_ROLE + 1
 UNREADABLE_ROLE = INSTANCE_ROLE + 2
+FACTS_ROLE = INSTANCE_ROLE + 3
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -85,8 +88,10 @@ class InstancesModel(QAbstractListModel):
             return self._is_first_of_study(row)
         if role == UNREADABLE_ROLE:
             return self._thumbnails.is_unreadable(instance)
+        if role == FACTS_ROLE:
+            return self._session.listing.facts(instance)
         text = TEXTS.get(role)
-        return text(instance) if text is not None else None
+        return text(instance, self._session.listing) if text is not None else None
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -157,17 +162,39 @@ def details_of(instance: Instance) -> tuple[str, str]:
     )
 
 
-def status_text(instance: Instance) -> str:
+def status_text(instance: Instance, facts: Facts) -> str:
+    if facts.gone:
+        return _tr("file is gone")
     if instance.status is Status.WARNING:
         return _tr("warning")
     return _tr("not analysed") if instance.analysis_refusal else _tr("ok")
 
 
-def spoken_text(instance: Instance) -> str:
-    return ", ".join((title_of(instance), *details_of(instance), status_text(instance)))
+def marks_texts(facts: Facts) -> tuple[str, ...]:
+    """Return what is marked, in words."""
+    said = (
+        (True, _tr("read") if facts.marks.read else _tr("unread")),
+        (facts.marks.flagged, _tr("flagged")),
+        (facts.verdict, _tr("with a verdict")),
+        (facts.above, _tr("above an operating point")),
+    )
+    return tuple(word for is_so, word in said if is_so)
 
 
-def explanation(instance: Instance) -> str:
+def spoken_text(instance: Instance, listing: Listing) -> str:
+    facts = listing.facts(instance)
+    status = status_text(instance, facts)
+    return ", ".join((title_of(instance), *details_of(instance), status, *marks_texts(facts)))
+
+
+def highest_text(highest: Highest) -> str:
+    said = _tr("Highest finding: {0}, score {1} (operating point {2})")
+    name = highest.pathology.replace("_", " ")
+    return said.format(one_line(name), f"{highest.score:.2f}", f"{highest.threshold:.2f}")
+
+
+def explanation(instance: Instance, listing: Listing) -> str:
+    facts, highest = listing.facts(instance), listing.triage.highest(instance.path)
     lines = [
         title_of(instance),
         " · ".join(details_of(instance)),
@@ -176,13 +203,16 @@ def explanation(instance: Instance) -> str:
         one_line(str(instance.path)),
         *(one_line(warning) for warning in instance.warnings),
         one_line(instance.analysis_refusal),
+        highest_text(highest) if highest is not None else "",
+        ", ".join(marks_texts(facts)),
+        _tr("The file is gone from its folder.") if facts.gone else "",
     ]
     return "\n".join(line for line in lines if line)
 
 
-TEXTS: dict[int, Callable[[Instance], str]] = {
-    int(Qt.ItemDataRole.DisplayRole): title_of,
-    int(Qt.ItemDataRole.ToolTipRole): lambda instance: plain_tip(explanation(instance)),
+TEXTS: dict[int, Callable[[Instance, Listing], str]] = {
+    int(Qt.ItemDataRole.DisplayRole): lambda one, _: title_of(one),
+    int(Qt.ItemDataRole.ToolTipRole): lambda one, listing: plain_tip(explanation(one, listing)),
     int(Qt.ItemDataRole.AccessibleTextRole): spoken_text,
 }
 

@@ -3,12 +3,13 @@
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QListView, QToolButton, QVBoxLayout, QWidget
 
+from cxrviewer.app.listing import Listed
 from cxrviewer.app.picture import Picture, ScanState
 from cxrviewer.app.session import Session
 from cxrviewer.domain.study import Instance
-from cxrviewer.ui.plain_text import PlainLabel
 from cxrviewer.ui.study_browser.delegate import InstanceDelegate
 from cxrviewer.ui.study_browser.drag_list import DragList
+from cxrviewer.ui.study_browser.list_head import ListHead
 from cxrviewer.ui.study_browser.model import INSTANCE_ROLE, InstancesModel, RefusedModel
 from cxrviewer.ui.theme import icon
 from cxrviewer.ui.workers.thumbnails import Thumbnails
@@ -24,7 +25,7 @@ class StudyBrowser(QWidget):
         self._session = session
         self.model = InstancesModel(session, thumbnails, self)
         self.refused_model = RefusedModel(session, self)
-        self.count = PlainLabel(role="dim")
+        self.head = ListHead(session)
         self.view = self._make_view()
         self.refused_button = self._make_refused_button()
         self.refused_view = self._make_refused_view()
@@ -33,6 +34,7 @@ class StudyBrowser(QWidget):
         self.view.clicked.connect(self._choose)
         self.view.drag_ended.connect(lambda: self._follow_picture(session.picture))
         session.picture_changed.connect(self._follow_picture)
+        session.listing.arranged.connect(self._follow_order)
         session.scan_changed.connect(self._follow_scan)
         self._follow_scan(session.scan)
 
@@ -69,13 +71,7 @@ class StudyBrowser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QWidget()
-        line = QVBoxLayout(head)
-        line.setContentsMargins(10, 10, 10, 8)
-        line.setSpacing(2)
-        line.addWidget(PlainLabel(self.tr("STUDIES"), role="title"))
-        line.addWidget(self.count)
-        column.addWidget(head)
+        column.addWidget(self.head)
         column.addWidget(self.view, 1)
         column.addWidget(self.refused_button)
         column.addWidget(self.refused_view)
@@ -86,8 +82,6 @@ class StudyBrowser(QWidget):
         self.refused_view.setVisible(shown)
 
     def _follow_scan(self, scan: ScanState) -> None:
-        images = self.tr("Images: {0}").format(scan.instances)
-        self.count.setText(self.tr("{0}, scanning…").format(images) if scan.running else images)
         self.refused_button.setVisible(scan.refused > 0)
         self.refused_button.setText(self.tr("Refused files: {0}").format(scan.refused))
         if scan.refused == 0:
@@ -106,6 +100,15 @@ class StudyBrowser(QWidget):
         # A pressed button may begin a drag to another pane: it chooses when it is released.
         if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
             self._choose(index)
+
+    def _follow_order(self, _listed: Listed) -> None:
+        """Keep the row of the shown picture chosen, and in sight, where it is listed."""
+        self._follow_picture(self._session.picture)
+        current = self.view.currentIndex()
+        if current.isValid():
+            self.view.scrollTo(current, QListView.ScrollHint.PositionAtCenter)
+        else:
+            self.view.scrollToTop()
 
     def _choose(self, index: QModelIndex) -> None:
         instance = index.data(INSTANCE_ROLE)
