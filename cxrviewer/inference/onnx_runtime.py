@@ -20,6 +20,9 @@ PROVIDERS = {
 }
 ERRORS_ONLY = 3
 
+# On Windows the records of its use go to the system; see also the package's own switch.
+onnxruntime.disable_telemetry_events()
+
 
 @dataclass(frozen=True, slots=True)
 class OnnxNetwork:
