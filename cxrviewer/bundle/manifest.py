@@ -65,8 +65,9 @@ class FileRecord(Strict, frozen=True):
 class NetworkRecord(Strict, frozen=True):
     """The network. ``onnx`` or ``keras`` names a file; at least one is there.
 
-    ``outputs`` are the names of the ONNX outputs: scores or mask first, then last feature maps;
-    ``feature_layer`` is the Keras layer that gives the second.
+    A copy of a bundle that has ``onnx`` may leave the Keras file out, as the installers do, whose
+    program has no TensorFlow. ``outputs`` are the names of the ONNX outputs: scores or mask first,
+    then last feature maps; ``feature_layer`` is the Keras layer that gives the second.
     """
 
     architecture: Text

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,6 +61,12 @@ class ModelBundle:
 
     def file(self, name: str) -> Path:
         return self.folder / name
+
+    @property
+    def has_keras(self) -> bool:
+        """Say whether this copy holds a Keras network; see ``NetworkRecord``."""
+        keras = self.manifest.network.keras
+        return keras is not None and self.file(keras).exists()
 
     def read_verified(self, name: str) -> bytes:
         """Return the bytes of one listed file, whose size and checksum are checked again.
@@ -124,6 +131,8 @@ def load_bundle(folder: Path) -> ModelBundle:
     manifest = decode_manifest(content, folder / MANIFEST_NAME)
     for name, record in manifest.files.items():
         path = folder / name
+        if _is_left_out(path, manifest):
+            continue
         if path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
             raise BundleError(
                 f"{name} leads out of the bundle's folder.", remedy=REINSTALL, path=folder
@@ -138,6 +147,12 @@ def load_bundle(folder: Path) -> ModelBundle:
     checksum = hashlib.sha256(content).hexdigest()
     identity = BundleIdentity(manifest.name, manifest.version, checksum, manifest.status)
     return ModelBundle(folder, manifest, identity)
+
+
+def _is_left_out(path: Path, manifest: Manifest) -> bool:
+    """Say whether this copy of the bundle does without the file, which only TensorFlow reads."""
+    network = manifest.network
+    return path.name == network.keras and network.onnx is not None and not os.path.lexists(path)
 
 
 def _strays(folder: Path, manifest: Manifest) -> Iterator[str]:

@@ -39,7 +39,7 @@ class KerasNetwork:
 def open_network(bundle: ModelBundle) -> KerasNetwork:
     """Return the bundle's Keras network. Raises InferenceError or BundleError."""
     network = bundle.manifest.network
-    if network.keras is None:
+    if network.keras is None or not bundle.has_keras:
         raise InferenceError(
             f"The bundle {bundle.identity.name} has no Keras network.",
             remedy="Run it with --runtime onnx.",

@@ -10,7 +10,8 @@ import pytest
 from cxrviewer.bundle.manifest import MAX_MANIFEST_BYTES, FileRecord, Manifest
 from cxrviewer.bundle.model_bundle import load_bundle
 from cxrviewer.bundle.store import BundleStore, install_bundle
-from cxrviewer.domain.errors import BundleError, UsageError
+from cxrviewer.domain.errors import BundleError, InferenceError, UsageError
+from cxrviewer.inference import keras_runtime
 from tests.data.bundles import write_classifier
 
 
@@ -46,6 +47,20 @@ def test_that_a_missing_file_is_named(bundle_folder: Path) -> None:
     (bundle_folder / "head.npz").unlink()
     with pytest.raises(BundleError, match=r"head\.npz.*cannot be read"):
         load_bundle(bundle_folder)
+
+
+def test_that_a_copy_may_do_without_the_keras_network(tmp_path: Path, shipped_models: Path) -> None:
+    folder = tmp_path / "lungs"
+    shutil.copytree(shipped_models / "lungs", folder)
+    assert load_bundle(folder).has_keras
+    (folder / "model.keras").unlink()
+    bundle = load_bundle(folder)
+    assert not bundle.has_keras
+    with pytest.raises(InferenceError, match="has no Keras network"):
+        keras_runtime.open_network(bundle)
+    (folder / "model.onnx").unlink()
+    with pytest.raises(BundleError, match=r"model\.onnx.*cannot be read"):
+        load_bundle(folder)
 
 
 def test_that_an_unlisted_file_is_refused(bundle_folder: Path) -> None:

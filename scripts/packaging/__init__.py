@@ -1,0 +1,1 @@
+"""Makes the installers: the frozen program, and the packages that people double-click."""
