@@ -14,10 +14,10 @@ import numpy as np
 from cxrviewer.bundle.manifest import Manifest, Platt
 from cxrviewer.domain.analysis import BundleStatus, OperatingPoint
 from cxrviewer.domain.errors import UsageError
-from training.bundling.decide import TRUSTED_POSITIVES, platt
+from training.bundling.calibration import TRUSTED_POSITIVES, platt
 from training.bundling.decision import Choice, decide, decision_of, known_of, probabilities
 from training.bundling.revision import with_limit, with_record
-from training.bundling.thresholds import Basis, Criterion
+from training.bundling.thresholds import EXCLUSIVE, Basis, Criterion
 from training.data.feedback import SOURCE
 from training.evaluation.asking import Floats, Replies
 from training.evaluation.draws import Draws, measure, patient_weights
@@ -70,6 +70,7 @@ def adapt(
     A label is left alone below 50 verdicts on either side, and UsageError is raised where that
     leaves none; ``forced`` goes down to 5, and makes the bundle a demo.
     """
+    require_independent(manifest)
     least = FORCED_LEAST if forced else TRUSTED_POSITIVES
     counts = {label: _counts(replies, n) for n, label in enumerate(replies.labels)}
     ready = tuple(label for label, found in counts.items() if min(found) >= least)
@@ -88,6 +89,15 @@ def adapt(
     changes = tuple(_change(label, manifest, decided.manifest, replies) for label in ready)
     reasons = tuple(str(refusal) for refusal in decided.refusals)
     return Adapted(_told(decided.manifest, changes, forced=forced), changes, left + reasons)
+
+
+def require_independent(manifest: Manifest) -> None:
+    """Raise UsageError for labels that exclude one another, whose probabilities add up to 1."""
+    if manifest.output.exclusive:
+        raise UsageError(
+            f"{manifest.name} cannot be adapted: {EXCLUSIVE}.",
+            remedy="Adapt a bundle whose labels are independent of one another.",
+        )
 
 
 def cross_validated(truth: Truth, scores: Floats, patients: Sequence[str]) -> Floats:

@@ -11,6 +11,8 @@ NOT_KNOWN = "not known"
 TOO_FEW = "too few positives"
 OPERATING_POINTS = "operating_points"
 """Where the evidence keeps why a label has no operating point: {"refused": {label: reason}}."""
+UNCALIBRATED = "uncalibrated"
+"""Where the same record keeps why no label was calibrated: a sentence."""
 
 
 def render_card(manifest: Manifest) -> str:
@@ -83,7 +85,8 @@ def _decision(manifest: Manifest) -> Iterator[str]:
     if manifest.decision is None:
         return
     yield from ("## Operating points", "")
-    refusals = manifest.evidence.config.get(OPERATING_POINTS, {}).get("refused", {})
+    record = manifest.evidence.config.get(OPERATING_POINTS, {})
+    refusals = record.get("refused", {})
     yield "Chosen and measured on the same patients, so both rates flatter."
     yield from ("", "| label | threshold | sensitivity | specificity | positives | criterion |")
     yield "|---|---|---|---|---|---|"
@@ -104,6 +107,8 @@ def _decision(manifest: Manifest) -> Iterator[str]:
     ]
     names = ", ".join(calibrated) or "none"
     yield from ("", f"Calibrated to a probability (Platt, at the data set's prevalence): {names}.")
+    if UNCALIBRATED in record:
+        yield f"Not calibrated: {record[UNCALIBRATED]}."
     yield ""
 
 

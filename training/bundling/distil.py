@@ -26,8 +26,8 @@ from cxrviewer.inference.protocols import Device, RuntimeName
 from cxrviewer.reading.load import load
 from training.atomic import write_whole
 from training.bundling.bundle_folder import replace_folder, write_files
+from training.bundling.calibration import attention_scales
 from training.bundling.card import CARD_FILE, render_card
-from training.bundling.decide import attention_scales
 from training.bundling.describe import HEAD_FILE, draft_manifest
 from training.bundling.export import FinishedRun, make_files
 from training.data.pictures import Pictures

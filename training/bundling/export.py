@@ -12,14 +12,15 @@ import keras
 import msgspec
 import numpy as np
 
-from cxrviewer.bundle.manifest import Decision, Explanation, Manifest, Metric, Task
+from cxrviewer.bundle.manifest import Explanation, Manifest, Metric, Platt, Task
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.imaging.preprocess import prepare
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 from training.bundling.bundle_folder import replace_folder, write_files
-from training.bundling.card import CARD_FILE, render_card
-from training.bundling.decide import attention_scales, operating_point, platt
+from training.bundling.calibration import attention_scales
+from training.bundling.card import CARD_FILE, OPERATING_POINTS, UNCALIBRATED, render_card
+from training.bundling.decision import ON_VALIDATION, calibrated, known_of, points_of, record_of
 from training.bundling.describe import (
     HEAD_FILE,
     KERAS_FILE,
@@ -28,7 +29,9 @@ from training.bundling.describe import (
     draft_manifest,
 )
 from training.bundling.graph import NetworkFiles, head_file, network_files, round_weights
+from training.bundling.revision import with_record
 from training.bundling.selfcheck import self_check_file, self_check_radiograph
+from training.bundling.thresholds import EXCLUSIVE, Criterion, Rule, choose_each
 from training.data.datasets import Dataset
 from training.data.pictures import read_pictures
 from training.data.splits import Split
@@ -45,6 +48,8 @@ from training.fitting.run import RECIPE_FILE, dataset_of, read_split_of
 from training.networks.architectures import features_of
 from training.networks.building import BOTTLENECK
 from training.recipe import Recipe, decode_recipe
+
+YOUDEN = Criterion(Rule.YOUDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,33 +142,37 @@ def measured_classifier(draft: Manifest, model: BundlePredictor, run: FinishedRu
     """Return ``draft`` with operating points, calibration, colour-bar scales and AUROC."""
     labels = draft.output.labels
     answers = ask_classifier(model, run.split.validation, run.data)
-    decision = decide(draft, answers, calibrate=run.recipe.decision.calibrate)
+    filled = decided(draft, answers, calibrate=run.recipe.decision.calibrate)
+    assert filled.decision is not None
     metrics = classifier_metrics(answers, labels)
-    metrics += decision_metrics(answers, labels, decision.operating_points)
-    filled = msgspec.structs.replace(
-        draft,
-        decision=decision,
-        explanation=Explanation(head=HEAD_FILE, scales=attention_scales(answers.peaks)),
-    )
+    metrics += decision_metrics(answers, labels, filled.decision.operating_points)
+    scales = attention_scales(answers.peaks)
+    filled = msgspec.structs.replace(filled, explanation=Explanation(head=HEAD_FILE, scales=scales))
     baselines = classifier_baselines(run.dataset, run.split)
     if run.lungs is not None:
         baselines += shortcut_controls(model, run.lungs, run.split.validation, run.data)
     return with_figures(filled, metrics, baselines)
 
 
-def decide(draft: Manifest, answers: Answers, *, calibrate: bool) -> Decision:
-    """Return the draft's decision with what the validation patients can support."""
+def decided(draft: Manifest, answers: Answers, *, calibrate: bool) -> Manifest:
+    """Return ``draft`` with the decision that the validation patients can support."""
     assert draft.decision is not None
-    known = [~np.isnan(truth) for truth in answers.truth.T]
-    columns = [
-        (truth[rows] == 1, scores[rows])
-        for truth, scores, rows in zip(answers.truth.T, answers.scores.T, known, strict=True)
-    ]
-    return msgspec.structs.replace(
+    labels, exclusive = draft.output.labels, draft.output.exclusive
+    columns = {label: known_of(answers, number) for number, label in enumerate(labels)}
+    found = choose_each(columns, YOUDEN, ON_VALIDATION, exclusive=exclusive)
+    record = record_of(YOUDEN, ON_VALIDATION, found)
+    if calibrate and exclusive:
+        record[UNCALIBRATED] = EXCLUSIVE
+    calibration: tuple[Platt | None, ...] = (None,) * len(labels)
+    if calibrate:
+        calibration = tuple(calibrated(columns, ON_VALIDATION, exclusive=exclusive).values())
+    decision = msgspec.structs.replace(
         draft.decision,
-        operating_points=tuple(operating_point(truth, scores) for truth, scores in columns),
-        calibration=tuple(platt(t, s) if calibrate else None for t, s in columns),
+        operating_points=tuple(points_of(found).values()),
+        calibration=calibration,
     )
+    changed = msgspec.structs.replace(draft, decision=decision)
+    return with_record(changed, OPERATING_POINTS, record)
 
 
 def with_figures(

@@ -3,7 +3,7 @@
 A threshold is a score midway between two that occur, so that a last digit does not decide.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.analysis import OperatingPoint
 from cxrviewer.domain.errors import UsageError
-from training.bundling.decide import TRUSTED_POSITIVES
+from training.bundling.calibration import TRUSTED_POSITIVES
 
 Truth = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -20,6 +20,10 @@ Floats = NDArray[np.float64]
 WHO_SENSITIVITY = 0.90
 WHO_SPECIFICITY = 0.70
 EXACT = 1e-9
+EXCLUSIVE = (
+    "the labels exclude one another and the highest score names the class; what is chosen for each "
+    "apart could name several, or none"
+)
 
 
 class Rule(StrEnum):
@@ -118,6 +122,22 @@ def choose(
         f"{criterion.words} {basis.on}",
         positives,
     )
+
+
+def choose_each(
+    columns: Mapping[str, tuple[Truth, Floats]],
+    criterion: Criterion,
+    basis: Basis,
+    *,
+    exclusive: bool,
+) -> dict[str, OperatingPoint | Refusal]:
+    """Return what ``choose`` says of each label, whose truth and scores ``columns`` holds.
+
+    Of labels that exclude one another, several at once are refused.
+    """
+    if exclusive and len(columns) > 1:
+        return {label: Refusal(label, EXCLUSIVE) for label in columns}
+    return {label: choose(label, *given, criterion, basis) for label, given in columns.items()}
 
 
 def cuts_of(truth: Truth, scores: Floats) -> Cuts:

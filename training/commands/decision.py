@@ -10,7 +10,7 @@ from cxrviewer.domain.analysis import OperatingPoint
 from cxrviewer.domain.errors import UsageError
 from cxrviewer.inference.models import BundlePredictor, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
-from training.bundling.thresholds import Basis, parse_criterion
+from training.bundling.thresholds import parse_criterion
 from training.commands.data import Add
 from training.commands.evaluation import add_split_options, recipe_of, split_of_bundle
 from training.data.feedback import read_verdicts
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 CRITERION = "youden, who (90 %% sensitivity at 70 %% specificity), sensitivity=X, specificity=X"
 DECIDE = """Choose a bundle's operating points, by a criterion, on the validation patients of its
 split, and write the bundle's next version. A label with fewer than 50 radiographs on either side
-gets none, and the manifest says why."""
+gets none, and the manifest says why. Of labels that exclude one another (softmax) only one can have
+an operating point, the one named with --label; the highest score names the class."""
 ADAPT = """Calibrate a bundle, and choose its operating points, on a reader's own verdicts; print
 calibration error, AUROC and thresholds before and after; write the bundle's next version. The
 format of the verdicts is in docs/feedback.md. A label with fewer than 50 verdicts on either side
@@ -59,7 +60,12 @@ def register(add: Add) -> None:
 
 def run_decide(given: argparse.Namespace) -> None:
     """Write the next version of a bundle with other operating points."""
-    from training.bundling.decision import Choice, decide, decision_of  # noqa: PLC0415
+    from training.bundling.decision import (  # noqa: PLC0415
+        ON_VALIDATION,
+        Choice,
+        decide,
+        decision_of,
+    )
 
     criterion = parse_criterion(given.criterion)
     bundle = load_bundle(given.bundle)
@@ -69,8 +75,7 @@ def run_decide(given: argparse.Namespace) -> None:
     whole = dataset_of(recipe_of(bundle, given), given.data)
     dataset = Dataset(whole.name, whole.labels, split.validation)
     replies = _ask(bundle, dataset, given.data)
-    basis = Basis("on validation patients")
-    choice = Choice(criterion, labels, basis, VALIDATION, calibrate=given.calibrate)
+    choice = Choice(criterion, labels, ON_VALIDATION, VALIDATION, calibrate=given.calibrate)
     decided = decide(bundle.manifest, replies, choice)
     points = decision_of(decided.manifest).operating_points
     for label, point in zip(decided.manifest.output.labels, points, strict=True):

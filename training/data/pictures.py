@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.geometry import Letterbox
+from cxrviewer.imaging.geometry import seen_part
 from cxrviewer.imaging.preprocess import GREY_STEPS, PreprocessSpec, prepare_grey, resize_area
 from cxrviewer.reading.load import load
 from training.data.samples import Sample
@@ -73,7 +74,7 @@ def read_mask(path: Path) -> NDArray[np.bool_]:
 
 def place_mask(mask: NDArray[np.bool_], letterbox: Letterbox) -> NDArray[np.float32]:
     """Return ``mask`` where its radiograph lies in the tensor: each cell's share of lung."""
-    full = mask.astype(np.uint16) * np.uint16(GREY_STEPS)
+    full = seen_part(mask, letterbox).astype(np.uint16) * np.uint16(GREY_STEPS)
     inner = resize_area(full, letterbox.height, letterbox.width) / np.float32(GREY_STEPS)
     placed = np.zeros((letterbox.tensor_height, letterbox.tensor_width), np.float32)
     bottom, right = letterbox.top + letterbox.height, letterbox.left + letterbox.width

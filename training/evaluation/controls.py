@@ -63,5 +63,7 @@ def parted(
 
 
 def _scores(predictor: BundlePredictor, grey: NDArray[np.float32]) -> NDArray[np.float64]:
-    tensor = normalise(grey, predictor.bundle.manifest.preprocess)[np.newaxis]
-    return np.asarray(predictor.network.run(tensor).values[0], np.float64)
+    manifest = predictor.bundle.manifest
+    tensor = normalise(grey, manifest.preprocess)[np.newaxis]
+    values = predictor.network.run(tensor).values[0].astype(np.float64)
+    return np.where(manifest.output.trained, values, np.nan)

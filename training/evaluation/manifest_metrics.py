@@ -157,7 +157,7 @@ def _column(
 
 def _area(truth: NDArray[np.float64], scores: NDArray[np.float64]) -> Statistic:
     def statistic(rows: NDArray[np.intp]) -> float:
-        known = rows[~np.isnan(truth[rows])]
+        known = rows[~np.isnan(truth[rows] + scores[rows])]
         return auroc(truth[known] == 1, scores[known])
 
     return statistic
@@ -177,7 +177,7 @@ def _rate(
     name: str, truth: NDArray[np.float64], scores: NDArray[np.float64], threshold: float
 ) -> Statistic:
     def statistic(rows: NDArray[np.intp]) -> float:
-        known = rows[~np.isnan(truth[rows])]
+        known = rows[~np.isnan(truth[rows] + scores[rows])]
         return float(getattr(rates_at(truth[known] == 1, scores[known], threshold), name))
 
     return statistic

@@ -19,7 +19,10 @@ from training.evaluation.metrics import dice
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """``scores``, ``peaks`` (greatest attention of each map) and ``truth`` are (n, labels)."""
+    """``scores``, ``peaks`` (greatest attention of each map) and ``truth`` are (n, labels).
+
+    NaN stands where a truth is unknown, and where a head is untrained and so says nothing.
+    """
 
     samples: tuple[Sample, ...]
     scores: NDArray[np.float64]
@@ -29,13 +32,16 @@ class Answers:
 
 def ask_classifier(predictor: BundlePredictor, samples: Sequence[Sample], data: Path) -> Answers:
     """Return the scores and attention peaks of every sample."""
-    scores, peaks = [], []
-    for sample in samples:
+    labels = predictor.bundle.manifest.output.labels
+    scores, peaks = (np.full((len(samples), len(labels)), np.nan) for _ in range(2))
+    for row, sample in enumerate(samples):
         said = predictor.predict(load(data / sample.image))
-        scores.append([finding.score for finding in said.findings])
-        peaks.append([float(grid.values.max()) for grid in said.attention])
+        for finding in said.findings:
+            scores[row, labels.index(finding.pathology)] = finding.score
+        for grid in said.attention:
+            peaks[row, labels.index(grid.pathology)] = float(grid.values.max())
     truth = np.asarray([sample.targets for sample in samples], np.float64)
-    return Answers(tuple(samples), np.asarray(scores), np.asarray(peaks), truth)
+    return Answers(tuple(samples), scores, peaks, truth)
 
 
 def dice_of_segmenter(

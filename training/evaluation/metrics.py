@@ -66,17 +66,6 @@ def sensitive_threshold(
     return float(positives[max(needed, 1) - 1]) if len(positives) else float("nan")
 
 
-def youden_cut(truth: NDArray[np.bool_], scores: NDArray[np.float64]) -> Cut:
-    """Return the cut with the greatest sensitivity + specificity (Youden, 1950).
-
-    It lies midway between two scores that occur, so that a last digit does not decide.
-    """
-    values = np.unique(scores)
-    middles = (values[:-1] + values[1:]) / 2.0 if len(values) > 1 else values
-    cuts = [rates_at(truth, scores, float(middle)) for middle in middles]
-    return max(cuts, key=lambda cut: cut.sensitivity + cut.specificity)
-
-
 def dice(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> float:
     """Return the Dice coefficient; two empty masks agree fully."""
     total = int(first.sum()) + int(second.sum())

@@ -75,6 +75,44 @@ def test_that_a_refusal_takes_the_old_point_away_and_is_told(manifest: Manifest)
     assert refusal.reason in render_card(decided.manifest)
 
 
+def exclusive(manifest: Manifest) -> Manifest:
+    output = msgspec.structs.replace(manifest.output, exclusive=True)
+    return msgspec.structs.replace(manifest, output=output)
+
+
+def test_that_labels_that_exclude_one_another_are_not_decided_one_by_one(
+    manifest: Manifest,
+) -> None:
+    decided = decide(exclusive(manifest), replies((120, 60, 60)), choice(calibrate=True))
+    decision = decision_of(decided.manifest)
+    assert decision.operating_points == (None, None, None)
+    assert decision.calibration == (None, None, None)
+    card = render_card(decided.manifest)
+    assert card.count("exclude one another") == 4
+    assert {refusal.label for refusal in decided.refusals} == set(LABELS)
+
+
+def test_that_one_label_chosen_alone_takes_the_points_of_those_that_it_excludes(
+    manifest: Manifest,
+) -> None:
+    before = msgspec.structs.replace(manifest, decision=decision_of(manifest))
+    decided = decide(exclusive(before), replies((120, 60, 60)), choice(labels=("Mass",)))
+    points = decision_of(decided.manifest).operating_points
+    assert points[1] is not None
+    assert (points[0], points[2]) == (None, None)
+    reasons = {refusal.label: refusal.reason for refusal in decided.refusals}
+    assert sorted(reasons) == ["Edema", "Effusion"]
+    assert "Mass alone" in reasons["Edema"]
+    assert not [
+        m for m in decided.manifest.evidence.metrics if m.name == "f1" and m.label != "Mass"
+    ]
+
+
+def test_that_labels_that_exclude_one_another_are_not_adapted(manifest: Manifest) -> None:
+    with pytest.raises(UsageError, match="exclude one another"):
+        adapt(exclusive(manifest), replies((120, 60, 60)), YOUDEN)
+
+
 def test_that_other_labels_keep_their_point_and_figures(manifest: Manifest) -> None:
     first = decide(manifest, replies((120, 60, 60)), choice()).manifest
     second = decide(first, replies((150, 80, 80)), choice(labels=("Mass",))).manifest

@@ -6,8 +6,15 @@ from sklearn.metrics import roc_curve
 
 from cxrviewer.domain.analysis import OperatingPoint
 from cxrviewer.domain.errors import UsageError
-from training.bundling.thresholds import Basis, Refusal, choose, cuts_of, parse_criterion
-from training.evaluation.metrics import rates_at, youden_cut
+from training.bundling.thresholds import (
+    Basis,
+    Refusal,
+    choose,
+    choose_each,
+    cuts_of,
+    parse_criterion,
+)
+from training.evaluation.metrics import rates_at
 
 BASIS = Basis("on validation patients")
 
@@ -36,11 +43,23 @@ def test_that_a_point_has_the_rates_and_the_criterion_it_states(text: str) -> No
     assert point.criterion.endswith("on validation patients")
 
 
-def test_that_youden_is_the_one_that_exports_choose() -> None:
+def test_that_youden_is_the_greatest_sum_of_the_rates() -> None:
     truth, scores = drawn(80, 160)
-    assert chosen("youden", truth, scores).threshold == pytest.approx(
-        youden_cut(truth, scores).threshold
+    point = chosen("youden", truth, scores)
+    sums = [rates_at(truth, scores, s) for s in scores]
+    assert point.sensitivity + point.specificity == pytest.approx(
+        max(cut.sensitivity + cut.specificity for cut in sums)
     )
+
+
+def test_that_labels_that_exclude_one_another_have_no_thresholds_of_their_own() -> None:
+    given = {"Mass": drawn(80, 160), "Edema": drawn(90, 150)}
+    found = choose_each(given, parse_criterion("youden"), BASIS, exclusive=True)
+    assert [type(one) for one in found.values()] == [Refusal, Refusal]
+    assert "exclude one another" in str(found["Mass"])
+    given.pop("Mass")
+    alone = choose_each(given, parse_criterion("youden"), BASIS, exclusive=True)
+    assert isinstance(alone["Edema"], OperatingPoint)
 
 
 def test_that_cuts_are_the_reference_s() -> None:

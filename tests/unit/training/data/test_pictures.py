@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cxrviewer.domain.errors import ReadingError
-from cxrviewer.imaging.geometry import fit_letterbox
+from cxrviewer.imaging.geometry import centre_crop, fit_letterbox
 from training.data.datasets import Sample
 from training.data.pictures import place_mask, read_mask, read_pictures
 from training.recipe import read_recipe
@@ -31,6 +31,14 @@ def test_that_padding_around_a_radiograph_is_no_lung() -> None:
     placed = place_mask(np.ones((40, 20), np.bool_), fit_letterbox(40, 20, height=64, width=64))
     assert placed[:, 16:48].min() == 1.0
     assert placed[:, :16].max() == placed[:, 48:].max() == 0.0
+
+
+def test_that_a_mask_is_cropped_as_its_radiograph_is() -> None:
+    mask = np.zeros((64, 128), np.bool_)
+    mask[:, 32:64] = True
+    placed = place_mask(mask, centre_crop(64, 128, height=32, width=32))
+    assert placed[:, :16].min() == 1.0
+    assert placed[:, 16:].max() == 0.0
 
 
 def test_that_an_outline_keeps_its_shares() -> None:

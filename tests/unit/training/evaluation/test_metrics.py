@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
-from training.evaluation.metrics import auroc, dice, estimate, rates_at, youden_cut
+from training.evaluation.metrics import auroc, dice, estimate, rates_at
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=2, max_size=60))
@@ -17,13 +17,6 @@ def test_that_auroc_agrees_with_scikit_learn_ties_included(rows: list[tuple[bool
         assert np.isnan(auroc(truth, scores))
     else:
         assert auroc(truth, scores) == pytest.approx(roc_auc_score(truth, scores))
-
-
-def test_that_youden_finds_the_gap_between_the_classes() -> None:
-    truth = np.asarray([False, False, True, True])
-    cut = youden_cut(truth, np.asarray([0.1, 0.2, 0.6, 0.9]))
-    assert cut.threshold == pytest.approx(0.4)
-    assert (cut.sensitivity, cut.specificity) == (1.0, 1.0)
 
 
 def test_that_a_score_at_the_threshold_counts_as_above() -> None:

@@ -122,6 +122,16 @@ def test_that_a_classifier_goes_from_pictures_to_a_bundle(tb_models: Path) -> No
     assert bundle.manifest.evidence.split_patients == {"train": 16, "validation": 4}
 
 
+def test_that_an_export_refuses_operating_points_of_few(tb_models: Path) -> None:
+    bundle = load_bundle(tb_models / "models" / "tb")
+    assert bundle.manifest.decision is not None
+    assert bundle.manifest.decision.operating_points == (None,)
+    record = bundle.manifest.evidence.config["operating_points"]
+    assert record["criterion"] == "Youden index"
+    assert "50 are needed" in record["refused"]["Tuberculosis"]
+    assert record["refused"]["Tuberculosis"] in (bundle.folder / "MODEL_CARD.md").read_text()
+
+
 def test_that_both_runtimes_say_the_same(tb_models: Path) -> None:
     bundle = load_bundle(tb_models / "models" / "tb")
     said = []

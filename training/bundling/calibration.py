@@ -1,32 +1,14 @@
-"""From validation scores to operating points, calibration and colour-bar scales."""
+"""From validation scores to calibration, and from attention to where its colour bars end."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.bundle.manifest import Platt
-from cxrviewer.domain.analysis import OperatingPoint
-from training.evaluation.metrics import youden_cut
 
 TRUSTED_POSITIVES = 50
-LEAST_POSITIVES = 10
 SCALE_PERCENTILE = 95.0
 LEAST_SCALE = 1e-6
 NEWTON_STEPS = 50
-
-
-def operating_point(truth: NDArray[np.bool_], scores: NDArray[np.float64]) -> OperatingPoint | None:
-    """Return Youden's threshold; None where too few positives could choose one.
-
-    Its criterion says so where the positives are enough to show the idea but not to trust it.
-    """
-    positives = int(truth.sum())
-    if min(positives, len(truth) - positives) < LEAST_POSITIVES:
-        return None
-    cut = youden_cut(truth, scores)
-    criterion = "Youden index on validation patients"
-    if positives < TRUSTED_POSITIVES:
-        criterion += f"; only {positives} positives, not trustworthy"
-    return OperatingPoint(cut.threshold, cut.sensitivity, cut.specificity, criterion, positives)
 
 
 def platt(
@@ -82,7 +64,8 @@ def attention_scales(peaks: NDArray[np.float64]) -> tuple[float, ...]:
     """Return, label by label, where the colour bar ends, for ``peaks``, (n, labels).
 
     It is the 95th percentile of the maps' greatest values: a bar that one outlier stretches
-    shows nothing of the others. Where all maps are empty it is tiny, since no bar can end at 0.
+    shows nothing of the others. Where all maps are empty, or NaN because there are none, it is
+    tiny, since no bar can end at 0.
     """
-    ends = np.percentile(peaks, SCALE_PERCENTILE, axis=0)
+    ends = np.percentile(np.nan_to_num(peaks), SCALE_PERCENTILE, axis=0)
     return tuple(float(end) for end in np.maximum(ends, LEAST_SCALE))
