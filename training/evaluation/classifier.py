@@ -208,7 +208,7 @@ def _chances(columns: list[Column], weights: Weights, part: str) -> list[Metric]
         for (kind, values), (name, figure) in product(said.items(), CHANCE.items()):
             draws = measure(_of_rows(figure, column, values), weights)
             about = replace(column.about, name=name + kind, part=part)
-            found.append(metric_of(about, draws))
+            found.append(metric_of(about, draws.centred if name == "ece" else draws))
     return [metric for metric in found if metric is not None]
 
 

@@ -37,6 +37,19 @@ class Draws:
         low, high = np.percentile(defined, INTERVAL)
         return Estimate(plain, float(low), float(high))
 
+    @property
+    def centred(self) -> "Draws":
+        """Return the draws moved until their mean is the plain figure, none below 0.
+
+        For a sum of absolute gaps, which a draw's own noise only widens: unmoved, the whole
+        interval can lie above the figure.
+        """
+        drawn = self.values[1:]
+        if np.isnan(drawn).all():
+            return self
+        moved = drawn - (np.nanmean(drawn) - self.values[0])
+        return Draws(np.concatenate([self.values[:1], np.maximum(moved, 0.0)]))
+
 
 def patient_weights(patients: Sequence[str], *, draws: int = DRAWS, seed: int = SEED) -> Weights:
     """Return how often each radiograph counts, (1 + draws, n); the first row is ones."""

@@ -131,3 +131,15 @@ def test_that_a_mean_leaves_out_what_is_not_defined() -> None:
     found = mean_of([Draws(np.asarray([1.0, nan, nan])), Draws(np.asarray([3.0, 5.0, nan]))])
     assert found.values == pytest.approx([2.0, 5.0, nan], nan_ok=True)
     assert np.isnan(Draws(np.asarray([0.5, nan])).estimate.low)
+
+
+def test_that_the_interval_of_the_calibration_error_holds_the_error() -> None:
+    """Chances that are right: each draw's error is mostly the draw's own noise."""
+    rng = np.random.default_rng(1)
+    chances = rng.random(300)
+    truth = rng.random(300) < chances
+    weights = patient_weights([f"p{n}" for n in range(300)])
+    draws = Draws(own.calibration_error(truth, chances, weights))
+    assert draws.estimate.low > draws.estimate.value
+    found = draws.centred.estimate
+    assert 0.0 <= found.low <= found.value <= found.high
