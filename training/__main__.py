@@ -18,6 +18,7 @@ from training.commands import (
     held_out,
     network,
     recipes,
+    reference,
 )
 from training.commands.importing import add_import
 from training.fitting.machine import Precision, Strategy
@@ -59,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, default=resources_folder() / "models")
     add_import(actions)
     add = partial(_action, actions)
-    for kind in (data, network, balance, evaluation, held_out, decision, distil):
+    for kind in (data, network, balance, evaluation, held_out, decision, distil, reference):
         kind.register(add)
     return top
 

@@ -10,9 +10,10 @@ from cxrviewer.imaging.voi import initial_voi
 
 
 class DisplayMemory:
-    """Window, polarity and orientation belong to an image.
+    """Window, polarity, orientation and what was asked of the findings belong to an image.
 
-    The overlays go with the person to the next one.
+    The overlays go with the person to the next one; which finding they explain does not: the next
+    image begins with its own highest score.
     """
 
     def __init__(self) -> None:
@@ -37,6 +38,8 @@ class DisplayMemory:
             inverted=kept.inverted,
             presentation=kept.presentation,
             turned=kept.turned,
+            chosen=kept.chosen,
+            scores_anyway=kept.scores_anyway,
         )
 
 

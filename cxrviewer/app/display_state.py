@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cxrviewer.domain.analysis import BundleIdentity, Finding
+from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding
 from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
 from cxrviewer.domain.radiograph import Radiograph, Voi, VoiFunction, Window
 from cxrviewer.imaging.display import Look
@@ -45,6 +45,7 @@ class DisplayState:
     ``shutter_shown`` and ``planes_shown`` are about what the sender lays over the radiograph.
     A ``presentation`` takes the place of what the radiograph's own file says of its display;
     ``turned`` is what the reader has done to the picture after it.
+    ``scores_anyway``: the person wants the scores against the doubts of the input check.
     """
 
     voi: Voi
@@ -60,6 +61,7 @@ class DisplayState:
     presentation: PresentationState | None = None
     turned: Orientation = UPRIGHT
     texts: TextLevel = TextLevel.ALL
+    scores_anyway: bool = False
 
     def __post_init__(self) -> None:
         for opacity in (self.heatmap_opacity, self.mask_opacity):
@@ -69,6 +71,10 @@ class DisplayState:
     @property
     def heatmap_visible(self) -> bool:
         return self.heatmap_shown != self.peeking
+
+    def withholds(self, analysis: Analysis | None) -> bool:
+        """Say whether the scores of ``analysis`` stay hidden because its input is doubted."""
+        return analysis is not None and bool(analysis.doubts) and not self.scores_anyway
 
     @property
     def orientation(self) -> Orientation:

@@ -133,7 +133,10 @@ class Pane:
         if self.radiograph is not None and self.display is not None:
             fresh = fresh_display(self.radiograph, self.preferences)
             # Who has hidden the patient's name does not want it back with the window.
-            fresh = replace(fresh, chosen=self.display.chosen, texts=self.display.texts)
+            kept = self.display
+            fresh = replace(
+                fresh, chosen=kept.chosen, scores_anyway=kept.scores_anyway, texts=kept.texts
+            )
             self.change_display(fresh)
 
     def begin_analysis(self) -> Job | None:

@@ -14,11 +14,15 @@ from cxrviewer.report.content import BundleDescription, RadiographPage, ReportCo
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportImage:
-    """A radiograph of the study. ``display`` is how a person had it on the screen, if one did."""
+    """A radiograph of the study. ``display`` is how a person had it on the screen, if one did.
+
+    ``scores_anyway``: scores are wanted against the doubts of the input check.
+    """
 
     radiograph: Radiograph
     analysis: Analysis | None
     display: DisplayState | None = None
+    scores_anyway: bool = False
 
 
 def build_content(
@@ -56,6 +60,7 @@ def _page(image: ReportImage) -> RadiographPage:
         planes=look.planes,
         presentation=display.presentation,
         turned=display.turned,
+        scores_anyway=image.scores_anyway or display.scores_anyway,
     )
 
 

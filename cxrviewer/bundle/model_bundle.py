@@ -20,6 +20,7 @@ from cxrviewer.bundle.manifest import (
     Manifest,
     decode_manifest,
 )
+from cxrviewer.bundle.reference import REFERENCE_FILE, InputReference, reference_of
 from cxrviewer.domain.analysis import BundleIdentity
 from cxrviewer.domain.errors import BundleError
 
@@ -105,6 +106,15 @@ class ModelBundle:
             )
         except KeyError as error:
             raise self._broken(f"{record.file} lacks the array {error}") from error
+
+    def read_reference(self) -> InputReference | None:
+        """Return what the network's features are like on sound radiographs, where it is known."""
+        if REFERENCE_FILE not in self.manifest.files:
+            return None
+        try:
+            return reference_of(self._read_arrays(REFERENCE_FILE))
+        except (KeyError, ValueError) as error:
+            raise self._broken(f"{REFERENCE_FILE} is not sound: {error}") from error
 
     def _read_arrays(self, name: str) -> dict[str, NDArray[Any]]:
         content = io.BytesIO(self.read_verified(name))

@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from cxrviewer.domain.doubts import Doubt
 from cxrviewer.domain.geometry import Letterbox
 from cxrviewer.domain.radiograph import RadiographKey
 
@@ -104,7 +105,8 @@ class LungMask:
 class Analysis:
     """``None`` for the lung mask means not evaluated.
 
-    ``failures`` are sentences for the person: models that failed, and doubt about the picture.
+    ``doubts`` are the input check's reasons against the scores, found before any of them.
+    ``failures`` are sentences for the person about models that failed.
     """
 
     key: RadiographKey
@@ -113,6 +115,7 @@ class Analysis:
     lung_mask: LungMask | None
     seconds: float
     failures: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def attention_of(self, finding: Finding) -> AttentionGrid | None:
         """Return the grid that explains ``finding``, or None where its bundle explains nothing."""

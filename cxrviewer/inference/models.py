@@ -8,14 +8,16 @@ from numpy.typing import NDArray
 
 from cxrviewer.bundle.manifest import Decision, Platt, Task
 from cxrviewer.bundle.model_bundle import ModelBundle
+from cxrviewer.bundle.reference import InputReference, pooled_features
 from cxrviewer.domain.analysis import AttentionGrid, Finding, LungMask
 from cxrviewer.domain.errors import BundleError, InferenceError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
 from cxrviewer.imaging.geometry import to_image_space, without_padding
-from cxrviewer.imaging.lungs import only_lungs
+from cxrviewer.imaging.lungs import lung_fields, only_lungs
 from cxrviewer.imaging.preprocess import PreparedInput, prepare
 from cxrviewer.inference.gradcam import HeadExplainer
+from cxrviewer.inference.input_check import LungView
 from cxrviewer.inference.protocols import (
     Classification,
     Device,
@@ -79,16 +81,26 @@ class BundleSegmenter:
 
     bundle: ModelBundle
     network: Network
+    reference: InputReference | None = None
 
     def segment(self, radiograph: Radiograph, *, prepared: PreparedInput | None = None) -> LungMask:
+        return self.view(radiograph, prepared=prepared).mask
+
+    def view(self, radiograph: Radiograph, *, prepared: PreparedInput | None = None) -> LungView:
+        """Return the lung fields with what the input check needs, from one forward pass."""
         manifest = self.bundle.manifest
         threshold = manifest.output.threshold
         assert threshold is not None
         prepared = prepared or prepare(radiograph, manifest.preprocess)
-        output = _finite(self.network.run(prepared.tensor), self.bundle)
-        probability, box = without_padding(output[0, ..., 0], prepared.letterbox)
+        output = self.network.run(prepared.tensor)
+        values = _finite(output, self.bundle)
+        probability, box = without_padding(values[0, ..., 0], prepared.letterbox)
         mask = to_image_space(only_lungs(probability, threshold=threshold), box) >= threshold
-        return LungMask(self.bundle.identity, mask)
+        return LungView(
+            LungMask(self.bundle.identity, mask),
+            lung_fields(probability, threshold=threshold),
+            pooled_features(output.features[0]),
+        )
 
 
 def open_model(
@@ -102,7 +114,7 @@ def open_model(
     network = _open_network(bundle, runtime, device, threads=threads)
     run_self_check(bundle, network)
     if bundle.manifest.task is Task.SEGMENT:
-        return BundleSegmenter(bundle, network)
+        return BundleSegmenter(bundle, network, bundle.read_reference())
     head = bundle.read_head()
     return BundlePredictor(bundle, network, HeadExplainer(head) if head else None)
 

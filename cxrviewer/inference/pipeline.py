@@ -1,24 +1,19 @@
-"""One Radiograph in, one Analysis out: lungs first, then every classifier."""
+"""One Radiograph in, one Analysis out: lungs and input check first, then every classifier."""
 
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from cxrviewer.bundle.manifest import Task
+from cxrviewer.bundle.manifest import AcceptedInput, Task
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import Analysis, AttentionGrid, Finding, LungMask
+from cxrviewer.domain.doubts import Doubt
 from cxrviewer.domain.errors import BundleError, CxrError, InferenceError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.preprocess import PreparedInput, PreprocessSpec, prepare
+from cxrviewer.inference.input_check import check_header, check_view, once_each
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
-
-# The least share found on 649 chest radiographs (Shenzhen, Montgomery, DICOM samples) was 0.098.
-LEAST_LUNG_FRACTION = 0.05
-NO_LUNGS = (
-    "Hardly any lung was found: this may be no frontal chest radiograph. "
-    "Take no finding here as one of a chest."
-)
 
 
 class Cancelled(Exception):  # noqa: N818  (a request of the person, not an error)
@@ -71,6 +66,11 @@ class Analyzer:
         return tuple(model.bundle for model in self._models)
 
     @property
+    def _accepted(self) -> tuple[AcceptedInput, ...]:
+        classifiers = (b.manifest for b in self.bundles if b.manifest.task is Task.CLASSIFY)
+        return tuple(manifest.accepted for manifest in classifiers)
+
+    @property
     def provider(self) -> str:
         """Return what executes the networks, for the status bar."""
         names = dict.fromkeys(model.network.provider for model in self._models)
@@ -91,6 +91,7 @@ class Analyzer:
         findings: list[Finding] = []
         attention: list[AttentionGrid] = []
         masks: list[LungMask] = []
+        doubts: list[Doubt] = list(check_header(radiograph, self._accepted))
         failures = []
         # Bundles often share a PreprocessSpec: each tensor is made once.
         inputs: dict[PreprocessSpec, PreparedInput] = {}
@@ -103,23 +104,24 @@ class Analyzer:
             try:
                 prepared = inputs[spec] = inputs.get(spec) or prepare(radiograph, spec)
                 if isinstance(model, BundleSegmenter):
-                    masks.append(model.segment(radiograph, prepared=prepared))
+                    view = model.view(radiograph, prepared=prepared)
+                    masks.append(view.mask)
+                    doubts += check_view(radiograph, view, model.reference)
                 else:
                     said = model.predict(radiograph, prepared=prepared)
                     findings += said.findings
                     attention += said.attention
             except CxrError as error:
                 failures.append(str(error))
-        mask = masks[0] if masks else None
-        if mask is not None and mask.fraction < LEAST_LUNG_FRACTION:
-            failures.append(NO_LUNGS)
-            # A probability was calibrated on chests; here it would mean nothing.
+        if doubts:
+            # A probability was calibrated on sound radiographs; here it would mean nothing.
             findings = [replace(finding, probability=None) for finding in findings]
         return Analysis(
             key=radiograph.key,
             findings=tuple(sorted(findings, key=lambda f: -f.score)),
             attention=tuple(attention),
-            lung_mask=mask,
+            lung_mask=masks[0] if masks else None,
+            doubts=once_each(doubts),
             seconds=time.perf_counter() - started,
             failures=tuple(failures),
         )

@@ -114,6 +114,16 @@ def demo_warning(page: RadiographPage) -> str:
     return f"{names}: {DEMO_WARNING}" if names else ""
 
 
+def add_doubts(sheet: Sheet, page: RadiographPage) -> None:
+    """Say in a band, before any score, why the scores may mean nothing, and who wanted them."""
+    if not page.doubts:
+        return
+    told = "Scores are printed because they were asked for all the same."
+    if page.scores_withheld:
+        told = "Scores and model attention are withheld."
+    add_band(sheet, " ".join(("Input check:", *page.doubts, told)))
+
+
 def add_pictures(sheet: Sheet, page: RadiographPage, pictures: Pictures) -> None:
     """Place the radiograph, and beside it the same with overlays, captions and colour bar."""
     width = (WIDTH - GAP) / 2

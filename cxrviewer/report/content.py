@@ -33,7 +33,8 @@ class RadiographPage:
     drawn; None draws none. Opacities are in [0, 1]. Lungs are outlined, not filled, so that the
     colours of the heatmap stay those of its scale. ``shutter``, ``planes`` and
     ``presentation`` are those that were on the screen; ``turned`` is what the reader has done to
-    the picture after it.
+    the picture after it. ``scores_anyway``: a person wants to see the scores against the doubts
+    of the input check.
     """
 
     radiograph: Radiograph
@@ -48,6 +49,7 @@ class RadiographPage:
     planes: tuple[OverlayPlane, ...] = ()
     presentation: PresentationState | None = None
     turned: Orientation = UPRIGHT
+    scores_anyway: bool = False
 
     def __post_init__(self) -> None:
         if self.analysis is not None and self.analysis.key != self.radiograph.key:
@@ -66,6 +68,15 @@ class RadiographPage:
     @property
     def look(self) -> Look:
         return Look(self.voi, self.invert, self.shutter, self.planes)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Return why the scores may mean nothing, one line each."""
+        return () if self.analysis is None else tuple(d.text for d in self.analysis.doubts)
+
+    @property
+    def scores_withheld(self) -> bool:
+        return bool(self.doubts) and not self.scores_anyway
 
     @property
     def warnings(self) -> tuple[str, ...]:

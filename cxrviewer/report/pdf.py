@@ -13,6 +13,7 @@ from cxrviewer.report.blocks import (
     BLUE,
     BLUE_EDGE,
     add_band,
+    add_doubts,
     add_identity,
     add_impression,
     add_models,
@@ -86,6 +87,7 @@ def _add_radiograph(sheet: Sheet, content: ReportContent, page: RadiographPage) 
         add_band(sheet, SYNTHETIC_WARNING, fill=BLUE, edge=BLUE_EDGE)
     if warning := demo_warning(page):
         add_band(sheet, warning)
+    add_doubts(sheet, page)
     add_pictures(sheet, page, make_pictures(page))
     add_scores(sheet, page)
     add_warnings(sheet, page)

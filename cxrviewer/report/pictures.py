@@ -47,8 +47,8 @@ def make_pictures(page: RadiographPage) -> Pictures:
 
 
 def attention_of(page: RadiographPage) -> AttentionGrid | None:
-    """Return the attention that is drawn, or None where none was chosen or explained."""
-    if page.analysis is None or page.chosen is None:
+    """Return the attention that is drawn; None where none was chosen, explained or let through."""
+    if page.analysis is None or page.chosen is None or page.scores_withheld:
         return None
     return page.analysis.attention_of(page.chosen)
 

@@ -120,9 +120,10 @@ def result_rows(instance: Instance, analysis: Analysis) -> tuple[ResultRow, ...]
 
 
 def study_row(radiograph: Radiograph, analysis: Analysis) -> StudyRow:
-    """Return the row of an analysed file; every warning and failure stands in its reason."""
+    """Return the row of an analysed file; doubts, warnings and failures stand in its reason."""
     instance = radiograph.instance
-    reasons = _joined((*instance.warnings, *radiograph.warnings, *analysis.failures))
+    doubts = (doubt.text for doubt in analysis.doubts)
+    reasons = _joined((*doubts, *instance.warnings, *radiograph.warnings, *analysis.failures))
     mask = analysis.lung_mask
     return StudyRow(
         file=file_of(instance.path),

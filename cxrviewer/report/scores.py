@@ -21,6 +21,9 @@ BELOW: Colour = (0.45, 0.56, 0.70)
 ABOVE: Colour = (0.84, 0.42, 0.12)
 TICK: Colour = (0.05, 0.05, 0.08)
 STRIPE: Colour = (0.975, 0.98, 0.985)
+WITHHELD = (
+    "Withheld: the input check doubts that this radiograph is one that the models were made for."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ def add_scores(sheet: Sheet, page: RadiographPage) -> None:
     if analysis is None or not analysis.findings:
         text = "No model gave a score for this radiograph."
         sheet.paragraph(text, Style(8.6, colour=QUIET))
+        sheet.space(5)
+        return
+    if page.scores_withheld:
+        sheet.paragraph(WITHHELD, Style(8.6, colour=QUIET))
         sheet.space(5)
         return
     findings = sorted(analysis.findings, key=lambda finding: -finding.score)

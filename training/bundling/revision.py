@@ -5,6 +5,7 @@ version rises and with it the manifest's checksum, so that no two manners of dec
 """
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +23,25 @@ from training.evaluation.record import Evaluation
 from training.evaluation.shortcuts import leans_on_the_rest
 
 
-def write_revision(bundle: ModelBundle, manifest: Manifest, target: Path) -> ModelBundle:
+def write_revision(
+    bundle: ModelBundle,
+    manifest: Manifest,
+    target: Path,
+    *,
+    files: Mapping[str, bytes] | None = None,
+) -> ModelBundle:
     """Write the files of ``bundle`` under ``manifest`` to the folder ``target``, whole or not.
 
+    ``files`` are added, or take the place of those of their names.
     ``target`` may be the bundle's own folder, which survives until the new one was opened.
     """
-    files = {name: bundle.read_verified(name) for name in bundle.manifest.files}
-    files[CARD_FILE] = render_card(manifest).encode()
+    written = {name: bundle.read_verified(name) for name in bundle.manifest.files}
+    written |= {CARD_FILE: render_card(manifest).encode(), **(files or {})}
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".revising-") as place:
         folder = Path(place) / target.name
         folder.mkdir()
-        revised = write_files(folder, manifest, files)
+        revised = write_files(folder, manifest, written)
         open_model(revised, RuntimeName.ONNX, Device.CPU)
         replace_folder(folder, target)
     return ModelBundle(target, revised.manifest, revised.identity)

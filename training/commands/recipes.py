@@ -10,7 +10,7 @@ import numpy as np
 
 from cxrviewer.bundle.manifest import Metric, Task
 from cxrviewer.bundle.model_bundle import load_bundle
-from cxrviewer.domain.errors import UsageError
+from cxrviewer.domain.errors import CxrError, UsageError
 from cxrviewer.inference.models import BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 from training.choices import Start
@@ -90,6 +90,20 @@ def run_export(given: argparse.Namespace) -> None:
     bundle = export_run(read_run(given.run, given.data, lungs=lungs), given.out)
     show_metrics(bundle.manifest.evidence.metrics)
     show_metrics(bundle.manifest.evidence.baselines)
+    if bundle.manifest.task is Task.SEGMENT:
+        _add_reference(given.out / bundle.identity.name, given.data)
+
+
+def _add_reference(folder: Path, data: Path) -> None:
+    """Give a new lungs bundle the statistics of its input check; without the data it has none."""
+    from training.reference.revision import with_reference  # noqa: PLC0415
+
+    model = open_lungs(folder)
+    try:
+        if model is not None:
+            with_reference(model, data, new_version=False)
+    except CxrError as error:
+        log.warning("%s has no input check; run `reference` with the data sets: %s", folder, error)
 
 
 def open_lungs(folder: Path) -> BundleSegmenter | None:

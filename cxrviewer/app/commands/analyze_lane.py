@@ -93,7 +93,8 @@ class Lane:
         outputs = (*self._masks(task, analysis), *self._heatmaps(task, radiograph, analysis))
         row = study_row(radiograph, analysis)
         outcome = ImageOutcome(row, result_rows(radiograph.instance, analysis), outputs)
-        return outcome, ReportImage(radiograph, analysis)
+        anyway = self._options.scores_anyway
+        return outcome, ReportImage(radiograph, analysis, scores_anyway=anyway)
 
     def _masks(self, task: ImageTask, analysis: Analysis) -> tuple[OutputRow, ...]:
         mask = analysis.lung_mask

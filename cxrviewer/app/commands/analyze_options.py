@@ -6,13 +6,17 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class AnalyzeOptions:
-    """The arguments of ``cxrviewer analyze``; ``bundles`` empty means all that are usable."""
+    """The arguments of ``cxrviewer analyze``; ``bundles`` empty means all that are usable.
+
+    ``scores_anyway`` prints scores in reports against the doubts of the input check.
+    """
 
     paths: tuple[Path, ...]
     out: Path
     masks: bool = False
     heatmaps: bool = False
     pdf: bool = False
+    scores_anyway: bool = False
     bundles: tuple[str, ...] = ()
     runtime: str = "onnx"
     device: str = "auto"

@@ -134,6 +134,7 @@ def _analyze(options: argparse.Namespace) -> int:
             masks=options.masks,
             heatmaps=options.heatmaps,
             pdf=options.pdf,
+            scores_anyway=options.scores_anyway,
             bundles=tuple(options.bundle),
             runtime=options.runtime,
             device=options.device,

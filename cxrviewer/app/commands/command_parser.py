@@ -61,6 +61,11 @@ def _add_analyze(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--heatmaps", action="store_true", help="write a heatmap PNG per label")
     parser.add_argument("--pdf", action="store_true", help="write a PDF report per study")
     parser.add_argument(
+        "--scores-anyway",
+        action="store_true",
+        help="print scores in reports although the input check doubts the radiograph",
+    )
+    parser.add_argument(
         "--bundle", nargs="+", action="extend", default=[], metavar="NAME", help="only these"
     )
     parser.add_argument(

@@ -11,6 +11,7 @@ from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import BundleStatus
 from cxrviewer.ui.findings_panel.analysis_header import AnalysisHeader
 from cxrviewer.ui.findings_panel.delegate import FindingDelegate
+from cxrviewer.ui.findings_panel.doubt_list import DoubtList
 from cxrviewer.ui.findings_panel.impression import ImpressionEditor
 from cxrviewer.ui.findings_panel.model import FindingsModel
 from cxrviewer.ui.findings_panel.overlay_controls import OverlayControls
@@ -28,6 +29,7 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self.header = AnalysisHeader(session)
+        self.doubts = DoubtList(session)
         self.model = FindingsModel(self)
         self.view = self._make_view()
         self.caveat = PlainLabel(role="dim")
@@ -67,6 +69,7 @@ class FindingsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.doubts)
         column.addWidget(self.view, 1)
         self.caveat.setContentsMargins(10, 4, 10, 6)
         column.addWidget(self.caveat)
@@ -75,7 +78,14 @@ class FindingsPanel(QWidget):
         self.setMinimumWidth(260)
 
     def _follow_analysis(self, state: AnalysisState) -> None:
-        findings = state.analysis.findings if state.analysis is not None else ()
+        self._show_findings(state)
+        if self._session.display is not None:
+            self._follow_display(self._session.display)
+
+    def _show_findings(self, state: AnalysisState) -> None:
+        display = self._session.display
+        withheld = display is not None and display.withholds(state.analysis)
+        findings = () if state.analysis is None or withheld else state.analysis.findings
         self.model.show(findings)
         demo = any(finding.bundle.status is BundleStatus.DEMO for finding in findings)
         self.caveat.setText(
@@ -84,10 +94,9 @@ class FindingsPanel(QWidget):
             else ""
         )
         self.caveat.setVisible(demo)
-        if self._session.display is not None:
-            self._follow_display(self._session.display)
 
     def _follow_display(self, display: DisplayState) -> None:
+        self._show_findings(self._session.analysis_state)
         row = self.model.row_of(display.chosen)
         if row != self.view.currentIndex().row() and row >= 0:
             self.view.selectionModel().setCurrentIndex(

@@ -40,7 +40,7 @@ class OverlayTexts:
         self.edges = EdgeLetters(scene)
         self.colour_bar = ColourBar()
         self._synthetic = False
-        self._demo = False
+        self._demo = self._doubted = False
         self._mirrored = False
         self._notes: tuple[Note, ...] = ()
         self._level = TextLevel.ALL
@@ -75,7 +75,7 @@ class OverlayTexts:
         self.image.set_lines((_tr("Reading…"),) if loading else ())
         self.cursor.set_lines(())
         self.colour_bar.hide()
-        self._demo = self._mirrored = False
+        self._demo = self._doubted = self._mirrored = False
         self._notes = ()
         self.edges.show(Edges())
         self._show_badges()
@@ -108,9 +108,10 @@ class OverlayTexts:
         self.colour_bar.show()
 
     def show_bundles(self, analysis: Analysis | None) -> None:
-        """Mark what comes from a bundle whose figures are weak."""
+        """Mark doubt about the input, and what comes from a bundle whose figures are weak."""
         bundles = [f.bundle for f in analysis.findings] if analysis is not None else []
         self._demo = any(bundle.status is BundleStatus.DEMO for bundle in bundles)
+        self._doubted = analysis is not None and bool(analysis.doubts)
         self._show_badges()
 
     def _set_level(self, level: TextLevel) -> None:
@@ -136,6 +137,8 @@ class OverlayTexts:
             words.append((_tr("MIRRORED"), "warning"))
         if self._synthetic:
             words.append((_tr("SYNTHETIC"), "accent"))
+        if self._doubted:
+            words.append((_tr("INPUT DOUBTED"), "warning"))
         if self._demo:
             words.append((_tr("DEMO MODEL"), "demo"))
         if Note.LOSSY in self._notes:

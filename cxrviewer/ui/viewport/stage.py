@@ -53,7 +53,8 @@ class Stage:
         self, analysis: Analysis | None, display: DisplayState
     ) -> AttentionGrid | None:
         """Draw what ``display`` asks for, and return the attention that is drawn, if any."""
-        grid = _chosen_grid(analysis, display.chosen) if display.heatmap_visible else None
+        shown = display.heatmap_visible and not display.withholds(analysis)
+        grid = _chosen_grid(analysis, display.chosen) if shown else None
         if grid is not None:
             self.heatmap.show_heatmap(grid, display.heatmap_opacity)
         else:

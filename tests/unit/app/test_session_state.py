@@ -137,7 +137,7 @@ def test_that_reset_goes_back_to_the_senders_window_and_preferred_opacities() ->
     assert session.display.heatmap_opacity == 0.3
 
 
-def test_that_the_highest_score_is_chosen_and_a_choice_is_kept() -> None:
+def test_that_each_image_begins_with_its_highest_score_and_keeps_what_was_chosen_on_it() -> None:
     session, first, second = Session(), make_instance("a"), make_instance("b")
     open_instances(session, first, second)
     show(session, first)
@@ -150,6 +150,8 @@ def test_that_the_highest_score_is_chosen_and_a_choice_is_kept() -> None:
     session.change_display(replace(session.display, chosen=tuberculosis))
     show(session, second)
     analyse(session)
+    assert session.display.chosen == FindingKey.of(session.analysis.findings[0])
+    show(session, first)
     assert session.display.chosen == tuberculosis
 
 

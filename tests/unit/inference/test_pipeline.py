@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from cxrviewer.bundle.manifest import FileRecord, Manifest, Platt
 from cxrviewer.bundle.model_bundle import load_bundle
 from cxrviewer.bundle.store import BundleStore
+from cxrviewer.domain.doubts import DoubtCode
 from cxrviewer.domain.errors import BundleError, InferenceError
 from cxrviewer.imaging.preprocess import AspectRule
 from cxrviewer.inference.models import open_model, platt_probability
-from cxrviewer.inference.pipeline import NO_LUNGS, Analyzer, Cancelled, Progress
+from cxrviewer.inference.pipeline import Analyzer, Cancelled, Progress
 from cxrviewer.inference.protocols import Device, NetworkOutput, RuntimeName
 from tests.data.bundles import make_radiograph, write_classifier
 from tests.data.radiographs import radiograph_of
@@ -200,6 +201,8 @@ def test_that_a_picture_without_lungs_is_doubted_and_gets_no_probability(
     bright = np.full((300, 200), 3000)
     bright[:42, :42] = 0
     doubted = analyzer.analyse(radiograph_of(bright))
-    assert doubted.failures == (NO_LUNGS,)
+    codes = [doubt.code for doubt in doubted.doubts]
+    assert codes[0] is DoubtCode.NOT_CHEST
+    assert doubted.doubts[0].measured == pytest.approx(0.03, abs=0.01)
     assert all(finding.probability is None for finding in doubted.findings)
-    assert analyzer.analyse(make_radiograph()).failures == ()
+    assert analyzer.analyse(make_radiograph()).doubts == ()
