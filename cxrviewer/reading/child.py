@@ -15,9 +15,12 @@ import numpy as np
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading import wire
+from cxrviewer.reading.elements import UNREADABLE
+from cxrviewer.reading.header import SENDER_REMEDY
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.load import load
 from cxrviewer.reading.scan import scan_file
+from cxrviewer.reading.tags import read_tags
 from cxrviewer.reading.transport import pack_entry, pack_radiograph
 
 # The parent ends a child that is late; this is for children whose parent was killed meanwhile.
@@ -46,6 +49,8 @@ def _serve(request: wire.Request, sink: BinaryIO, limits: Limits) -> None:
         _write(sink, wire.encode(pack_entry(entry)))
     elif isinstance(request, wire.Load):
         _serve_load(request, sink, limits)
+    elif isinstance(request, wire.Tags):
+        _serve_tags(request, sink, limits)
 
 
 def _serve_load(request: wire.Load, sink: BinaryIO, limits: Limits) -> None:
@@ -58,6 +63,17 @@ def _serve_load(request: wire.Load, sink: BinaryIO, limits: Limits) -> None:
     _write(sink, wire.encode(message))
     for array in arrays:
         _write(sink, array.reshape(-1).view(np.uint8).data)
+
+
+def _serve_tags(request: wire.Tags, sink: BinaryIO, limits: Limits) -> None:
+    try:
+        page = read_tags(request.path, offset=request.offset, limits=limits)
+    except ReadingError as error:
+        _write(sink, wire.encode(wire.Failed(error.cause, error.remedy)))
+    except (*UNREADABLE, MemoryError):
+        _write(sink, wire.encode(wire.Failed("The header is damaged.", SENDER_REMEDY)))
+    else:
+        _write(sink, wire.encode(wire.Told(page)))
 
 
 def _next_request(source: BinaryIO) -> wire.Request | None:

@@ -27,7 +27,7 @@ def check_png(data: bytes, *, rows: int, columns: int, samples: int) -> tuple[st
         )
     warnings: list[str] = []
     name = b""
-    for name, start, end in _chunks(data):
+    for name, start, end in png_chunks(data):
         (promised,) = unpack_from(">L", data, end)
         if zlib.crc32(data[start - 4 : end]) != promised:
             warnings.append(DAMAGED_WARNING)
@@ -38,7 +38,7 @@ def check_png(data: bytes, *, rows: int, columns: int, samples: int) -> tuple[st
     return tuple(dict.fromkeys(warnings))
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     """Yield the name and the extent of each whole chunk, up to the end marker."""
     position = len(PNG_MAGIC)
     while position + CHUNK_BYTES <= len(data):

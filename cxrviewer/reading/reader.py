@@ -10,6 +10,7 @@ from types import TracebackType
 from cxrviewer.domain.errors import ReadingError, UsageError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import FileKind, RefusedFile, ScanEntry
+from cxrviewer.domain.tags import TagPage
 from cxrviewer.reading import wire
 from cxrviewer.reading.child_process import ChildLostError, ChildProcess
 from cxrviewer.reading.discover import walk
@@ -109,6 +110,19 @@ class Reader:
             raise ReadingError(outcome.cause, remedy=outcome.remedy, path=path)
         return outcome
 
+    def tags(self, path: Path, *, offset: int = 0) -> TagPage:
+        """Tell what stands in ``path`` from row ``offset`` on; ReadingError where that fails."""
+        with self._turns.turn(urgent=False), self._borrowed(self._idle_loaders) as place:
+            place.send(wire.Tags(path, offset))
+            try:
+                answer = place.receive_tags()
+            except ChildLostError as error:
+                self._replace(place)
+                answer = wire.Failed(str(error), DECODER_REMEDY)
+        if isinstance(answer, wire.Failed):
+            raise ReadingError(answer.cause, remedy=answer.remedy, path=path)
+        return answer.page
+
     def _next_entry(self, place: "_Place", waiting: deque[Path]) -> ScanEntry:
         """Return the entry of the first waiting file; it is the one at fault if the child ends."""
         path = waiting.popleft()
@@ -195,6 +209,13 @@ class _Place:
             raise self.child.senseless()
         self.awaited -= 1
         return entry
+
+    def receive_tags(self) -> wire.Told | wire.Failed:
+        answer = self.child.receive()
+        if not isinstance(answer, wire.Told | wire.Failed):
+            raise self.child.senseless()
+        self.awaited -= 1
+        return answer
 
     def receive_radiograph(
         self, limits: Limits, abandoned: Callable[[], bool] | None

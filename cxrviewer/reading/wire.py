@@ -16,6 +16,7 @@ from cxrviewer.domain.covers import PlaneKind, Shutter
 from cxrviewer.domain.presentation import Caption, Graphic, Orientation
 from cxrviewer.domain.radiograph import Note, PixelSpacing, Window
 from cxrviewer.domain.study import Instance, RefusedFile
+from cxrviewer.domain.tags import TagPage
 from cxrviewer.reading.limits import Limits
 
 CHILD_FLAG = "--reading-child"
@@ -40,6 +41,13 @@ class Load(msgspec.Struct, frozen=True, tag=True):
 
     path: Path
     frame: int
+
+
+class Tags(msgspec.Struct, frozen=True, tag=True):
+    """Parent: tell what stands in a file, from row ``offset`` on."""
+
+    path: Path
+    offset: int
 
 
 class State(msgspec.Struct, frozen=True):
@@ -78,6 +86,12 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 
     cause: str
     remedy: str
+
+
+class Told(msgspec.Struct, frozen=True, tag=True):
+    """Child: a page of what stands in a file."""
+
+    page: TagPage
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -127,8 +141,8 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
     notes: tuple[Note, ...]
 
 
-Request = Start | Scan | Load
-Answer = Ready | Scanned | Failed | Loaded
+Request = Start | Scan | Load | Tags
+Answer = Ready | Scanned | Failed | Loaded | Told
 Message = TypeVar("Message")
 
 
