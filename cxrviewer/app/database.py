@@ -26,6 +26,7 @@ from typing import Any
 from psygnal import Signal
 
 from cxrviewer.app.database_file import (
+    Opened,
     connect_memory,
     free_name,
     is_waiting,
@@ -88,9 +89,10 @@ class Database:
 
     notice_added = Signal(Notice)
 
-    def __init__(self, path: Path) -> None:
-        opened = open_file(path)
-        self.notices = [*opened.notices, *_left_behind(path)]
+    def __init__(self, path: Path | None) -> None:
+        """``path`` None keeps everything in memory."""
+        opened = Opened(None) if path is None else open_file(path)
+        self.notices = [*opened.notices, *(_left_behind(path) if path is not None else ())]
         self._path = path
         self._file = opened.file
         self._memory = opened.memory
@@ -145,11 +147,12 @@ class Database:
         """Write what waits; what still cannot be written goes into a file beside the database."""
         if self._pending and self._file is not None:
             self._file.execute(f"PRAGMA busy_timeout = {round(CLOSING_SECONDS * 1000)}")
-            if not self._synchronise() and self._memory is not None:
-                self._save_unsaved(self._memory)
+            if not self._synchronise() and self._memory is not None and self._path is not None:
+                _save_unsaved(self._memory, self._path)
         for connection in (self._file, self._memory):
             if connection is not None:
                 connection.close()
+        self._pending.clear()
 
     def _synchronise(self) -> bool:
         """Bring the file up to date in one transaction, and read from it where that succeeds."""
@@ -228,10 +231,11 @@ class Database:
         self.notices.append(notice)
         self.notice_added.emit(notice)
 
-    def _save_unsaved(self, memory: sqlite3.Connection) -> None:
-        target = sqlite3.connect(free_name(self._path, UNSAVED))
-        memory.backup(target)
-        target.close()
+
+def _save_unsaved(memory: sqlite3.Connection, path: Path) -> None:
+    target = sqlite3.connect(free_name(path, UNSAVED))
+    memory.backup(target)
+    target.close()
 
 
 def _write(

@@ -54,6 +54,13 @@ class MeasurementStore:
         factor = float(factors[0][0]) if factors else None
         return StoredMeasurements(items, factor, len(rows) - len(items))
 
+    def keys(self) -> tuple[RadiographKey, ...]:
+        """Return every radiograph on which something is drawn."""
+        rows = self._database.read(
+            "SELECT sop_uid, digest, frame FROM measurement GROUP BY 1, 2, 3 ORDER BY min(made)"
+        )
+        return tuple(RadiographKey(*row) for row in rows)
+
     def write(
         self, key: RadiographKey, changed: tuple[Measurement, ...], removed: tuple[str, ...] = ()
     ) -> None:

@@ -5,17 +5,28 @@ long as the program runs.
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from psygnal import Signal
 
+from cxrviewer.app.database import key_values
+from cxrviewer.app.measurement_file import FileOfImage
 from cxrviewer.app.measurement_store import MeasurementStore
 from cxrviewer.app.notices import Notice, Severity
-from cxrviewer.domain.measurement import Measurement, MeasurementKind, Metric, Outcome, Point
+from cxrviewer.domain.measurement import (
+    LONGEST_NAME,
+    Measurement,
+    MeasurementKind,
+    Metric,
+    Outcome,
+    Point,
+)
 from cxrviewer.domain.radiograph import PixelSpacing, Radiograph, RadiographKey, SpacingOrigin
 from cxrviewer.imaging.measure import calibrated, measure
 
 MOST_STEPS = 200
+MOST_OUTCOMES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +69,27 @@ def new_uid() -> str:
 
 
 class Measurements:
-    """``changed`` carries the new state of one radiograph, ``notice_added`` what went wrong."""
+    """``changed`` carries the new state of one radiograph, ``notice_added`` what went wrong.
+
+    ``tool`` is what the next clicks will draw, None where the mouse is for the display;
+    ``name_wanted`` carries what was drawn and is nothing without a name.
+    """
 
     changed = Signal(ImageMeasurements)
+    tool_changed = Signal(object)
+    name_wanted = Signal(RadiographKey, Measurement)
     notice_added = Signal(Notice)
 
     def __init__(self, store: MeasurementStore) -> None:
         self._store = store
         self._tracks: dict[RadiographKey, _Track] = {}
+        self._outcomes: dict[tuple[RadiographKey, Measurement, Metric], Outcome] = {}
+        self.tool: MeasurementKind | None = None
+
+    def take_tool(self, tool: MeasurementKind | None) -> None:
+        if tool is not self.tool:
+            self.tool = tool
+            self.tool_changed.emit(tool)
 
     def of(self, key: RadiographKey) -> ImageMeasurements:
         return self._track(key).state
@@ -87,7 +111,13 @@ class Measurements:
         return Metric.of(spacing, radiograph.aspect)
 
     def outcome(self, radiograph: Radiograph, item: Measurement) -> Outcome:
-        return measure(item, radiograph, self.metric(radiograph))
+        metric = self.metric(radiograph)
+        known = (radiograph.key, item, metric)
+        if known not in self._outcomes:
+            if len(self._outcomes) >= MOST_OUTCOMES:
+                self._outcomes.clear()
+            self._outcomes[known] = measure(item, radiograph, metric)
+        return self._outcomes[known]
 
     def add(
         self,
@@ -109,6 +139,17 @@ class Measurements:
         if before is not None and before != item:
             self._do(key, Step(((before, item),)), chosen=item.uid)
 
+    def rename(self, key: RadiographKey, uid: str, name: str) -> None:
+        """Call one ``name``; of a text without words nothing is left."""
+        item = self.of(key).find(uid)
+        words = " ".join(name.split())[:LONGEST_NAME]
+        if item is None:
+            return
+        if item.kind is MeasurementKind.TEXT and not words:
+            self.remove(key, uid)
+        else:
+            self.change(key, replace(item, name=words))
+
     def remove(self, key: RadiographKey, *uids: str) -> None:
         found = tuple(item for item in self.of(key).items if item.uid in uids)
         if found:
@@ -119,6 +160,20 @@ class Measurements:
         if items:
             state = self.of(key)
             self._do(key, Step(tuple((state.find(item.uid), item) for item in items)))
+
+    def exported(self, *keys: RadiographKey) -> tuple[FileOfImage, ...]:
+        """Return what a file says of ``keys``, or without any of every radiograph there is."""
+        stored = ((key, self._store.read(key)) for key in keys or self._store.keys())
+        return tuple(FileOfImage(key, known.items, known.mm_per_column) for key, known in stored)
+
+    def take_in_file(self, images: Iterable[FileOfImage]) -> None:
+        """Draw what a file holds; on radiographs that were looked at it can be undone."""
+        known = {key_values(key): key for key in self._tracks}
+        for image in images:
+            key = known.get(key_values(image.key), image.key)
+            self.take_in(key, image.items)
+            if image.mm_per_column is not None:
+                self._rescale(key, image.mm_per_column)
 
     def choose(self, key: RadiographKey, uid: str) -> None:
         track = self._track(key)

@@ -13,6 +13,7 @@ from cxrviewer.app.display_memory import DisplayMemory, fresh_display
 from cxrviewer.app.display_state import DisplayState, FindingKey
 from cxrviewer.app.jobs import Job, JobBook, JobKind
 from cxrviewer.app.listing import Listing
+from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.preferences import Preferences
@@ -32,6 +33,7 @@ class Shared:
     jobs: JobBook
     displays: DisplayMemory
     analyses: AnalysisMemory
+    measurements: Measurements
 
 
 class Pane:
@@ -71,6 +73,10 @@ class Pane:
     @property
     def preferences(self) -> Preferences:
         return self._shared.preferences
+
+    @property
+    def measurements(self) -> Measurements:
+        return self._shared.measurements
 
     def shows(self, key: RadiographKey) -> bool:
         return self.radiograph is not None and self.radiograph.key == key

@@ -15,10 +15,13 @@ from pathlib import Path
 from psygnal import Signal
 
 from cxrviewer.app.analysis_state import AnalysisMemory, AnalysisState, Models
+from cxrviewer.app.database import Database
 from cxrviewer.app.display_memory import DisplayMemory
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.jobs import ByteCache, Job, JobBook, JobKind
 from cxrviewer.app.listing import Listing
+from cxrviewer.app.measurement_store import MeasurementStore
+from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.pane import Pane, Shared, with_warnings_of
 from cxrviewer.app.panes import Panes
@@ -47,7 +50,14 @@ class Session:
     models_changed = Signal(Models)
     notice_added = Signal(Notice)
 
-    def __init__(self, preferences: Preferences | None = None) -> None:
+    def __init__(
+        self, preferences: Preferences | None = None, database: Database | None = None
+    ) -> None:
+        """Without a ``database`` what the person draws is forgotten with the session."""
+        self.database = database or Database(None)
+        self.database.notice_added.connect(self.notify)
+        self.measurements = Measurements(MeasurementStore(self.database))
+        self.measurements.notice_added.connect(self.notify)
         self.studies = StudyList()
         self.listing = Listing(self.studies)
         self.refused: dict[Path, RefusedFile] = {}
@@ -63,6 +73,7 @@ class Session:
             self.jobs,
             DisplayMemory(),
             AnalysisMemory(),
+            self.measurements,
         )
         self._presentations = PresentationBook()
         self._impressions: dict[str, str] = {}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from cxrviewer import __version__
 from cxrviewer.app.analysis_state import AnalysisState, Phase
+from cxrviewer.app.database import Database, database_path
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.preferences import Preferences, PreferencesStore, preferences_path
 from cxrviewer.app.session import Session
@@ -73,10 +74,10 @@ def make_application() -> QApplication:
 
 def build_window(reader: ReaderLike, store: PreferencesStore, opener_for: OpenerFor) -> MainWindow:
     """Return the window with everything behind it; no thread runs yet."""
-    session = Session(store.current)
+    session = Session(store.current, Database(database_path()))
     conductor = Conductor(session, reader, opener_for(store.current))
     window = MainWindow(session, conductor, store, opener_for)
-    for notice in store.notices:
+    for notice in (*store.notices, *session.database.notices):
         session.notify(notice)
     return window
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from cxrviewer.app.preferences import Preferences, PreferencesStore
 from cxrviewer.app.session import Session
 from cxrviewer.ui.actions.make import make_actions
+from cxrviewer.ui.database_watch import DatabaseWatch
 from cxrviewer.ui.dialogs.shelf import DialogShelf
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
 from cxrviewer.ui.handlers.area import Area, joined_handlers
@@ -19,6 +20,7 @@ from cxrviewer.ui.handlers.file import FileArea
 from cxrviewer.ui.handlers.findings import FindingsArea
 from cxrviewer.ui.handlers.image import ImageArea
 from cxrviewer.ui.handlers.layout import LayoutArea
+from cxrviewer.ui.handlers.measurements import MeasurementArea
 from cxrviewer.ui.handlers.orientation import OrientationArea
 from cxrviewer.ui.handlers.preferences import OpenerFor, PreferencesEditor
 from cxrviewer.ui.handlers.studies import StudiesArea
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(session)
         self.warnings = WarningStrip(session)
         self.export = ReportExport(session, conductor, self)
+        self._database_watch = DatabaseWatch(session.database, self)
         self.shelf = DialogShelf(self)
         self.preferences = PreferencesEditor(session, conductor, store, opener_for, self.shelf)
         bindings = self.preferences.bindings
@@ -86,12 +89,14 @@ class MainWindow(QMainWindow):
         self._file = FileArea(
             self, session, self.open_paths, export=self.export, preferences=self.preferences
         )
+        self._measurement_area = MeasurementArea(session, self.panes, shelf)
         return (
             self._file,
             StudiesArea(session, self.browser),
             ImageArea(session, self.panes),
             OrientationArea(session),
             LayoutArea(session.panes),
+            self._measurement_area,
             FindingsArea(session, self.conductor, self.findings, shelf),
             self.presets,
             ViewArea(self, session, self.preferences, shelf),
@@ -160,6 +165,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.save(self._preferences_to_keep())
         self.conductor.close()
+        self.session.database.close()
         event.accept()
 
     @override

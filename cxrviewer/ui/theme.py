@@ -35,6 +35,8 @@ class Colours:
     warning: str = "#e6c04a"
     error: str = "#ef6a5a"
     good: str = "#5fbf8f"
+    measure: str = "#ffe066"
+    measure_chosen: str = "#5ad1ff"
 
 
 COLOURS = Colours()

@@ -1,5 +1,118 @@
 """Rows of the Tools menu: what the mouse does to the radiograph, measurements."""
 
-from cxrviewer.ui.actions.spec import ActionSpec
+from cxrviewer.ui.actions.spec import ActionSpec, Menu, mark
 
-ROWS: tuple[ActionSpec, ...] = ()
+DRAWING = 0
+REGIONS = 1
+RATIO = 2
+NOTES = 3
+CHOSEN = 4
+FILES = 5
+
+ROWS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "measure_length",
+        Menu.TOOLS,
+        mark("&Length"),
+        ("D",),
+        "length",
+        mark("Measure a length: drag, or click both ends"),
+        group=DRAWING,
+        checkable=True,
+        toolbar=True,
+    ),
+    ActionSpec(
+        "measure_angle",
+        Menu.TOOLS,
+        mark("&Angle"),
+        ("A",),
+        "angle",
+        mark("Measure an angle: an end, the vertex, the other end"),
+        group=DRAWING,
+        checkable=True,
+        toolbar=True,
+    ),
+    ActionSpec(
+        "measure_cobb",
+        Menu.TOOLS,
+        mark("Co&bb angle"),
+        ("Shift+A",),
+        tip=mark("Measure the angle between two lines"),
+        group=DRAWING,
+        checkable=True,
+    ),
+    ActionSpec(
+        "measure_ellipse",
+        Menu.TOOLS,
+        mark("&Ellipse statistics"),
+        ("E",),
+        "ellipse",
+        mark("Statistics of the pixel values in an ellipse"),
+        group=REGIONS,
+        checkable=True,
+        toolbar=True,
+    ),
+    ActionSpec(
+        "measure_rectangle",
+        Menu.TOOLS,
+        mark("&Rectangle statistics"),
+        ("R",),
+        tip=mark("Statistics of the pixel values in a rectangle"),
+        group=REGIONS,
+        checkable=True,
+    ),
+    ActionSpec(
+        "measure_polygon",
+        Menu.TOOLS,
+        mark("&Polygon statistics"),
+        ("Shift+E",),
+        tip=mark("Statistics in a polygon: click its corners, double click ends it"),
+        group=REGIONS,
+        checkable=True,
+    ),
+    ActionSpec(
+        "propose_ratio",
+        Menu.TOOLS,
+        mark("&Cardiothoracic ratio"),
+        ("C",),
+        "ratio",
+        mark("Propose the cardiothoracic ratio from the lung fields"),
+        group=RATIO,
+        toolbar=True,
+    ),
+    ActionSpec(
+        "measure_ratio",
+        Menu.TOOLS,
+        mark("Cardiothoracic ratio by &hand"),
+        ("Shift+C",),
+        tip=mark("Draw the heart's diameter, then the chest's"),
+        group=RATIO,
+        checkable=True,
+    ),
+    ActionSpec("draw_arrow", Menu.TOOLS, mark("Arro&w"), ("W",), group=NOTES, checkable=True),
+    ActionSpec("draw_text", Menu.TOOLS, mark("&Text"), ("T",), group=NOTES, checkable=True),
+    ActionSpec(
+        "rename_measurement", Menu.TOOLS, mark("Re&name measurement…"), ("F2",), group=CHOSEN
+    ),
+    ActionSpec(
+        "remove_measurement", Menu.TOOLS, mark("&Delete measurement"), ("Del",), group=CHOSEN
+    ),
+    ActionSpec(
+        "calibrate",
+        Menu.TOOLS,
+        mark("Cal&ibrate by the chosen length…"),
+        tip=mark("Say how long the chosen line is; the radiograph is measured by it from then on"),
+        group=CHOSEN,
+    ),
+    ActionSpec("forget_calibration", Menu.TOOLS, mark("&Forget the calibration"), group=CHOSEN),
+    ActionSpec(
+        "export_measurements",
+        Menu.TOOLS,
+        mark("E&xport this radiograph's measurements…"),
+        group=FILES,
+    ),
+    ActionSpec(
+        "export_all_measurements", Menu.TOOLS, mark("Export all &measurements…"), group=FILES
+    ),
+    ActionSpec("import_measurements", Menu.TOOLS, mark("Imp&ort measurements…"), group=FILES),
+)

@@ -15,6 +15,7 @@ from cxrviewer.ui.findings_panel.doubt_list import DoubtList
 from cxrviewer.ui.findings_panel.impression import ImpressionEditor
 from cxrviewer.ui.findings_panel.model import FindingsModel
 from cxrviewer.ui.findings_panel.overlay_controls import OverlayControls
+from cxrviewer.ui.measurement_list import MeasurementList
 from cxrviewer.ui.plain_text import PlainLabel
 
 
@@ -34,6 +35,7 @@ class FindingsPanel(QWidget):
         self.view = self._make_view()
         self.caveat = PlainLabel(role="dim")
         self.overlays = OverlayControls(session)
+        self.measurements = MeasurementList(session)
         self.impression = ImpressionEditor(session)
         self._lay_out()
         self.header.cancel_wanted.connect(self.cancel_wanted)
@@ -74,6 +76,7 @@ class FindingsPanel(QWidget):
         self.caveat.setContentsMargins(10, 4, 10, 6)
         column.addWidget(self.caveat)
         column.addWidget(_section(self.tr("OVERLAYS"), self.overlays))
+        column.addWidget(self.measurements)
         column.addWidget(_section(self.tr("IMPRESSION"), self.impression))
         self.setMinimumWidth(260)
 

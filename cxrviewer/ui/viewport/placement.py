@@ -46,6 +46,10 @@ class Placement:
         left, top = place[0] - point[0] * self.scale, place[1] - point[1] * self.scale
         return replace(self, left=left, top=top)
 
+    def view_point(self, x: float, y: float) -> tuple[float, float]:
+        """Return (x, y) on the screen of a point in the picture."""
+        return self.left + x * self.scale, self.top + y * self.scale
+
     def recentred(self, old: tuple[int, int], new: tuple[int, int]) -> "Placement":
         """Return the placement that keeps the middle of the view when the view changes its size."""
         return self.panned((new[1] - old[1]) / 2.0, (new[0] - old[0]) / 2.0)

@@ -11,6 +11,7 @@ from cxrviewer.imaging.display import Look
 from cxrviewer.imaging.orientation import Affine
 from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
 from cxrviewer.ui.viewport.layers import OverlayLayer, PictureLayer
+from cxrviewer.ui.viewport.measurement_layer import MeasurementLayer
 from cxrviewer.ui.viewport.placement import Placement
 
 
@@ -25,9 +26,11 @@ class Stage:
         self.mask = OverlayLayer(self._ground, depth=1)
         self.heatmap = OverlayLayer(self._ground, depth=2)
         self.annotations = AnnotationLayer(self._ground, depth=3)
+        self.measurements = MeasurementLayer(self._ground, depth=4)
 
     def clear(self) -> None:
         self.annotations.clear()
+        self.measurements.clear()
         self._picture.clear()
         self.heatmap.clear()
         self.mask.clear()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import floor
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
@@ -12,12 +12,14 @@ from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
+from cxrviewer.domain.measurement import MeasurementKind
 from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.orientation import Affine, display_size, to_display
 from cxrviewer.ui.override import override
 from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
 from cxrviewer.ui.viewport.layers import shrink_for
+from cxrviewer.ui.viewport.measuring import Measuring
 from cxrviewer.ui.viewport.mouse import Mouse
 from cxrviewer.ui.viewport.overlay_texts import OverlayTexts
 from cxrviewer.ui.viewport.placement import Placement
@@ -48,11 +50,13 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._size = (1, 1)
         self._cursor: QPointF | None = None
         self._mouse = Mouse(pane, self)
+        self.measuring = Measuring(pane, self, self._stage.measurements)
         self._set_up()
         self.sigDeviceRangeChanged.connect(self._follow_size)
         pane.picture_changed.connect(self._follow_picture)
         pane.display_changed.connect(self._follow_display)
         pane.analysis_changed.connect(self._follow_analysis)
+        pane.measurements.tool_changed.connect(self._follow_tool)
 
     @property
     def annotations(self) -> AnnotationLayer:
@@ -136,6 +140,12 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         back = self._to_display(radiograph).inverse()
         return back.apply(*self._placement.point_at(x, y))
 
+    def screen_point(self, place: tuple[float, float]) -> tuple[float, float]:
+        """Return where a point of the radiograph, in its pixels, lies on the view."""
+        radiograph = self.pane.radiograph
+        shown = place if radiograph is None else self._to_display(radiograph).apply(*place)
+        return self._placement.view_point(*shown)
+
     def _set_up(self) -> None:
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
@@ -176,8 +186,10 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if picture.loading is Loading.LOADED:
             self._turned = self._orientation
             self.fit_quietly()
+            self.measuring.open()
             return
         self._presentation = None
+        self.measuring.give_up()
         self._stage.clear()
         self.texts.clear_image(loading=picture.loading is Loading.LOADING)
 
@@ -218,6 +230,10 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if self.pane.display is not None:
             self._paint_overlays(self.pane.display)
 
+    def _follow_tool(self, tool: MeasurementKind | None) -> None:
+        drawing = tool is not None
+        self.setCursor(Qt.CursorShape.CrossCursor if drawing else Qt.CursorShape.ArrowCursor)
+
     def _paint_picture(self, radiograph: Radiograph, display: DisplayState) -> None:
         shrink = shrink_for(self._zoom_factor())
         self._stage.paint(radiograph, display.look(radiograph, shrink=shrink))
@@ -233,6 +249,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self._stage.place(self._to_display(radiograph), placement)
             self._paint_picture(radiograph, display)
             self.texts.show_image(radiograph, display, self._zoom_factor())
+            self.measuring.place()
             self._show_cursor()
 
     def _show_cursor(self) -> None:
@@ -252,24 +269,27 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.touched.emit()
-        self._mouse.press(event)
+        if not self.measuring.press(event):
+            self._mouse.press(event)
         event.accept()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._cursor = event.position()
-        self._mouse.move(event.position())
+        if not self.measuring.move(event.position()):
+            self._mouse.move(event.position())
         self._show_cursor()
         event.accept()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._mouse.release(event)
+        if not self.measuring.release(event):
+            self._mouse.release(event)
         event.accept()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
+        if event.button() is Qt.MouseButton.LeftButton and not self.measuring.double_click(event):
             self.double_clicked.emit()
         event.accept()
 
@@ -285,7 +305,20 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._show_cursor()
 
     @override
+    def event(self, event: QEvent) -> bool:
+        # Before the window's shortcuts: Esc gives up what is half made, and only then an analysis.
+        early = event.type() is QEvent.Type.ShortcutOverride
+        if early and isinstance(event, QKeyEvent) and self.measuring.wants(event.key()):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.measuring.wants(event.key()):
+            self.measuring.obey(event.key())
+            event.accept()
+            return
         # QGraphicsView would scroll; the window's shortcuts are to have every key.
         event.ignore()
 
