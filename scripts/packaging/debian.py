@@ -45,8 +45,8 @@ DESCRIPTION = (
 MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 
-def write_deb(payload: Payload, work: Path, out: Path) -> Path:
-    """Return the package that was built from ``payload``."""
+def write_deb(payload: Payload, work: Path, out: Path, *, compression: str = "xz") -> Path:
+    """Return the package that was built from ``payload``; ``compression`` is one of dpkg-deb's."""
     tree = work / "deb"
     shutil.rmtree(tree, ignore_errors=True)
     machine = architecture()
@@ -55,7 +55,7 @@ def write_deb(payload: Payload, work: Path, out: Path) -> Path:
     control.mkdir()
     (control / "control").write_text(_control(payload, machine, folder_bytes(tree)), "utf-8")
     package = out / f"{NAME}_{payload.version}_{machine}.deb"
-    run(["dpkg-deb", "--build", "--root-owner-group", "-Zxz", tree, package])
+    run(["dpkg-deb", "--build", "--root-owner-group", f"-Z{compression}", tree, package])
     return package
 
 

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from pydicom.uid import (
 
 from cxrviewer.imaging.phantom import ThoraxPhantom, project
 from tests.data.dicom_files import chest, compress, write, write_compressed
+from tests.data.programs import log_with
 
 NATIVE = (
     ImplicitVRLittleEndian,
@@ -105,13 +105,3 @@ def test_that_the_folder_is_small_and_holds_no_training(frozen_program: Path) ->
     assert sizes < LARGEST_FOLDER
     names = {part.lower() for path in files for part in path.parts}
     assert not names & {"tensorflow", "keras", "training", "torch"}
-
-
-def log_with(word: str, folder: Path, *, seconds: float) -> str:
-    """Return the program's log as soon as ``word`` stands in it, or what it is at the end."""
-    end = time.monotonic() + seconds
-    text = ""
-    while word not in text and time.monotonic() < end:
-        time.sleep(0.1)
-        text = "".join(path.read_text("utf-8") for path in folder.glob("*.log"))
-    return text
