@@ -84,7 +84,8 @@ def test_that_the_window_opens_analyses_and_closes(
     try:
         assert "findings after" in log_with("findings after", tmp_path / "logs", seconds=60)
         program.send_signal(signal.SIGTERM)
-        assert program.wait(timeout=30) == 0
+        # Windows has no such signal: there it is the hard end.
+        assert program.wait(timeout=30) == 0 or sys.platform == "win32"
     finally:
         program.kill()
         program.wait(timeout=10)
