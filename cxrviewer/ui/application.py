@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from cxrviewer import __version__
 from cxrviewer.app.analysis_state import AnalysisState, Phase
+from cxrviewer.app.crash import earlier_crashes, watch_for_crashes
 from cxrviewer.app.database import Database, database_path
+from cxrviewer.app.folders import log_folder
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.preferences import Preferences, PreferencesStore, preferences_path
 from cxrviewer.app.session import Session
@@ -55,8 +57,11 @@ def run_window(
     window.show()
     # With the first turn of the event loop the window has been painted.
     QTimer.singleShot(0, window, partial(_begin, window, paths, started))
+    for notice in earlier_crashes(log_folder()):
+        window.session.notify(notice)
     try:
-        return application.exec()
+        with watch_for_crashes(log_folder()):
+            return application.exec()
     finally:
         interrupts.close()
         sys.excepthook = sys.__excepthook__
