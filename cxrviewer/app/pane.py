@@ -4,7 +4,7 @@ A Pane belongs to its session's thread. Its newest load and its newest analysis 
 older jobs, and results about other pixels, are dropped.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from psygnal import Signal
 
@@ -17,6 +17,7 @@ from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.preferences import Preferences
+from cxrviewer.app.tools import ToolBox
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph, RadiographKey
@@ -34,6 +35,7 @@ class Shared:
     displays: DisplayMemory
     analyses: AnalysisMemory
     measurements: Measurements
+    tools: ToolBox = field(default_factory=ToolBox)
 
 
 class Pane:
@@ -77,6 +79,10 @@ class Pane:
     @property
     def measurements(self) -> Measurements:
         return self._shared.measurements
+
+    @property
+    def tools(self) -> ToolBox:
+        return self._shared.tools
 
     def shows(self, key: RadiographKey) -> bool:
         return self.radiograph is not None and self.radiograph.key == key

@@ -30,6 +30,7 @@ from cxrviewer.app.preferences import Preferences
 from cxrviewer.app.presentations import PresentationBook, with_presentation
 from cxrviewer.app.report_job import ReportImage
 from cxrviewer.app.studies import StudyList, study_key
+from cxrviewer.app.tools import ToolBox
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError, printable
 from cxrviewer.domain.presentation import PresentationState
@@ -89,6 +90,10 @@ class Session:
     @preferences.setter
     def preferences(self, preferences: Preferences) -> None:
         self._shared.preferences = preferences
+
+    @property
+    def tools(self) -> ToolBox:
+        return self._shared.tools
 
     @property
     def active(self) -> Pane:

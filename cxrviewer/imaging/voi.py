@@ -15,6 +15,7 @@ from cxrviewer.imaging.shutter import shutter_mask
 
 DISPLAY_WHITE = 255
 AUTO_PERCENTILES = (0.5, 99.5)
+REGION_SIDE = 3
 # Halves go up, also those that an inversion has moved by the last bit: a picture and its negative
 # in the other polarity are to look the same.
 ROUNDING = 0.5 + 1e-9
@@ -127,6 +128,28 @@ def auto_window(radiograph: Radiograph) -> Window:
     """Return a robust window over the pixels that are neither padding nor hidden by a shutter."""
     low, high = shown_percentiles(radiograph, AUTO_PERCENTILES)
     return window_between(low, high, explanation="Auto")
+
+
+def region_window(
+    radiograph: Radiograph, first: tuple[float, float], last: tuple[float, float]
+) -> Window | None:
+    """Return the automatic window of the pixels between two corners, (x, y) in pixels.
+
+    None where less than REGION_SIDE pixels of the radiograph lie between them either way.
+    """
+    left, right = (round(x) for x in sorted((first[0], last[0])))
+    top, bottom = (round(y) for y in sorted((first[1], last[1])))
+    inside = radiograph.indices[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
+    if min(inside.shape) < REGION_SIDE:
+        return None
+    size = [MAX_LEVELS]
+    found = cv2.calcHist([np.ascontiguousarray(inside)], [0], None, size, [0, MAX_LEVELS])
+    counts = found.ravel()[: len(radiograph.levels)].astype(np.int64)
+    counts[radiograph.padding] = 0
+    if not counts.any():
+        return None
+    low, high = _percentiles(radiograph, counts, AUTO_PERCENTILES)
+    return window_between(low, high, explanation="Region")
 
 
 def full_range_window(radiograph: Radiograph) -> Window:

@@ -24,9 +24,10 @@ from cxrviewer.ui.handlers.measurements import MeasurementArea
 from cxrviewer.ui.handlers.orientation import OrientationArea
 from cxrviewer.ui.handlers.preferences import OpenerFor, PreferencesEditor
 from cxrviewer.ui.handlers.studies import StudiesArea
+from cxrviewer.ui.handlers.tools import MagnifierHold, PanHold, ToolsArea
 from cxrviewer.ui.handlers.view import ViewArea
 from cxrviewer.ui.held_keys import HeatmapPeek, HeldKeys
-from cxrviewer.ui.menus import fill_menus, make_toolbar
+from cxrviewer.ui.menus import fill_menus, make_context_menu, make_toolbar
 from cxrviewer.ui.notice_bar import NoticeBar, WarningStrip
 from cxrviewer.ui.override import override
 from cxrviewer.ui.preset_menu import PresetMenu
@@ -64,7 +65,15 @@ class MainWindow(QMainWindow):
         self.shelf = DialogShelf(self)
         self.preferences = PreferencesEditor(session, conductor, store, opener_for, self.shelf)
         bindings = self.preferences.bindings
-        self.held_keys = HeldKeys(bindings, {"heatmap": HeatmapPeek(session)}, self)
+        self.held_keys = HeldKeys(
+            bindings,
+            {
+                "heatmap": HeatmapPeek(session),
+                "pan_while_held": PanHold(session.tools),
+                "magnifier": MagnifierHold(session.tools),
+            },
+            self,
+        )
         self.held_keys.watch(self, *self.panes.viewports(), self.browser.view, self.findings.view)
         self.panes.viewport_added.connect(self.held_keys.watch)
         self.presets = PresetMenu(session, self.preferences, bindings, self)
@@ -95,6 +104,7 @@ class MainWindow(QMainWindow):
             StudiesArea(session, self.browser),
             ImageArea(session, self.panes),
             OrientationArea(session),
+            ToolsArea(session.tools, session.measurements),
             LayoutArea(session.panes),
             self._measurement_area,
             FindingsArea(session, self.conductor, self.findings, shelf),
@@ -123,6 +133,8 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusBar(self.session, self))
         fill_menus(self.menuBar(), self.actions_by_name, self.presets)
         self.addToolBar(make_toolbar(self.actions_by_name, self.presets))
+        self.context_menu = make_context_menu(self.actions_by_name, self.presets, self)
+        self.panes.menu_wanted.connect(self.context_menu.popup)
         self.resize(self._first_size())
         self._restore_geometry(self.preferences.current)
 

@@ -4,12 +4,18 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from cxrviewer.ui.actions.spec import Menu
 from cxrviewer.ui.actions.table import ACTIONS, translated
 
 ICON_SIDE = 20
+CONTEXT_GROUPS = (
+    ("fit", "one_to_one", "real_size"),
+    ("tool_window", "tool_zoom", "tool_pan", "magnifier"),
+    ("invert", "flip_across", "flip_down", "turn_left", "turn_right", "reset"),
+    ("heatmap", "mask", "planes", "texts"),
+)
 
 
 def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], presets: QMenu) -> None:
@@ -44,6 +50,17 @@ def make_toolbar(actions: Mapping[str, QAction], presets: QMenu) -> QToolBar:
         if spec.name == "one_to_one":
             bar.addWidget(_menu_button(presets))
     return bar
+
+
+def make_context_menu(actions: Mapping[str, QAction], presets: QMenu, parent: QWidget) -> QMenu:
+    """Return what a click of the right button on the radiograph offers."""
+    menu = QMenu(parent)
+    menu.addMenu(presets)
+    for group in CONTEXT_GROUPS:
+        menu.addSeparator()
+        for name in group:
+            menu.addAction(actions[name])
+    return menu
 
 
 def _menu_button(menu: QMenu) -> QToolButton:

@@ -8,7 +8,11 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 def mouse(
-    view: QGraphicsView, kind: QEvent.Type, at: tuple[float, float], button: Qt.MouseButton
+    view: QGraphicsView,
+    kind: QEvent.Type,
+    at: tuple[float, float],
+    button: Qt.MouseButton,
+    modifiers: Qt.KeyboardModifier = NONE,
 ) -> None:
     target = view.viewport()
     place = QPointF(*at)
@@ -19,7 +23,7 @@ def mouse(
         QPointF(target.mapToGlobal(place.toPoint())),
         Qt.MouseButton.NoButton if moving else button,
         Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else button,
-        NONE,
+        modifiers,
     )
     QApplication.sendEvent(target, event)
 
@@ -29,14 +33,15 @@ def drag(
     button: Qt.MouseButton,
     start: tuple[float, float],
     end: tuple[float, float],
+    modifiers: Qt.KeyboardModifier = NONE,
 ) -> None:
     """Press at ``start``, move in five steps to ``end``, release."""
-    mouse(view, QEvent.Type.MouseButtonPress, start, button)
+    mouse(view, QEvent.Type.MouseButtonPress, start, button, modifiers)
     for step in range(1, 6):
         share = step / 5
         at = tuple(a + (b - a) * share for a, b in zip(start, end, strict=True))
-        mouse(view, QEvent.Type.MouseMove, (at[0], at[1]), button)
-    mouse(view, QEvent.Type.MouseButtonRelease, end, button)
+        mouse(view, QEvent.Type.MouseMove, (at[0], at[1]), button, modifiers)
+    mouse(view, QEvent.Type.MouseButtonRelease, end, button, modifiers)
 
 
 def hover(view: QGraphicsView, at: tuple[float, float]) -> None:

@@ -124,7 +124,7 @@ def test_that_clicks_measure_as_well_as_a_drag(window: MainWindow, qtbot: QtBot)
         ((Qt.Key.Key_A, SHIFT), (Kind.COBB, [(10, 10), (30, 10), (10, 30), (30, 50)]), "45.0°"),
         ((Qt.Key.Key_E, NONE), (Kind.ELLIPSE, [(10, 10), (30, 20)]), "area 39.3 mm²"),
         ((Qt.Key.Key_R, NONE), (Kind.RECTANGLE, [(10, 10), (30, 20)]), "n 200 pixels"),
-        ((Qt.Key.Key_W, NONE), (Kind.ARROW, [(10, 10), (30, 20)]), ""),
+        ((Qt.Key.Key_W, SHIFT), (Kind.ARROW, [(10, 10), (30, 20)]), ""),
         (
             (Qt.Key.Key_C, SHIFT),
             (Kind.CARDIOTHORACIC, [(20, 40), (40, 44), (5, 60), (55, 60)]),
@@ -171,13 +171,13 @@ def test_that_a_polygon_is_ended_in_three_ways(
 def test_that_a_text_asks_for_its_words_and_without_any_is_nothing(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    press_key(qtbot, window, Qt.Key.Key_T)
+    press_key(qtbot, window, Qt.Key.Key_Q)
     click(window, 20, 20)
     dialog = window.findChildren(QInputDialog)[-1]
     dialog.setTextValue("nodule?")
     dialog.accept()
     assert only(window).name == "nodule?"
-    press_key(qtbot, window, Qt.Key.Key_T)
+    press_key(qtbot, window, Qt.Key.Key_Q)
     click(window, 40, 40)
     assert len(state(window).items) == 2
     window.findChildren(QInputDialog)[-1].reject()

@@ -22,6 +22,13 @@ ROWS: tuple[ActionSpec, ...] = (
         toolbar=True,
     ),
     ActionSpec(
+        "real_size",
+        Menu.IMAGE,
+        mark("Real si&ze"),
+        ("Shift+X",),
+        tip=mark("As large on the screen as its pixel spacing says, by the screen's own size"),
+    ),
+    ActionSpec(
         "invert",
         Menu.IMAGE,
         mark("&Invert"),

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from cxrviewer.ui.actions.keymap import KeyBindings, Keymap, native_text
+from cxrviewer.ui.actions.keymap import SPECS, KeyBindings, Keymap, native_text
 from cxrviewer.ui.actions.spec import ActionSpec
 from cxrviewer.ui.actions.table import ACTIONS, meaning, translated
 from cxrviewer.ui.handlers.area import Actions, Handler, Handlers
@@ -13,14 +13,15 @@ from cxrviewer.ui.theme import icon
 
 
 def make_actions(parent: QObject, handlers: Handlers, bindings: KeyBindings) -> dict[str, QAction]:
-    """Return a QAction per row of the table, by name; their keys follow ``bindings``.
+    """Return a QAction per row that can be triggered, by name; their keys follow ``bindings``.
 
     Raises ValueError where a row has no handler, or a handler no row.
     """
-    strangers = {spec.name for spec in ACTIONS} ^ set(handlers)
+    rows = [spec for spec in ACTIONS if not spec.only_held]
+    strangers = {spec.name for spec in rows} ^ set(handlers)
     if strangers:
         raise ValueError(f"not both row and handler: {', '.join(sorted(strangers))}")
-    actions = {spec.name: _make_action(parent, spec, handlers[spec.name]) for spec in ACTIONS}
+    actions = {spec.name: _make_action(parent, spec, handlers[spec.name]) for spec in rows}
     give_keys(actions, bindings.keymap)
     bindings.changed.connect(partial(give_keys, actions))
     return actions
@@ -28,7 +29,7 @@ def make_actions(parent: QObject, handlers: Handlers, bindings: KeyBindings) -> 
 
 def give_keys(actions: Actions, keymap: Keymap) -> None:
     """Set the keys of all actions, and name them in menus and tips."""
-    for spec in ACTIONS:
+    for spec in (SPECS[name] for name in actions):
         action, keys = actions[spec.name], keymap.keys(spec.name)
         native = native_text(keys)
         text = translated(spec.text)

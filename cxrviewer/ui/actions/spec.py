@@ -38,6 +38,11 @@ class ActionSpec:
     listed: bool = True
     toolbar: bool = False
 
+    @property
+    def only_held(self) -> bool:
+        """Whether there is nothing to trigger: a key that means something while it is held."""
+        return self.held and not self.listed
+
 
 def mark(text: str) -> str:
     """Mark ``text`` for the translators; it is translated when it is shown."""

@@ -33,9 +33,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
 
 # What the mouse does, for the help page beside the keys.
 MOUSE: tuple[tuple[str, str], ...] = (
-    (mark("Left drag"), mark("Window: right is wider, down is brighter")),
+    (mark("Left drag"), mark("The chosen tool; window: right is wider, down is brighter")),
+    (mark("Left drag with Ctrl, Shift"), mark("Window: faster, finer")),
+    (mark("Left drag with Ctrl + Shift"), mark("Window for the region in the frame")),
     (mark("Middle drag"), mark("Pan")),
     (mark("Right drag"), mark("Zoom about the cursor: up is closer")),
+    (mark("Right click"), mark("Menu")),
     (mark("Ctrl + wheel"), mark("Zoom about the cursor")),
     (mark("Wheel"), mark("Previous or next image")),
     (mark("Double click"), mark("One pane full, and back; a single pane is fitted")),

@@ -2,14 +2,63 @@
 
 from cxrviewer.ui.actions.spec import ActionSpec, Menu, mark
 
-DRAWING = 0
-REGIONS = 1
-RATIO = 2
-NOTES = 3
-CHOSEN = 4
-FILES = 5
+DRAGGING = 0
+LOOKING = 1
+DRAWING = 2
+REGIONS = 3
+RATIO = 4
+NOTES = 5
+CHOSEN = 6
+FILES = 7
 
 ROWS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "tool_window",
+        Menu.TOOLS,
+        mark("&Window"),
+        ("W",),
+        "contrast",
+        mark("Left drag: window; right is wider, down is brighter"),
+        checkable=True,
+    ),
+    ActionSpec(
+        "tool_zoom",
+        Menu.TOOLS,
+        mark("&Zoom"),
+        ("Z",),
+        "zoom",
+        mark("Left drag: zoom; up is closer"),
+        checkable=True,
+    ),
+    ActionSpec(
+        "tool_pan",
+        Menu.TOOLS,
+        mark("&Pan"),
+        ("T",),
+        "pan",
+        mark("Left drag: move the radiograph"),
+        checkable=True,
+    ),
+    ActionSpec(
+        "pan_while_held",
+        Menu.TOOLS,
+        mark("Pan while held"),
+        ("Space",),
+        tip=mark("Left drag moves the radiograph while the key is held"),
+        held=True,
+        listed=False,
+    ),
+    ActionSpec(
+        "magnifier",
+        Menu.TOOLS,
+        mark("&Magnifier"),
+        ("B",),
+        "magnifier",
+        mark("Look closer below the cursor; hold the key, or tap it to switch"),
+        group=LOOKING,
+        checkable=True,
+        held=True,
+    ),
     ActionSpec(
         "measure_length",
         Menu.TOOLS,
@@ -89,8 +138,8 @@ ROWS: tuple[ActionSpec, ...] = (
         group=RATIO,
         checkable=True,
     ),
-    ActionSpec("draw_arrow", Menu.TOOLS, mark("Arro&w"), ("W",), group=NOTES, checkable=True),
-    ActionSpec("draw_text", Menu.TOOLS, mark("&Text"), ("T",), group=NOTES, checkable=True),
+    ActionSpec("draw_arrow", Menu.TOOLS, mark("Arro&w"), ("Shift+W",), group=NOTES, checkable=True),
+    ActionSpec("draw_text", Menu.TOOLS, mark("&Text"), ("Q",), group=NOTES, checkable=True),
     ActionSpec(
         "rename_measurement", Menu.TOOLS, mark("Re&name measurement…"), ("F2",), group=CHOSEN
     ),

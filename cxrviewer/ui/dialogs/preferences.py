@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QDoubleSpinBox,
     QFormLayout,
     QVBoxLayout,
     QWidget,
@@ -29,6 +30,12 @@ class PreferencesDialog(QDialog):
         self.automatic.setChecked(preferences.analyse_automatically)
         self.switched = QCheckBox(self.tr("Left drag: left is wider, up is brighter"))
         self.switched.setChecked(preferences.switch_window_drag)
+        self.sensitivity = QDoubleSpinBox()
+        self.sensitivity.setRange(0.1, 5.0)
+        self.sensitivity.setSingleStep(0.1)
+        self.sensitivity.setSuffix(self.tr(" times"))
+        self.sensitivity.setValue(preferences.window_sensitivity)
+        self.sensitivity.setToolTip(self.tr("How fast a drag changes the window; Ctrl is faster"))
         self._lay_out()
 
     @property
@@ -39,6 +46,7 @@ class PreferencesDialog(QDialog):
             runtime=self.runtime.currentData(),
             analyse_automatically=self.automatic.isChecked(),
             switch_window_drag=self.switched.isChecked(),
+            window_sensitivity=self.sensitivity.value(),
         )
 
     def _lay_out(self) -> None:
@@ -48,6 +56,7 @@ class PreferencesDialog(QDialog):
         form.addRow(self.tr("Models run with"), self.runtime)
         form.addRow("", self.automatic)
         form.addRow(self.tr("Mouse"), self.switched)
+        form.addRow(self.tr("Window drag speed"), self.sensitivity)
         hint = self.tr(
             "Another device or runtime opens the models again; --device and --runtime on the "
             "command line go first. TensorFlow must be installed separately, and the window may "

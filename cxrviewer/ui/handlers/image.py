@@ -4,13 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QScreen
+
 from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.ui.handlers.area import Actions, Handlers
 from cxrviewer.ui.viewport.pane_grid import PaneGrid
 
-NEEDS_RADIOGRAPH = ("fit", "one_to_one", "invert", "reset", "texts")
+# From a projected picture to the finest of telephones.
+LEAST_PER_MM, MOST_PER_MM = 1.0, 25.0
+SQUARE_TOLERANCE = 0.1
+NEEDS_RADIOGRAPH = ("fit", "one_to_one", "real_size", "invert", "reset", "texts")
 
 
 class ImageArea:
@@ -22,6 +29,7 @@ class ImageArea:
         self.handlers: Handlers = {
             "fit": grid.fit,
             "one_to_one": grid.one_to_one,
+            "real_size": self.show_real_size,
             "invert": partial(change_display, session, _inverted),
             "reset": self.reset,
             "texts": partial(change_display, session, _with_next_texts),
@@ -43,6 +51,23 @@ class ImageArea:
         self._session.reset_display()
         self._grid.fit()
 
+    def show_real_size(self) -> None:
+        """Show the radiograph as large as it is, or tell why that cannot be."""
+        radiograph = self._session.radiograph
+        if radiograph is None:
+            return
+        per_mm = pixels_per_mm(self._grid.viewport.screen())
+        if radiograph.spacing is None:
+            cause = _tr("The file does not say how large a pixel is.")
+            remedy = _tr("Use 1:1, which shows one pixel on one pixel of the screen.")
+        elif per_mm is None:
+            cause = _tr("The screen does not say how large it is.")
+            remedy = _tr("Connect it directly, or use 1:1.")
+        else:
+            self._grid.viewport.show_scale(radiograph.spacing.column_mm * per_mm)
+            return
+        self._session.notify(Notice(Severity.NOTE, cause, remedy))
+
     def _follow_picture(self, picture: Picture) -> None:
         for name in NEEDS_RADIOGRAPH:
             self._actions[name].setEnabled(picture.loading is Loading.LOADED)
@@ -54,6 +79,20 @@ class ImageArea:
         self._actions["invert"].setChecked(display.inverted)
         self._actions["planes"].setChecked(display.planes_shown)
         self._actions["shutter"].setChecked(display.shutter_shown)
+
+
+def pixels_per_mm(screen: QScreen) -> float | None:
+    """Return how many units of the window a screen has per mm; None where that is not credible."""
+    size = screen.physicalSize()
+    if size.isEmpty():
+        return None
+    across, down = screen.size().width() / size.width(), screen.size().height() / size.height()
+    square = abs(across / down - 1.0) < SQUARE_TOLERANCE
+    return across if square and LEAST_PER_MM <= across <= MOST_PER_MM else None
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ImageArea", text)
 
 
 def change_display(session: Session, change: Callable[[DisplayState], DisplayState]) -> None:

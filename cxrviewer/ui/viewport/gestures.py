@@ -1,54 +1,165 @@
-"""What a mouse drag means, from the button that began it."""
+"""What a mouse drag means, from the button that began it, and how a wheel counts."""
 
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import replace
+from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from cxrviewer.app.display_state import dragged_window
+from cxrviewer.app.pane import Pane
 from cxrviewer.domain.radiograph import Window
+from cxrviewer.imaging.voi import region_window
 from cxrviewer.ui.viewport.placement import Placement
 
 ZOOM_PER_PIXEL = 1.006
 ZOOM_PER_NOTCH = 1.15
 NOTCH = 120
+# What moves less was meant as a click.
+CLICK_PIXELS = 3.0
+FAST, SLOW = 2.5, 0.25
+
+Modifiers = Qt.KeyboardModifier
 
 
-class Tool(Enum):
-    """The tool that a mouse button holds."""
+class Gesture(Protocol):
+    """A drag under way; ``finish`` ends it where the button is let go."""
 
-    WINDOW = Qt.MouseButton.LeftButton
-    PAN = Qt.MouseButton.MiddleButton
-    ZOOM = Qt.MouseButton.RightButton
+    def move(self, position: QPointF, modifiers: Modifiers) -> None: ...
+
+    def finish(self, position: QPointF) -> None: ...
+
+    def cancel(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Drag:
-    """A drag under way. Everything follows from its start, so that a drag back undoes itself."""
+class Placeable(Protocol):
+    """The part of a viewport that gestures move, and what they show on it."""
 
-    tool: Tool
-    origin: QPointF
-    placement: Placement
-    window: Window
-    white_is_low: bool
+    @property
+    def placement(self) -> Placement: ...
 
-    def window_at(self, position: QPointF, *, switched: bool) -> Window:
-        """``switched`` turns both directions round, as some viewers have them."""
-        offset = position - self.origin
-        sign = -1.0 if switched else 1.0
-        return dragged_window(
-            self.window,
-            right=sign * offset.x(),
-            down=sign * offset.y(),
-            white_is_low=self.white_is_low,
+    def place(self, placement: Placement) -> None: ...
+
+    def zoom(self, factor: float, x: float, y: float) -> None: ...
+
+    def pixel_at(self, x: float, y: float) -> tuple[float, float] | None: ...
+
+    def show_frame(self, frame: QRectF | None) -> None: ...
+
+    def want_menu(self, position: QPointF) -> None: ...
+
+
+def speed_of(modifiers: Modifiers) -> float:
+    """Return how fast a window is dragged: Ctrl for far, Shift for fine."""
+    if modifiers & Modifiers.ControlModifier:
+        return FAST
+    return SLOW if modifiers & Modifiers.ShiftModifier else 1.0
+
+
+class WindowDrag:
+    """Right is wider, down is brighter. At one speed a drag back undoes itself."""
+
+    def __init__(
+        self, pane: Pane, start: Window, *, white_is_low: bool, at: QPointF, speed: float
+    ) -> None:
+        self._pane = pane
+        self._origin = at
+        self._start = self._shown = start
+        self._first_width = start.width
+        self._white_is_low = white_is_low
+        self._speed = speed
+
+    def move(self, position: QPointF, modifiers: Modifiers) -> None:
+        display = self._pane.display
+        if display is None:
+            return
+        if speed_of(modifiers) != self._speed:
+            # From here on at another speed: what was reached stays.
+            self._speed = speed_of(modifiers)
+            self._origin, self._start = position, self._shown
+        preferences = self._pane.preferences
+        sign = -1.0 if preferences.switch_window_drag else 1.0
+        reach = sign * self._speed * preferences.window_sensitivity
+        offset = (position - self._origin) * (reach * self._first_width / self._start.width)
+        self._shown = dragged_window(
+            self._start, right=offset.x(), down=offset.y(), white_is_low=self._white_is_low
         )
+        self._pane.change_display(replace(display, voi=self._shown))
 
-    def placement_at(self, position: QPointF) -> Placement:
-        offset = position - self.origin
-        if self.tool is Tool.PAN:
-            return self.placement.panned(offset.x(), offset.y())
-        factor = ZOOM_PER_PIXEL ** -offset.y()
-        return self.placement.zoomed(factor, self.origin.x(), self.origin.y())
+    def finish(self, position: QPointF) -> None:
+        """Everything was done while it moved."""
+
+    def cancel(self) -> None:
+        """What was reached stays."""
+
+
+class PanDrag:
+    """The picture goes with the cursor."""
+
+    def __init__(self, view: Placeable, origin: QPointF) -> None:
+        self._view = view
+        self._origin = origin
+        self._start = view.placement
+
+    def move(self, position: QPointF, modifiers: Modifiers) -> None:
+        offset = position - self._origin
+        self._view.place(self._start.panned(offset.x(), offset.y()))
+
+    def finish(self, position: QPointF) -> None:
+        """Everything was done while it moved."""
+
+    def cancel(self) -> None:
+        """What was reached stays."""
+
+
+class ZoomDrag:
+    """Up is closer; what was under the cursor at the start stays. ``menu``: a click asks for it."""
+
+    def __init__(self, view: Placeable, origin: QPointF, *, menu: bool) -> None:
+        self._view = view
+        self._origin = origin
+        self._start = view.placement
+        self._menu = menu
+        self._moved = False
+
+    def move(self, position: QPointF, modifiers: Modifiers) -> None:
+        offset = position - self._origin
+        self._moved = self._moved or offset.manhattanLength() > CLICK_PIXELS
+        if self._moved:
+            factor = ZOOM_PER_PIXEL ** -offset.y()
+            self._view.place(self._start.zoomed(factor, self._origin.x(), self._origin.y()))
+
+    def finish(self, position: QPointF) -> None:
+        if self._menu and not self._moved:
+            self._view.want_menu(position)
+
+    def cancel(self) -> None:
+        self._moved = True
+
+
+class RegionDrag:
+    """Draws a frame, and windows for what is inside it."""
+
+    def __init__(self, pane: Pane, view: Placeable, origin: QPointF) -> None:
+        self._pane = pane
+        self._view = view
+        self._origin = origin
+
+    def move(self, position: QPointF, modifiers: Modifiers) -> None:
+        self._view.show_frame(QRectF(self._origin, position).normalized())
+
+    def finish(self, position: QPointF) -> None:
+        self._view.show_frame(None)
+        radiograph, display = self._pane.radiograph, self._pane.display
+        first = self._view.pixel_at(self._origin.x(), self._origin.y())
+        last = self._view.pixel_at(position.x(), position.y())
+        if radiograph is None or display is None or first is None or last is None:
+            return
+        window = region_window(radiograph, first, last)
+        if window is not None:
+            self._pane.change_display(replace(display, voi=window))
+
+    def cancel(self) -> None:
+        self._view.show_frame(None)
 
 
 class WheelSteps:

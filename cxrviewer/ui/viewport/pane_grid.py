@@ -1,6 +1,6 @@
 """The middle of the window: one to four panes."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cxrviewer.app.pane import Pane
@@ -18,6 +18,7 @@ class PaneGrid(QWidget):
 
     open_wanted = Signal()
     viewport_added = Signal(object)
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,7 @@ class PaneGrid(QWidget):
         view.open_wanted.connect(self.open_wanted)
         view.touched.connect(self._panes.activate)
         view.viewport.double_clicked.connect(self._answer_double_click)
+        view.viewport.menu_wanted.connect(self.menu_wanted)
         self._link.watch(view.viewport)
         view.hide()
         self._views[pane.number] = view

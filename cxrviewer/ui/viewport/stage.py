@@ -42,6 +42,11 @@ class Stage:
         placed = QTransform(scale, 0, 0, scale, placement.left, placement.top)
         self._ground.setTransform(turned * placed)
 
+    @property
+    def transform(self) -> QTransform:
+        """The way from the pixels to the view."""
+        return self._ground.transform()
+
     def paint(self, radiograph: Radiograph, look: Look) -> None:
         self._picture.show(radiograph, look)
 

@@ -4,21 +4,24 @@ from dataclasses import replace
 from math import floor
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
+from cxrviewer.app.tools import Tool, ToolState
 from cxrviewer.domain.measurement import MeasurementKind
 from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.orientation import Affine, display_size, to_display
 from cxrviewer.ui.override import override
+from cxrviewer.ui.theme import colour
 from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
 from cxrviewer.ui.viewport.layers import shrink_for
+from cxrviewer.ui.viewport.loupe import Loupe
 from cxrviewer.ui.viewport.measuring import Measuring
 from cxrviewer.ui.viewport.mouse import Mouse
 from cxrviewer.ui.viewport.overlay_texts import OverlayTexts
@@ -26,17 +29,24 @@ from cxrviewer.ui.viewport.placement import Placement
 from cxrviewer.ui.viewport.stage import Stage
 from cxrviewer.ui.viewport.texts import CursorValue
 
+CURSORS = {
+    Tool.WINDOW: Qt.CursorShape.ArrowCursor,
+    Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
+    Tool.PAN: Qt.CursorShape.OpenHandCursor,
+}
+
 
 class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     """One pane's radiograph. The scene is in screen units; the stage carries the placement.
 
     ``moved`` tells of a placement that was chosen here, with this viewport; ``touched`` of the
-    mouse or the wheel, before they do anything.
+    mouse or the wheel, before they do anything; ``menu_wanted`` carries the place on the screen.
     """
 
     moved = Signal(object)
     touched = Signal()
     double_clicked = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, pane: Pane, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, background="#000000")
@@ -49,6 +59,10 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._fitted = True
         self._size = (1, 1)
         self._cursor: QPointF | None = None
+        self.loupe = Loupe(self.scene())
+        self._frame = self.scene().addRect(QRectF(), QPen(colour("accent")))
+        self._frame.setZValue(15)
+        self._frame.hide()
         self._mouse = Mouse(pane, self)
         self.measuring = Measuring(pane, self, self._stage.measurements)
         self._set_up()
@@ -57,6 +71,8 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         pane.display_changed.connect(self._follow_display)
         pane.analysis_changed.connect(self._follow_analysis)
         pane.measurements.tool_changed.connect(self._follow_tool)
+        pane.tools.changed.connect(self._follow_tool)
+        self._follow_tool(pane.tools.state)
 
     @property
     def annotations(self) -> AnnotationLayer:
@@ -115,8 +131,12 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def one_to_one(self) -> None:
         """Show one pixel of the radiograph on one physical pixel of the screen."""
-        factor = 1.0 / self.devicePixelRatioF() / self._placement.scale
+        self.show_scale(1.0 / self.devicePixelRatioF())
+
+    def show_scale(self, scale: float) -> None:
+        """Show ``scale`` units of the view per column; the middle stays."""
         height, width = self._view_size()
+        factor = scale / self._placement.scale
         self.place(self._placement.zoomed(factor, width / 2.0, height / 2.0))
 
     def zoom(self, factor: float, x: float, y: float) -> None:
@@ -145,6 +165,15 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         radiograph = self.pane.radiograph
         shown = place if radiograph is None else self._to_display(radiograph).apply(*place)
         return self._placement.view_point(*shown)
+
+    def show_frame(self, frame: QRectF | None) -> None:
+        """Draw a frame, in the view's own units, or none."""
+        self._frame.setVisible(frame is not None)
+        if frame is not None:
+            self._frame.setRect(frame)
+
+    def want_menu(self, position: QPointF) -> None:
+        self.menu_wanted.emit(self.viewport().mapToGlobal(position.toPoint()))
 
     def _set_up(self) -> None:
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -191,6 +220,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._presentation = None
         self.measuring.give_up()
         self._stage.clear()
+        self.loupe.put_away()
         self.texts.clear_image(loading=picture.loading is Loading.LOADING)
 
     def _follow_display(self, display: DisplayState) -> None:
@@ -202,6 +232,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._paint_picture(radiograph, display)
         self._paint_overlays(display)
         self.texts.show_image(radiograph, display, self._zoom_factor())
+        self._show_loupe()
 
     def _follow_orientation(self, radiograph: Radiograph, orientation: Orientation) -> None:
         """Turn the picture; what is in the middle of the view stays there."""
@@ -230,10 +261,6 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if self.pane.display is not None:
             self._paint_overlays(self.pane.display)
 
-    def _follow_tool(self, tool: MeasurementKind | None) -> None:
-        drawing = tool is not None
-        self.setCursor(Qt.CursorShape.CrossCursor if drawing else Qt.CursorShape.ArrowCursor)
-
     def _paint_picture(self, radiograph: Radiograph, display: DisplayState) -> None:
         shrink = shrink_for(self._zoom_factor())
         self._stage.paint(radiograph, display.look(radiograph, shrink=shrink))
@@ -254,6 +281,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _show_cursor(self) -> None:
         radiograph = self.pane.radiograph
+        self._show_loupe()
         if radiograph is None or self._cursor is None:
             self.texts.show_cursor(None)
             return
@@ -265,25 +293,41 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         else:
             self.texts.show_cursor(None)
 
+    def _show_loupe(self) -> None:
+        radiograph, display, place = self.pane.radiograph, self.pane.display, self._cursor
+        on = self.pane.tools.state.magnifying
+        if on and radiograph is not None and display is not None and place is not None:
+            self.loupe.show_at(place, radiograph, display, self._stage.transform)
+        else:
+            self.loupe.put_away()
+
+    def _follow_tool(self, _: ToolState | MeasurementKind | None) -> None:
+        """Show by the cursor what a press would do."""
+        state = self.pane.tools.state
+        drawing = self.pane.measurements.tool is not None and not state.panning
+        shape = Qt.CursorShape.CrossCursor if drawing else CURSORS[state.left]
+        self.viewport().setCursor(shape)
+        self._show_loupe()
+
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.touched.emit()
-        if not self.measuring.press(event):
+        if self._mouse.goes_first(event) or not self.measuring.press(event):
             self._mouse.press(event)
         event.accept()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._cursor = event.position()
-        if not self.measuring.move(event.position()):
-            self._mouse.move(event.position())
+        if self._mouse.dragging or not self.measuring.move(event.position()):
+            self._mouse.move(event.position(), event.modifiers())
         self._show_cursor()
         event.accept()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self.measuring.release(event):
+        if self._mouse.dragging or not self.measuring.release(event):
             self._mouse.release(event)
         event.accept()
 
@@ -297,6 +341,13 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.touched.emit()
         self._mouse.turn_wheel(event)
+        event.accept()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # The mouse asks for the menu by a click of the right button, which may become a zoom.
+        if event.reason() is not QContextMenuEvent.Reason.Mouse:
+            self.menu_wanted.emit(event.globalPos())
         event.accept()
 
     @override
