@@ -24,6 +24,7 @@ from cxrviewer.ui.handlers.measurements import MeasurementArea
 from cxrviewer.ui.handlers.orientation import OrientationArea
 from cxrviewer.ui.handlers.preferences import OpenerFor, PreferencesEditor
 from cxrviewer.ui.handlers.studies import StudiesArea
+from cxrviewer.ui.handlers.tags import TagsArea
 from cxrviewer.ui.handlers.tools import MagnifierHold, PanHold, ToolsArea
 from cxrviewer.ui.handlers.view import ViewArea
 from cxrviewer.ui.held_keys import HeatmapPeek, HeldKeys
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
             self._measurement_area,
             FindingsArea(session, self.conductor, self.findings, shelf),
             self.presets,
+            TagsArea(session, self.conductor, shelf),
             ViewArea(self, session, self.preferences, shelf),
         )
 

@@ -28,6 +28,7 @@ from cxrviewer.domain.study import (
     Series,
     Study,
 )
+from cxrviewer.domain.tags import TagPage, TagRow
 from cxrviewer.imaging.geometry import stretch
 from cxrviewer.inference.pipeline import Cancelled, Progress
 from cxrviewer.ui.workers.analysis_thread import Opened
@@ -93,6 +94,15 @@ def make_analysis(radiograph: Radiograph) -> Analysis:
     )
 
 
+TAG_ROWS = (
+    TagRow(0, "(0028,0010)", "Rows", "US", "80", "50 00", 2),
+    TagRow(0, "(0054,0220)", "View Code Sequence", "SQ", "1 item", "", 0),
+    TagRow(1, "", "Item 1", "", "", "", 0),
+    TagRow(2, "(0008,0104)", "Code Meaning", "LO", "<b>caudal</b>\x07", "63", 6),
+    TagRow(0, "(0099,1001)", "Private [ACME]", "LO", "hidden", "68", 6),
+)
+
+
 @dataclass
 class HandReader:
     """Knows its entries beforehand; ``hold`` makes a load wait until it is let go."""
@@ -118,6 +128,14 @@ class HandReader:
         self.closed = True
         for event in self.held.values():
             event.set()
+
+    def tags(self, path: Path, *, offset: int = 0) -> TagPage:
+        """Two pages: a sequence with an item on the first, a private element on the second."""
+        if path not in self.radiographs:
+            raise ReadingError("The header is damaged.", remedy="Ask for a fresh copy.", path=path)
+        if offset:
+            return TagPage(offset, (TAG_ROWS[-1],), more=False, capped=False)
+        return TagPage(0, TAG_ROWS[:-1], more=True, capped=False)
 
     def scan(self, paths: Iterable[Path]) -> Iterator[ScanEntry]:
         self.asked.append(tuple(paths))

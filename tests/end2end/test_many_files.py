@@ -4,6 +4,7 @@
 figures of docs/performance.md; by default the folder is small.
 """
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,12 @@ from pytestqt.qtbot import QtBot
 from cxrviewer.app.preferences import PreferencesStore
 from cxrviewer.app.sorting import Column, Order
 from cxrviewer.reading.reader import Reader
-from cxrviewer.ui.application import READER_PROCESSES, build_window, make_application
+from cxrviewer.ui.application import (
+    READER_PROCESSES,
+    build_window,
+    make_application,
+    spare_collector,
+)
 from cxrviewer.ui.main_window import MainWindow
 from tests.data.many_files import write_many
 from tests.data.workplace import open_gate
@@ -29,13 +35,17 @@ COUNT = int(os.environ.get("CXRVIEWER_MANY_FILES", "400"))
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     make_application()
+    thresholds = gc.get_threshold()
     store = PreferencesStore.open(tmp_path / "preferences.json")
     analyzer = open_gate()
     window = build_window(Reader(processes=READER_PROCESSES), store, lambda _: analyzer.open)
     window.show()
     qtbot.waitExposed(window)
     window.conductor.start([])
+    spare_collector()
     yield window
+    gc.set_threshold(*thresholds)
+    gc.unfreeze()
     window.close()
     window.deleteLater()
 
@@ -52,17 +62,23 @@ def test_that_many_files_fill_the_list_without_a_stall(
     folder = tmp_path / "many"
     folder.mkdir()
     write_many(folder, COUNT)
+    watch = StallWatch()
     qtbot.wait(500)
-    watch, before, began = StallWatch(), resident_megabytes(), time.perf_counter()
+    quiet = watch.longest
+    watch.restart()
+    before, began = resident_megabytes(), time.perf_counter()
     window.open_paths([folder])
     qtbot.waitUntil(
         lambda: not window.session.scan.running and window.session.scan.instances == COUNT,
         timeout=280_000,
     )
     filled, grown = time.perf_counter() - began, resident_megabytes() - before
-    print(f"{COUNT} files in {filled:.1f} s, longest stall {watch.longest * 1000:.0f} ms")
+    print(
+        f"{COUNT} files in {filled:.1f} s, longest stall {watch.longest * 1000:.0f} ms, "
+        f"{quiet * 1000:.0f} ms without work"
+    )
     print(f"{grown:.0f} MB more")
-    assert watch.longest < SLACK_SECONDS
+    assert watch.longest < SLACK_SECONDS + 3 * quiet
     assert window.browser.model.rowCount() == COUNT
     search = window.browser.head.search
     searched = [timed(window, partial(search.setText, text)) for text in WORDS]

@@ -4,5 +4,13 @@ from cxrviewer.ui.actions.spec import ActionSpec, Menu, mark
 
 ROWS: tuple[ActionSpec, ...] = (
     ActionSpec("full_screen", Menu.VIEW, mark("F&ull screen"), ("F11",), checkable=True),
+    ActionSpec(
+        "tags",
+        Menu.VIEW,
+        mark("DICOM &tags…"),
+        ("Ctrl+T",),
+        tip=mark("Everything that stands in the file of the current image"),
+        group=1,
+    ),
     ActionSpec("refused", Menu.VIEW, mark("&Refused files…"), (), "warning", group=1),
 )

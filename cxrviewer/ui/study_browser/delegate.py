@@ -33,6 +33,7 @@ ROW_HEIGHT = 70
 THUMBNAIL_SIDE = 56
 PADDING = 8
 MARK_SIDE = 14
+SIGN_SIDE = 28
 
 
 class InstanceDelegate(QStyledItemDelegate):
@@ -90,7 +91,7 @@ class InstanceDelegate(QStyledItemDelegate):
         painter.fillRect(box, Qt.GlobalColor.black)
         if pixmap is None:
             name, tint = ("error", "error") if unreadable else ("radiograph", "faint")
-            symbol = icon_pixmap(name, colour(tint), 28)
+            symbol = _pixmap(name, tint, SIGN_SIDE)
             painter.drawPixmap(box.center().x() - 14, box.center().y() - 14, symbol)
             return
         size = pixmap.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -128,7 +129,7 @@ class InstanceDelegate(QStyledItemDelegate):
         for is_so, name, tint in signs:
             if is_so:
                 right -= MARK_SIDE + 3
-                symbol = _mark_pixmap(name, tint)
+                symbol = _pixmap(name, tint, MARK_SIDE)
                 painter.drawPixmap(round(right), round(area.top() + 1), symbol)
         return area.right() - right
 
@@ -161,8 +162,8 @@ def badge_of(instance: Instance, facts: Facts) -> tuple[str, str] | None:
 
 
 @cache
-def _mark_pixmap(name: str, tint: str) -> QPixmap:
-    return icon_pixmap(name, colour(tint), MARK_SIDE)
+def _pixmap(name: str, tint: str, side: int) -> QPixmap:
+    return icon_pixmap(name, colour(tint), side)
 
 
 def _tr(text: str) -> str:

@@ -15,6 +15,7 @@ from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.tags import TagPage
 from cxrviewer.ui.workers.analysis_thread import (
     Advance,
     AnalysisThread,
@@ -82,6 +83,19 @@ class Conductor(QObject):
         job = self._session.jobs.start(JobKind.EXPORT)
         self._long.submit(partial(work, job), done=done, failed=partial(self._end_export, done))
         return job
+
+    def read_tags(
+        self,
+        path: Path,
+        offset: int,
+        *,
+        done: Callable[[TagPage], None],
+        failed: Callable[[CxrError], None],
+    ) -> None:
+        """Have a page of what stands in ``path`` read beside the window."""
+        self._current.submit(
+            partial(self._reader.tags, path, offset=offset), done=done, failed=failed
+        )
 
     def post(self, receiver: Callable[[T], None], value: T) -> None:
         """Call ``receiver`` in the GUI thread; for work that reports its progress."""

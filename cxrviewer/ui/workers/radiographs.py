@@ -13,6 +13,7 @@ from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, ScanEntry
+from cxrviewer.domain.tags import TagPage
 from cxrviewer.reading.validator.file_set import reconcile
 from cxrviewer.ui.workers.pool import TaskPool
 
@@ -34,6 +35,8 @@ class ReaderLike(LoadsRadiographs, Protocol):
     """What the window needs of a Reader; ``scan`` and ``load`` may be called from any thread."""
 
     def scan(self, paths: Iterable[Path]) -> Iterator[ScanEntry]: ...
+
+    def tags(self, path: Path, *, offset: int = 0) -> TagPage: ...
 
     def start(self) -> None: ...
 

@@ -17,8 +17,12 @@ from cxrviewer.reading.validator.file_set import FileSet
 from cxrviewer.ui.workers.pool import TaskPool
 from cxrviewer.ui.workers.radiographs import ReaderLike
 
+# The first files come soon; of a long scan they come in larger steps, because the list is laid out
+# as a whole with each of them.
 BATCH_SECONDS = 0.05
-MAX_BATCH = 64
+LATER_BATCH_SECONDS = 0.25
+LATER = 512
+MAX_BATCH = 256
 
 Batch = tuple[ScanEntry, ...]
 
@@ -70,14 +74,15 @@ class Scanner(QObject):
 def in_batches(
     entries: Iterable[ScanEntry], send: Callable[[Batch], None], *, stopped: Callable[[], bool]
 ) -> None:
-    """Send the entries in order; the first at once, the others every BATCH_SECONDS."""
+    """Send the entries in order; the first at once, the others every BATCH_SECONDS or later."""
     batch: list[ScanEntry] = []
     sent = 0.0
-    for entry in entries:
+    for number, entry in enumerate(entries):
         if stopped():
             return
         batch.append(entry)
-        if time.monotonic() - sent >= BATCH_SECONDS or len(batch) >= MAX_BATCH:
+        pause = BATCH_SECONDS if number < LATER else LATER_BATCH_SECONDS
+        if time.monotonic() - sent >= pause or len(batch) >= MAX_BATCH:
             send(tuple(batch))
             batch, sent = [], time.monotonic()
     if batch:
