@@ -13,7 +13,7 @@ BY_HAND = "Draw it by hand: heart from side to side, then the chest from side to
 AP = "AP view: the heart is magnified, and the ratio is too high."
 UNKNOWN_VIEW = "The view is not known: on an AP view the ratio is too high."
 CROPPED = "A lung reaches the edge of the picture: the thorax may be cut off, the ratio too high."
-CHECK = "It was placed from the lung fields: check and drag its ends."
+CHECK = "The cardiothoracic ratio was placed from the lung fields: check its ends and drag them."
 
 
 @dataclass(frozen=True, slots=True)

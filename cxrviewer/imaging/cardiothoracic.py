@@ -108,32 +108,50 @@ def _thorax(one: _Lung, other: _Lung) -> tuple[Point, Point]:
 
 def _heart(one: _Lung, other: _Lung) -> tuple[Point, Point]:
     """Return the borders that reach farthest from one another, each in its own row."""
-    left = _farthest(-one.last)
-    right = _farthest(other.first)
+    borders = (_Border.of(-one.last), _Border.of(other.first))
+    left, right = (
+        border.farthest(beside.angle) for border, beside in zip(borders, borders[::-1], strict=True)
+    )
     left = (-left[0], left[1])
     if left[0] >= right[0]:
         raise NoProposalError("The lung fields leave no gap for the heart.")
     return left, right
 
 
-def _farthest(outwards: Rows) -> Point:
-    """Return where a heart's border lies deepest in the lung.
+@dataclass(frozen=True, slots=True)
+class _Border:
+    """A lung's inner border from row ``begins`` down, growing away from the middle of the chest.
 
-    ``outwards`` is the lung's inner border, growing away from the middle of the chest. It goes down
-    along the heart, turns at the angle between heart and diaphragm, and goes out along the
-    diaphragm to the lowest tip of the lung. That angle is where it lies farthest inside the
-    straight line to the tip.
+    It goes down along the heart, turns at the angle between heart and diaphragm, and goes out along
+    the diaphragm to the lowest tip of the lung. ``angle`` is the row where it lies farthest inside
+    the straight line to the tip; None where heart and diaphragm go into one another.
     """
-    rows = np.flatnonzero(~np.isnan(outwards))
-    top, bottom = int(rows[0]), int(rows[-1])
-    begins, lower = (round(top + s * (bottom - top)) for s in (HEART_BEGINS, ANGLE_BEGINS))
-    border = outwards[begins : bottom + 1]
-    if np.isnan(border).any() or bottom - lower < 3:
-        raise NoProposalError("A lung field is torn or too small.")
-    inside = np.linspace(border[0], border[-1], len(border)) - border
-    angle = lower - begins + int(np.argmax(inside[lower - begins :]))
-    row = int(np.argmax(border[: angle + 1]))
-    return float(border[row]), begins + row + 0.5
+
+    begins: int
+    outwards: Rows
+    angle: int | None
+    lowest: int
+
+    @classmethod
+    def of(cls, outwards: Rows) -> "_Border":
+        rows = np.flatnonzero(~np.isnan(outwards))
+        top, bottom = int(rows[0]), int(rows[-1])
+        begins, lower = (round(top + s * (bottom - top)) for s in (HEART_BEGINS, ANGLE_BEGINS))
+        border = outwards[begins : bottom + 1]
+        if np.isnan(border).any() or bottom - lower < 3:
+            raise NoProposalError("A lung field is torn or too small.")
+        inside = np.linspace(border[0], border[-1], len(border)) - border
+        row = int(np.argmax(inside[lower - begins :]))
+        return cls(begins, border, lower + row if row else None, lower)
+
+    def farthest(self, beside: int | None) -> Point:
+        """Return where the heart lies deepest in the lung.
+
+        ``beside`` is the row of the other lung's angle: it serves where this one's is not seen.
+        """
+        angle = self.angle or max(self.lowest, beside or 0)
+        row = int(np.argmax(self.outwards[: angle - self.begins + 1]))
+        return float(self.outwards[row]), self.begins + row + 0.5
 
 
 def _is_cropped(grid: NDArray[np.bool_]) -> bool:

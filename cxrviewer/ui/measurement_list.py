@@ -19,6 +19,7 @@ from cxrviewer.ui.plain_text import one_line, plain_tip
 
 NAME, VALUE, LABEL = range(3)
 MOST_ROWS_SHOWN = 5
+NAME_WIDTH, LABEL_WIDTH = 84, 70
 UID = Qt.ItemDataRole.UserRole
 EDITABLE = Qt.ItemFlag.ItemIsEditable
 
@@ -48,10 +49,11 @@ class MeasurementList(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(LABEL, QHeaderView.ResizeMode.ResizeToContents)
-        header.setMaximumSectionSize(130)
+        header.resizeSection(NAME, NAME_WIDTH)
+        header.resizeSection(LABEL, LABEL_WIDTH)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _follow_picture(self, _: Picture) -> None:
         self._fill()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
@@ -36,10 +36,19 @@ class Label(QGraphicsItem):
         width = max((metrics.horizontalAdvance(line) for line in self.lines), default=0.0)
         height = metrics.lineSpacing() * len(self.lines)
         margin = LABEL_MARGIN
-        self.box = QRectF(
-            LABEL_OFFSET, LABEL_OFFSET, width + 2 * margin, height + 2 * margin - metrics.leading()
-        )
+        self._size = QSizeF(width + 2 * margin, height + 2 * margin - metrics.leading())
+        self.box = QRectF(QPointF(LABEL_OFFSET, LABEL_OFFSET), self._size)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+
+    def keep_within(self, place: Point, view: QSizeF) -> None:
+        """Stand to the right of and below ``place``, or on the side where ``view`` has room."""
+        width, height = self._size.width(), self._size.height()
+        x = _beside(place[0], width, view.width())
+        box = QRectF(QPointF(x, _beside(place[1], height, view.height())), self._size)
+        if box != self.box:
+            self.prepareGeometryChange()
+            self.box = box
+            self.update()
 
     @override
     def boundingRect(self) -> QRectF:
@@ -105,6 +114,12 @@ class Figure(QGraphicsItem):
 
 def tint_of(*, chosen: bool) -> QColor:
     return colour("measure_chosen" if chosen else "measure")
+
+
+def _beside(place: float, length: float, room: float) -> float:
+    """Return where a length begins behind ``place``, or before it where the room ends too soon."""
+    fits = place + LABEL_OFFSET + length <= room or place - LABEL_OFFSET - length < 0
+    return LABEL_OFFSET if fits else -LABEL_OFFSET - length
 
 
 def _path(lines: Iterable[Stroke]) -> QPainterPath:

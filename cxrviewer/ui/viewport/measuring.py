@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from math import dist
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from cxrviewer.app.measurements import ImageMeasurements
 from cxrviewer.app.pane import Pane
@@ -30,6 +31,8 @@ class Surface(Protocol):
     def pixel_at(self, x: float, y: float) -> Point | None: ...
 
     def screen_point(self, place: Point) -> Point: ...
+
+    def viewport(self) -> QWidget: ...
 
 
 @dataclass(slots=True)
@@ -82,17 +85,24 @@ class Measuring:
         self._layer.show(radiograph, self._book, state, scale=self._scale, moving=moving)
         if self._draft is not None:
             self._layer.show_draft(radiograph, self._book, self._draft.kind, self._draft.points)
+        self._place_labels()
 
     def place(self) -> None:
         """Follow another zoom: arrow heads are as large on the screen at each."""
         radiograph = self._pane.radiograph
-        if radiograph is None or self._surface.placement.scale == self._scale:
+        if radiograph is None:
             return
-        arrows = (
-            item.kind is MeasurementKind.ARROW for item in self._book.of(radiograph.key).items
-        )
-        if any(arrows):
+        items = self._book.of(radiograph.key).items
+        arrows = any(item.kind is MeasurementKind.ARROW for item in items)
+        if arrows and self._surface.placement.scale != self._scale:
             self.show()
+        else:
+            self._place_labels()
+
+    def _place_labels(self) -> None:
+        room = QSizeF(self._surface.viewport().size())
+        for label in self._layer.labels.values():
+            label.keep_within(self._surface.screen_point((label.x(), label.y())), room)
 
     def open(self) -> None:
         """Take up another radiograph."""
