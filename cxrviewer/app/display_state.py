@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding
+from cxrviewer.domain.analysis import Analysis, AttentionGrid, BundleIdentity, Finding
+from cxrviewer.domain.heatmap_style import PLAIN_STYLE, HeatmapStyle
 from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
 from cxrviewer.domain.radiograph import Radiograph, Voi, VoiFunction, Window
 from cxrviewer.imaging.display import Look
@@ -53,6 +54,7 @@ class DisplayState:
     chosen: FindingKey | None = None
     heatmap_shown: bool = False
     heatmap_opacity: float = 0.6
+    heatmap_style: HeatmapStyle = PLAIN_STYLE
     mask_shown: bool = False
     mask_opacity: float = 0.6
     peeking: bool = False
@@ -71,6 +73,15 @@ class DisplayState:
     @property
     def heatmap_visible(self) -> bool:
         return self.heatmap_shown != self.peeking
+
+    def chosen_grid(self, analysis: Analysis | None) -> AttentionGrid | None:
+        """Return the attention behind the chosen finding; None where it is not to be shown."""
+        if analysis is None or self.chosen is None or self.withholds(analysis):
+            return None
+        for grid in analysis.attention:
+            if (grid.pathology, grid.bundle) == (self.chosen.pathology, self.chosen.bundle):
+                return grid
+        return None
 
     def withholds(self, analysis: Analysis | None) -> bool:
         """Say whether the scores of ``analysis`` stay hidden because its input is doubted."""

@@ -54,6 +54,7 @@ def _page(image: ReportImage) -> RadiographPage:
         analysis=image.analysis,
         chosen=_chosen(image.analysis, display.chosen),
         heatmap_opacity=display.heatmap_opacity,
+        heatmap_style=display.heatmap_style,
         lungs_shown=display.mask_shown,
         mask_opacity=display.mask_opacity,
         shutter=look.shutter,

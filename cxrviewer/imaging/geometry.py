@@ -44,14 +44,19 @@ def seen_part(pixels: NDArray[Any], letterbox: Letterbox) -> NDArray[Any]:
 
 
 def to_image_space(
-    grid: NDArray[np.float32], letterbox: Letterbox, *, rows: int = 0, columns: int = 0
+    grid: NDArray[np.float32],
+    letterbox: Letterbox,
+    *,
+    rows: int = 0,
+    columns: int = 0,
+    smooth: bool = True,
 ) -> NDArray[np.float32]:
     """Return ``grid``, which covers the whole tensor, in image space.
 
     ``grid`` is float32, (h, w), of any size: a mask at tensor size or a feature map's few cells.
     The result is float32, (rows, columns), by default as large as the radiograph. Cell centres
     stay where they are (the half-pixel rule), outer cells extend to the border of what the tensor
-    shows; outside a crop the result is 0.
+    shows; outside a crop the result is 0. Not ``smooth``: each pixel has the value of its cell.
     """
     rows, columns = rows or letterbox.rows, columns or letterbox.columns
     seen = letterbox.seen
@@ -64,7 +69,7 @@ def to_image_space(
     offset_y = top * step_y + 0.5 * scale_y - 0.5
     offset_x = left * step_x + 0.5 * scale_x - 0.5
     back = np.array([[scale_x, 0.0, offset_x], [0.0, scale_y, offset_y]])
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    flags = (cv2.INTER_LINEAR if smooth else cv2.INTER_NEAREST) | cv2.WARP_INVERSE_MAP
     warped = cv2.warpAffine(
         grid, back, (columns, rows), flags=flags, borderMode=cv2.BORDER_REPLICATE
     )

@@ -1,6 +1,7 @@
 """The parts of a report page: whose it is, pictures, warnings, impression, models."""
 
-from cxrviewer.domain.analysis import BundleStatus
+from cxrviewer.domain.analysis import AttentionGrid, BundleStatus
+from cxrviewer.imaging.attention import MOST_OUTSIDE, share_outside_lungs
 from cxrviewer.report.content import (
     BundleDescription,
     RadiographPage,
@@ -176,9 +177,22 @@ def _overlay_caption(page: RadiographPage) -> str:
             f"opacity {page.heatmap_opacity:.0%}. It shows what raised the score, not where "
             "disease is."
         )
+        parts.append(_outside_sentence(page, grid))
     if lungs is not None:
         parts.append(f"Lung fields outlined ({bundle_text(lungs.bundle)}).")
-    return " ".join(parts)
+    return " ".join(part for part in parts if part)
+
+
+def _outside_sentence(page: RadiographPage, grid: AttentionGrid) -> str:
+    """Say how much of the attention lies beside the lungs, and that this is much."""
+    mask = page.analysis.lung_mask if page.analysis is not None else None
+    share = share_outside_lungs(grid, mask) if mask is not None else None
+    if share is None:
+        return ""
+    alarm = (
+        " The model looked mostly elsewhere: distrust this score." if share > MOST_OUTSIDE else ""
+    )
+    return f"{share:.0%} of the attention lies outside the lungs.{alarm}"
 
 
 def _add_colour_bar(sheet: Sheet, page: RadiographPage, *, left: float, width: float) -> None:
@@ -189,7 +203,7 @@ def _add_colour_bar(sheet: Sheet, page: RadiographPage, *, left: float, width: f
     bar = width * 0.42
     base = sheet.y - 12
     sheet.line("0", (left, base + 1), SMALL)
-    sheet.picture(colour_bar(), (left + 8, base, bar, 7))
+    sheet.picture(colour_bar(page.heatmap_style.colours), (left + 8, base, bar, 7))
     text = f"{grid.scale:.3g}  share in the logit, absolute scale"
     sheet.line(text, (left + bar + 12, base + 1), SMALL)
     sheet.space(16)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding
 from cxrviewer.domain.covers import OverlayPlane, Shutter
+from cxrviewer.domain.heatmap_style import PLAIN_STYLE, HeatmapStyle
 from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
 from cxrviewer.domain.radiograph import Note, Radiograph, SpacingOrigin, Voi
 from cxrviewer.domain.study import Patient, Study
@@ -43,6 +44,7 @@ class RadiographPage:
     analysis: Analysis | None = None
     chosen: Finding | None = None
     heatmap_opacity: float = 0.6
+    heatmap_style: HeatmapStyle = PLAIN_STYLE
     lungs_shown: bool = True
     mask_opacity: float = 0.6
     shutter: Shutter | None = None

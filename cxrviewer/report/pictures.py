@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.analysis import AttentionGrid, LungMask
+from cxrviewer.domain.heatmap_style import ColourMap, HeatmapStyle
+from cxrviewer.imaging.attention import attention_contours
 from cxrviewer.imaging.display import render_look
 from cxrviewer.imaging.figures import draw_figures
 from cxrviewer.imaging.orientation import display_size, oriented
@@ -21,6 +23,7 @@ from cxrviewer.report.content import RadiographPage
 from cxrviewer.report.images import encode_jpeg, encode_png
 
 LONGEST_SIDE = 1400
+CONTOUR_COLOUR = (90, 230, 120)
 QUALITY = 90
 
 
@@ -60,9 +63,9 @@ def lungs_of(page: RadiographPage) -> LungMask | None:
     return page.analysis.lung_mask
 
 
-def colour_bar() -> bytes:
+def colour_bar(colours: ColourMap) -> bytes:
     """Return the heatmap's colours from 0 to the end of the scale as a PNG file, one row high."""
-    return encode_png(colour_table()[np.newaxis])
+    return encode_png(colour_table(colours)[np.newaxis])
 
 
 def _rendered(page: RadiographPage) -> NDArray[np.uint8]:
@@ -89,9 +92,25 @@ def _overlaid(page: RadiographPage, display: NDArray[np.uint8]) -> NDArray[np.ui
     rows, columns = display.shape
     picture: NDArray[np.uint8] = np.repeat(display[..., np.newaxis], 3, axis=2)
     if grid is not None:
-        heatmap = make_heatmap(grid, rows=rows, columns=columns)
-        picture = blend(display, heatmap_rgba(heatmap.values, opacity=page.heatmap_opacity))
+        style = page.heatmap_style
+        heatmap = make_heatmap(grid, rows=rows, columns=columns, native=style.native)
+        rgba = heatmap_rgba(heatmap.values, opacity=page.heatmap_opacity, style=style)
+        picture = blend(display, rgba)
+        if style.contour:
+            picture = _contoured(picture, grid, style)
     return picture if lungs is None else _outlined(picture, lungs.mask, opacity=page.mask_opacity)
+
+
+def _contoured(
+    picture: NDArray[np.uint8], grid: AttentionGrid, style: HeatmapStyle
+) -> NDArray[np.uint8]:
+    """Return RGB ``picture`` with lines around the attention."""
+    drawn = picture.copy()
+    scale = picture.shape[1] / grid.letterbox.columns, picture.shape[0] / grid.letterbox.rows
+    lines = [np.rint(line * scale).astype(np.int32) for line in attention_contours(grid, style)]
+    thickness = max(1, round(max(picture.shape[:2]) / 450))
+    cv2.polylines(drawn, lines, True, CONTOUR_COLOUR, thickness, cv2.LINE_AA)
+    return drawn
 
 
 def _outlined(

@@ -32,6 +32,7 @@ class Colours:
     selection: str = "#1c3d50"
     above: str = "#f2a33a"
     demo: str = "#c58cf0"
+    contour: str = "#5ae678"
     warning: str = "#e6c04a"
     error: str = "#ef6a5a"
     good: str = "#5fbf8f"

@@ -17,6 +17,7 @@ from cxrviewer.domain.analysis import (
     LungMask,
     OperatingPoint,
 )
+from cxrviewer.domain.doubts import Doubt
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.radiograph import Radiograph, Voi, Window
 from cxrviewer.domain.study import (
@@ -165,6 +166,7 @@ class HandAnalyzer:
     calls: list[Radiograph] = field(default_factory=list)
     error: Exception | None = None
     closed: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
     def analyse(
         self,
@@ -184,7 +186,7 @@ class HandAnalyzer:
         progress(Progress(1, 2, "Findings"))
         if self.error is not None:
             raise self.error
-        return make_analysis(radiograph)
+        return replace(make_analysis(radiograph), doubts=self.doubts)
 
     def close(self) -> None:
         self.closed = True

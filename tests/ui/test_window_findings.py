@@ -1,6 +1,8 @@
 """The analysis on the screen: progress, rows, overlays, cancelling."""
 
 import threading
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.analysis_state import Phase
 from cxrviewer.app.jobs import JobKind
+from cxrviewer.domain.doubts import Doubt, DoubtCode
 from cxrviewer.domain.errors import InferenceError
+from cxrviewer.domain.heatmap_style import ColourMap, HeatmapStyle
 from cxrviewer.ui.main_window import MainWindow
 from tests.data.workplace import HandAnalyzer, HandReader, make_analysis, make_instance
 from tests.ui.conftest import WindowOf
@@ -247,3 +251,60 @@ def test_that_closing_during_an_analysis_cancels_it_and_drops_the_models(
     qtbot.waitUntil(analyzer.began.is_set)
     window.close()
     assert analyzer.closed
+
+
+def test_that_the_heatmap_is_drawn_in_the_style_that_is_chosen(window: MainWindow) -> None:
+    window.findings.step_finding(0)
+    controls = window.findings.overlays.style_of_heatmap
+    pictures = [window.viewport.grab().toImage()]
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: controls.colours.setCurrentIndex(1),
+        lambda: controls.colours.setCurrentIndex(2),
+        lambda: controls.native.setChecked(True),
+        lambda: controls.contour.setChecked(True),
+        lambda: controls.floor.setValue(60),
+    )
+    for change in changes:
+        change()
+        pictures.append(window.viewport.grab().toImage())
+    assert all(a != b for a, b in pairwise(pictures))
+    assert window.session.display is not None
+    assert window.session.display.heatmap_style == HeatmapStyle(ColourMap.JET, 0.6, True, True)
+
+
+def test_that_attention_beside_the_lungs_raises_an_alarm(window: MainWindow) -> None:
+    outside = window.findings.overlays.style_of_heatmap.outside
+    assert "of the attention lies outside the lungs" in outside.text()
+    assert outside.property("role") in ("dim", "warning")
+
+
+def doubted(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
+    """A window whose radiograph the input check doubts."""
+    doubt = Doubt(DoubtCode.INVERTED, "Black and white look inverted.", "score", 3.0, 1.0)
+    analyzer = HandAnalyzer(doubts=(doubt,))
+    analyzer.gate.set()
+    window = opened(window_of(HandReader.of(make_instance("a")), analyzer), qtbot)
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    return window
+
+
+def test_that_scores_wait_behind_doubts_until_they_are_asked_for(
+    window_of: WindowOf, qtbot: QtBot
+) -> None:
+    window = doubted(window_of, qtbot)
+    panel = window.findings
+    assert panel.doubts.isVisible()
+    assert "Black and white look inverted. [inverted]" in panel.doubts.reasons.text()
+    assert panel.model.findings == ()
+    panel.step_finding(0)
+    assert not window.viewport.heatmap_drawn
+    qtbot.mouseClick(panel.doubts.override, Qt.MouseButton.LeftButton)
+    assert len(panel.model.findings) == 3
+    panel.step_finding(0)
+    assert window.viewport.heatmap_drawn
+    (image,) = window.session.report_images()
+    assert image.display is not None
+    assert image.display.scores_anyway
+    qtbot.mouseClick(panel.doubts.override, Qt.MouseButton.LeftButton)
+    assert panel.model.findings == ()
+    assert not window.viewport.heatmap_drawn

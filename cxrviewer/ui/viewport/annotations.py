@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from cxrviewer.domain.heatmap_style import HeatmapStyle
 from cxrviewer.imaging.overlays import colour_table
 from cxrviewer.ui.override import override
 from cxrviewer.ui.theme import colour
@@ -178,8 +179,7 @@ class ColourBar(QGraphicsItem):
         self._scale = 0.0
         self._area = QRectF()
         self._gradient = QLinearGradient(0, BAR_HEIGHT, 0, 0)
-        for position, (red, green, blue) in enumerate(colour_table()[::15]):
-            self._gradient.setColorAt(position / 17.0, QColor(int(red), int(green), int(blue)))
+        self._floor = 0.0
         self.setZValue(10)
         self.hide()
 
@@ -188,8 +188,12 @@ class ColourBar(QGraphicsItem):
         """Return the value that the bar ends with, as share of the logit."""
         return self._scale
 
-    def set_scale(self, title: Sequence[str], scale: float) -> None:
+    def set_scale(self, title: Sequence[str], scale: float, style: HeatmapStyle) -> None:
+        """Show the style's colours up to ``scale``; below its floor the bar is empty."""
         self.prepareGeometryChange()
+        self._floor = style.floor
+        for position, (red, green, blue) in enumerate(colour_table(style.colours)[::15]):
+            self._gradient.setColorAt(position / 17.0, QColor(int(red), int(green), int(blue)))
         self._title, self._scale = tuple(title), scale
         metrics = QFontMetricsF(text_font(pixels=11))
         width = max(metrics.horizontalAdvance(line) for line in title)
@@ -216,6 +220,9 @@ class ColourBar(QGraphicsItem):
         painter.setPen(QPen(colour("dim"), 1))
         painter.setBrush(self._gradient)
         painter.drawRect(QRectF(0, 0, BAR_WIDTH, BAR_HEIGHT))
+        empty = BAR_HEIGHT * self._floor
+        painter.setBrush(QColor("black"))
+        painter.drawRect(QRectF(0, BAR_HEIGHT - empty, BAR_WIDTH, empty))
         metrics = QFontMetricsF(text_font(pixels=11))
         for share in (0.0, 0.5, 1.0):
             y = BAR_HEIGHT * (1.0 - share)

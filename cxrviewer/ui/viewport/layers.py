@@ -4,14 +4,17 @@ import cv2
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPixmap, QTransform
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem
 
 from cxrviewer.domain.analysis import AttentionGrid, LungMask
+from cxrviewer.domain.heatmap_style import HeatmapStyle
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.attention import attention_contours
 from cxrviewer.imaging.display import Look, render_look
 from cxrviewer.imaging.overlays import heatmap_rgba, make_heatmap, mask_rgba
+from cxrviewer.ui.theme import colour
 
 HEATMAP_SIDE = 512
 MASK_SIDE = 1024
@@ -53,6 +56,7 @@ class OverlayLayer:
         self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self._item.setZValue(depth)
         self._source: object = None
+        self._style: HeatmapStyle | None = None
 
     @property
     def visible(self) -> bool:
@@ -66,12 +70,14 @@ class OverlayLayer:
         self._item.setPixmap(QPixmap())
         self.hide()
 
-    def show_heatmap(self, grid: AttentionGrid, opacity: float) -> None:
-        if grid is not self._source:
+    def show_heatmap(self, grid: AttentionGrid, style: HeatmapStyle, opacity: float) -> None:
+        if grid is not self._source or style != self._style:
             box = grid.letterbox
             rows, columns = bounded_size(box.rows, box.columns, HEATMAP_SIDE)
-            heatmap = make_heatmap(grid, rows=rows, columns=columns)
-            self._set(grid, heatmap_rgba(heatmap.values, opacity=1.0), (box.rows, box.columns))
+            heatmap = make_heatmap(grid, rows=rows, columns=columns, native=style.native)
+            rgba = heatmap_rgba(heatmap.values, opacity=1.0, style=style)
+            self._set(grid, rgba, (box.rows, box.columns))
+            self._style = style
         self._show(opacity)
 
     def show_mask(self, mask: LungMask, opacity: float) -> None:
@@ -91,6 +97,35 @@ class OverlayLayer:
 
     def _show(self, opacity: float) -> None:
         self._item.setOpacity(opacity)
+        self._item.setVisible(True)
+
+
+class ContourLayer:
+    """Lines around model attention, one screen pixel and a half wide at every zoom."""
+
+    def __init__(self, parent: QGraphicsItem, depth: int, tint: str) -> None:
+        self._item = QGraphicsPathItem(parent)
+        pen = QPen(colour(tint), 1.5)
+        pen.setCosmetic(True)
+        self._item.setPen(pen)
+        self._item.setZValue(depth)
+        self._source: tuple[AttentionGrid, HeatmapStyle] | None = None
+
+    @property
+    def visible(self) -> bool:
+        return self._item.isVisible() and not self._item.path().isEmpty()
+
+    def hide(self) -> None:
+        self._item.setVisible(False)
+
+    def show(self, grid: AttentionGrid, style: HeatmapStyle) -> None:
+        if self._source is None or self._source[0] is not grid or self._source[1] != style:
+            path = QPainterPath()
+            for line in attention_contours(grid, style):
+                path.addPolygon(QPolygonF([QPointF(x, y) for x, y in line]))
+                path.closeSubpath()
+            self._item.setPath(path)
+            self._source = grid, style
         self._item.setVisible(True)
 
 

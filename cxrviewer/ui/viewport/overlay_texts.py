@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from cxrviewer.app.display_state import DisplayState, TextLevel
 from cxrviewer.domain.analysis import Analysis, AttentionGrid, BundleStatus
+from cxrviewer.domain.heatmap_style import HeatmapStyle
 from cxrviewer.domain.radiograph import Note, Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.imaging.orientation import Edges, edge_letters
-from cxrviewer.imaging.overlays import HEATMAP_FLOOR
 from cxrviewer.ui.viewport.annotations import TEXT_PIXELS, Badges, ColourBar, CornerText
 from cxrviewer.ui.viewport.edge_letters import EdgeLetters
 from cxrviewer.ui.viewport.texts import (
@@ -92,7 +92,7 @@ class OverlayTexts:
         line = cursor_line(cursor) if self._level is TextLevel.ALL else ""
         self.cursor.set_lines((line,) if line else ())
 
-    def show_colour_bar(self, grid: AttentionGrid | None) -> None:
+    def show_colour_bar(self, grid: AttentionGrid | None, style: HeatmapStyle) -> None:
         """Explain the colours of ``grid``, or none."""
         if grid is None:
             self.colour_bar.hide()
@@ -102,9 +102,9 @@ class OverlayTexts:
             f"{grid.pathology.replace('_', ' ')} · {grid.bundle.name}",
             _tr("share of the logit"),
         )
-        if float(grid.values.max()) < HEATMAP_FLOOR * grid.scale:
+        if float(grid.values.max()) < style.floor * grid.scale:
             title = (*title, _tr("here: all below the lowest colour"))
-        self.colour_bar.set_scale(title, grid.scale)
+        self.colour_bar.set_scale(title, grid.scale, style)
         self.colour_bar.show()
 
     def show_bundles(self, analysis: Analysis | None) -> None:

@@ -3,14 +3,14 @@
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene
 
-from cxrviewer.app.display_state import DisplayState, FindingKey
+from cxrviewer.app.display_state import DisplayState
 from cxrviewer.domain.analysis import Analysis, AttentionGrid
 from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.display import Look
 from cxrviewer.imaging.orientation import Affine
 from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
-from cxrviewer.ui.viewport.layers import OverlayLayer, PictureLayer
+from cxrviewer.ui.viewport.layers import ContourLayer, OverlayLayer, PictureLayer
 from cxrviewer.ui.viewport.measurement_layer import MeasurementLayer
 from cxrviewer.ui.viewport.placement import Placement
 
@@ -25,14 +25,16 @@ class Stage:
         self._picture = PictureLayer(self._ground)
         self.mask = OverlayLayer(self._ground, depth=1)
         self.heatmap = OverlayLayer(self._ground, depth=2)
-        self.annotations = AnnotationLayer(self._ground, depth=3)
-        self.measurements = MeasurementLayer(self._ground, depth=4)
+        self.contour = ContourLayer(self._ground, depth=3, tint="contour")
+        self.annotations = AnnotationLayer(self._ground, depth=4)
+        self.measurements = MeasurementLayer(self._ground, depth=5)
 
     def clear(self) -> None:
         self.annotations.clear()
         self.measurements.clear()
         self._picture.clear()
         self.heatmap.clear()
+        self.contour.hide()
         self.mask.clear()
 
     def place(self, there: Affine, placement: Placement) -> None:
@@ -61,24 +63,18 @@ class Stage:
         self, analysis: Analysis | None, display: DisplayState
     ) -> AttentionGrid | None:
         """Draw what ``display`` asks for, and return the attention that is drawn, if any."""
-        shown = display.heatmap_visible and not display.withholds(analysis)
-        grid = _chosen_grid(analysis, display.chosen) if shown else None
+        grid = display.chosen_grid(analysis) if display.heatmap_visible else None
         if grid is not None:
-            self.heatmap.show_heatmap(grid, display.heatmap_opacity)
+            self.heatmap.show_heatmap(grid, display.heatmap_style, display.heatmap_opacity)
         else:
             self.heatmap.hide()
+        if grid is not None and display.heatmap_style.contour:
+            self.contour.show(grid, display.heatmap_style)
+        else:
+            self.contour.hide()
         mask = analysis.lung_mask if analysis is not None else None
         if mask is not None and display.mask_shown:
             self.mask.show_mask(mask, display.mask_opacity)
         else:
             self.mask.hide()
         return grid
-
-
-def _chosen_grid(analysis: Analysis | None, key: FindingKey | None) -> AttentionGrid | None:
-    if analysis is None or key is None:
-        return None
-    for grid in analysis.attention:
-        if (grid.pathology, grid.bundle) == (key.pathology, key.bundle):
-            return grid
-    return None

@@ -266,7 +266,8 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._stage.paint(radiograph, display.look(radiograph, shrink=shrink))
 
     def _paint_overlays(self, display: DisplayState) -> None:
-        self.texts.show_colour_bar(self._stage.paint_overlays(self.pane.analysis, display))
+        grid = self._stage.paint_overlays(self.pane.analysis, display)
+        self.texts.show_colour_bar(grid, display.heatmap_style)
         self.texts.show_bundles(self.pane.analysis)
 
     def _place(self, placement: Placement) -> None:

@@ -1,0 +1,54 @@
+"""Measures and outlines of model attention."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.analysis import AttentionGrid, LungMask
+from cxrviewer.domain.heatmap_style import HeatmapStyle
+from cxrviewer.imaging.overlays import make_heatmap
+
+MEASURED_SIDE = 256
+# More than this of the attention beside the lungs is an alarm: docs/input-check.md has the figures.
+MOST_OUTSIDE = 0.5
+Line = NDArray[np.float64]
+
+
+def share_outside_lungs(grid: AttentionGrid, lungs: LungMask) -> float | None:
+    """Return the share of the attention that lies outside the lungs, in [0, 1].
+
+    None where the model paid no attention or no lung was found. The lungs are widened by half a
+    cell of the network's grid, since nothing finer is known of where it looked.
+    """
+    rows, columns = _bounded(lungs.mask.shape)
+    values = make_heatmap(grid, rows=rows, columns=columns).values
+    mask = cv2.resize(lungs.mask.view(np.uint8), (columns, rows), interpolation=cv2.INTER_AREA)
+    reach = max(rows / grid.values.shape[0], columns / grid.values.shape[1]) / 2.0
+    size = 2 * round(reach) + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    near = cv2.dilate(mask, kernel) > 0
+    total = float(values.sum())
+    if total <= 0.0 or not lungs.mask.any():
+        return None
+    return float(values[~near].sum()) / total
+
+
+def attention_contours(
+    grid: AttentionGrid, style: HeatmapStyle, *, side: int = MEASURED_SIDE
+) -> tuple[Line, ...]:
+    """Return closed lines around what lies at or above the floor, (n, 2) of x and y in pixels.
+
+    The coordinates are those of the radiograph, from the outer corner of its first pixel.
+    """
+    box = grid.letterbox
+    rows, columns = _bounded((box.rows, box.columns), side)
+    heatmap = make_heatmap(grid, rows=rows, columns=columns, native=style.native)
+    above = (heatmap.values >= max(style.floor, 1e-6)).astype(np.uint8)
+    found, _ = cv2.findContours(above, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    scale = np.array([box.columns / columns, box.rows / rows])
+    return tuple((line[:, 0].astype(np.float64) + 0.5) * scale for line in found)
+
+
+def _bounded(size: tuple[int, ...], side: int = MEASURED_SIDE) -> tuple[int, int]:
+    scale = min(1.0, side / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))

@@ -1,0 +1,114 @@
+"""How the heatmap is drawn, and how much of it lies where no lung is."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSlider, QWidget
+
+from cxrviewer.app.analysis_state import AnalysisState
+from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.session import Session
+from cxrviewer.domain.analysis import AttentionGrid
+from cxrviewer.domain.heatmap_style import ColourMap
+from cxrviewer.imaging.attention import MOST_OUTSIDE, share_outside_lungs
+from cxrviewer.ui.plain_text import PlainLabel
+
+HIGHEST_FLOOR = 95
+
+
+class HeatmapControls(QWidget):
+    """Binds to the session's display; off while no model explains anything."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._measured: AttentionGrid | None = None
+        self.colours = QComboBox()
+        for colours in ColourMap:
+            self.colours.addItem(colours.value.capitalize(), colours)
+        self.colours.setAccessibleName(self.tr("Colours of the heatmap"))
+        self.floor = QSlider(Qt.Orientation.Horizontal)
+        self.floor.setRange(0, HIGHEST_FLOOR)
+        self.floor.setAccessibleName(self.tr("Least attention that is drawn"))
+        self.floor.setToolTip(self.tr("Least attention that is drawn, as a share of the scale"))
+        self.contour = QCheckBox(self.tr("Contour"))
+        self.native = QCheckBox(self.tr("Native grid"))
+        self.native.setToolTip(
+            self.tr("The cells of the network's own grid: no finer detail is known")
+        )
+        self.outside = PlainLabel(role="dim")
+        self._lay_out()
+        self.colours.currentIndexChanged.connect(self._change)
+        self.floor.valueChanged.connect(self._change)
+        self.contour.toggled.connect(self._change)
+        self.native.toggled.connect(self._change)
+        session.display_changed.connect(self._follow_display)
+        session.analysis_changed.connect(self._follow_analysis)
+        self._follow_analysis(session.analysis_state)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(6)
+        grid.addWidget(self.colours, 0, 0)
+        grid.addWidget(self.floor, 0, 1)
+        grid.addWidget(self.contour, 1, 0)
+        grid.addWidget(self.native, 1, 1)
+        grid.addWidget(self.outside, 2, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+
+    def _change(self, _value: object = None) -> None:
+        display = self._session.display
+        if display is None:
+            return
+        style = replace(
+            display.heatmap_style,
+            colours=ColourMap(self.colours.currentData()),
+            floor=self.floor.value() / 100,
+            contour=self.contour.isChecked(),
+            native=self.native.isChecked(),
+        )
+        self._session.change_display(replace(display, heatmap_style=style))
+
+    def _follow_display(self, display: DisplayState) -> None:
+        style = display.heatmap_style
+        widgets = (self.colours, self.floor, self.contour, self.native)
+        blockers = [QSignalBlocker(widget) for widget in widgets]
+        self.colours.setCurrentIndex(self.colours.findData(style.colours))
+        self.floor.setValue(round(style.floor * 100))
+        self.contour.setChecked(style.contour)
+        self.native.setChecked(style.native)
+        del blockers
+        self._measure(display)
+
+    def _follow_analysis(self, state: AnalysisState) -> None:
+        for widget in (self.colours, self.floor, self.contour, self.native):
+            widget.setEnabled(state.has_heatmap)
+        if self._session.display is not None:
+            self._measure(self._session.display)
+        else:
+            self._tell(None)
+
+    def _measure(self, display: DisplayState) -> None:
+        """Measure the chosen finding's attention anew when it is another one."""
+        analysis = self._session.analysis
+        grid = display.chosen_grid(analysis)
+        if grid is not None and grid is self._measured:
+            return
+        self._measured = grid
+        mask = analysis.lung_mask if analysis is not None else None
+        self._tell(share_outside_lungs(grid, mask) if grid is not None and mask else None)
+
+    def _tell(self, share: float | None) -> None:
+        alarm = share is not None and share > MOST_OUTSIDE
+        text = ""
+        if share is not None:
+            text = self.tr("{0} % of the attention lies outside the lungs").format(
+                round(share * 100)
+            )
+        if alarm:
+            text += "\n" + self.tr("The model looked mostly elsewhere: distrust this score")
+        self.outside.setText(text)
+        self.outside.setVisible(bool(text))
+        self.outside.setProperty("role", "warning" if alarm else "dim")
+        self.outside.style().polish(self.outside)
