@@ -7,19 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import keras
-import msgspec
 from tqdm import tqdm
 
 from cxrviewer.domain.errors import UsageError
-from training.atomic import write_whole
 from training.choices import Keep
 from training.data.batches import AugmentedBatches
 from training.fitting.checkpoint import Arrays, Checkpoint, write_checkpoint
+from training.fitting.curves import write_curves
+from training.fitting.events import EventFile
+from training.fitting.progress import epoch_bar
 from training.fitting.run import CHECKPOINT_FILE
 from training.fitting.watch import Progress
 from training.recipe import FitPlan
-
-HISTORY_FILE = "history.json"
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +30,11 @@ class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
         super().__init__()
         self.progress, self.best = progress, best
         self.plan, self._run = plan, run
+        self._events = EventFile(run)
         self._began = 0.0
+
+    def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
+        self._events.close()
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         self._began = time.monotonic()
@@ -39,6 +42,7 @@ class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         record = {name: float(value) for name, value in (logs or {}).items()}
         require_finite(record)
+        record["learning_rate"] = float(self.model.optimizer.learning_rate)
         record["seconds"] = round(time.monotonic() - self._began, 1)
         log.info("epoch %d: %s", epoch + 1, record)
         watch, stopped = self.progress.watch, False
@@ -61,9 +65,10 @@ class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
         self.write()
 
     def write(self) -> None:
-        """Write learning curve and checkpoint."""
-        curve = msgspec.json.format(msgspec.json.encode(self.progress.history), indent=1)
-        write_whole(self._run / HISTORY_FILE, curve)
+        """Write learning curve, events and checkpoint."""
+        history = self.progress.history
+        write_curves(self._run, history)
+        self._events.write(len(history), history[-1])
         checkpoint = Checkpoint.of(self.model, self.progress, self.best)
         write_checkpoint(self._run / CHECKPOINT_FILE, checkpoint)
 
@@ -86,17 +91,15 @@ class EpochNumber(keras.callbacks.Callback):  # type: ignore[misc]
 
 
 class Bar(keras.callbacks.Callback):  # type: ignore[misc]
-    """A progress bar of each epoch's pictures, with their rate and the time left, on a terminal."""
+    """A progress bar of each epoch's pictures."""
 
-    def __init__(self, pictures: int, *, batch_size: int) -> None:
+    def __init__(self, pictures: int, *, batch_size: int, epochs: int) -> None:
         super().__init__()
-        self._pictures, self._batch_size = pictures, batch_size
+        self._pictures, self._batch_size, self._epochs = pictures, batch_size, epochs
         self._bar: tqdm[Any] | None = None
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        self._bar = tqdm(
-            total=self._pictures, desc=f"epoch {epoch + 1}", unit="img", disable=None, leave=False
-        )
+        self._bar = epoch_bar(epoch + 1, self._epochs, self._pictures)
 
     def on_train_batch_end(self, batch: int, logs: dict[str, Any] | None = None) -> None:
         if self._bar is not None:

@@ -17,6 +17,7 @@ from training.fitting.backend import TENSORFLOW, deterministic, distributed, pol
 from training.fitting.callbacks import Bar, EpochNumber, Keeper
 from training.fitting.checkpoint import Arrays, Checkpoint, read_checkpoint
 from training.fitting.compiling import compile_for
+from training.fitting.curves import plot_curves
 from training.fitting.machine import PLAIN, Machine, Strategy
 from training.fitting.run import CHECKPOINT_FILE
 from training.fitting.watch import Progress
@@ -67,10 +68,14 @@ def finish(model: keras.Model, job: Job) -> keras.Model:
 
 
 def _fit_over_processes(job: Job, weights: Path, *, resume: bool) -> keras.Model:
-    if resume or keras.backend.backend() != TENSORFLOW:
+    if keras.backend.backend() != TENSORFLOW:
         raise UsageError(
-            "Several processes need TensorFlow, and begin at the beginning.",
-            remedy="Leave --resume out and set KERAS_BACKEND to tensorflow.",
+            "Several processes need TensorFlow.", remedy="Set KERAS_BACKEND to tensorflow."
+        )
+    if resume:
+        raise UsageError(
+            "A fit over several processes writes no checkpoint and cannot be resumed.",
+            remedy="Leave --resume out, or use --strategy mirrored, which can.",
         )
     from training.fitting.own_loop import fit_over_processes, is_first_process  # noqa: PLC0415
 
@@ -124,6 +129,7 @@ def run_phases(model: keras.Model, job: Job, checkpoint: Checkpoint | None) -> N
         if keeper.best:
             model.set_weights(keeper.best)
         progress = keeper.progress.next_phase()
+        plot_curves(job.run, progress.history, title=f"{recipe.name} {recipe.version}")
 
 
 def run_phase(
@@ -147,7 +153,11 @@ def run_phase(
         callbacks=[
             EpochNumber(batches),
             keeper,
-            Bar(len(batches) * batches.batch_size, batch_size=batches.batch_size),
+            Bar(
+                len(batches) * batches.batch_size,
+                batch_size=batches.batch_size,
+                epochs=phase.epochs,
+            ),
         ],
         verbose=0,
     )

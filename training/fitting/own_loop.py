@@ -3,7 +3,8 @@
 Keras' own ``fit`` fails under MultiWorkerMirroredStrategy (keras issue 20585), so the steps are
 taken here. Every process, named by TF_CONFIG, reads all pictures and takes its share of each batch;
 gradients are summed over all, so that the weights are those of one process with the whole batch.
-Process 0 alone writes the network. Validation decides nothing here, and there is no checkpoint.
+Process 0 alone writes the network and the learning curve. Validation is not measured and decides
+nothing here, and there is no checkpoint: a recipe that needs either is refused.
 """
 
 import json
@@ -23,7 +24,10 @@ from cxrviewer.domain.errors import UsageError
 from training.data.batches import AugmentedBatches, Batch
 from training.fitting.callbacks import require_finite
 from training.fitting.compiling import compile_for
+from training.fitting.curves import plot_curves, write_curves
+from training.fitting.events import EventFile
 from training.fitting.fit import Job, build
+from training.fitting.progress import epoch_bar
 from training.networks.building import set_moving
 from training.recipe import Recipe
 
@@ -41,15 +45,37 @@ def fit_over_processes(job: Job, *, weights: Path) -> keras.Model:
     keras.utils.set_random_seed(recipe.fit.seed)
     with strategy.scope():
         model = build(recipe, train, weights)
-        done = 0
+        curve = Curve(job.run if is_first_process() else None)
         for phase in recipe.fit.phases:
             set_moving(model, phase, recipe.network.start)
-            batches = AugmentedBatches(train, recipe, first_epoch=done)
+            batches = AugmentedBatches(train, recipe, first_epoch=len(curve.history))
             compile_for(model, recipe, phase, steps=len(batches), targets=train.targets)
             model.optimizer.build(model.trainable_variables)
-            run_epochs(strategy, model, batches, epochs=phase.epochs)
-            done += phase.epochs
+            run_epochs(strategy, model, batches, epochs=phase.epochs, curve=curve)
+        curve.close(title=f"{recipe.name} {recipe.version}")
     return model
+
+
+class Curve:
+    """The fit's records so far, written to ``run`` after each; a process without one keeps them."""
+
+    def __init__(self, run: Path | None) -> None:
+        self.history: list[dict[str, float]] = []
+        self._run, self._events = run, EventFile(run) if run else None
+
+    def add(self, record: dict[str, float]) -> None:
+        """Write ``record`` as the next epoch's."""
+        self.history.append(record)
+        log.info("epoch %d: %s", len(self.history), record)
+        if self._run and self._events:
+            write_curves(self._run, self.history)
+            self._events.write(len(self.history), record)
+
+    def close(self, *, title: str) -> None:
+        """Draw the curve and end the events."""
+        if self._run and self._events:
+            self._events.close()
+            plot_curves(self._run, self.history, title=title)
 
 
 def is_first_process() -> bool:
@@ -68,23 +94,30 @@ def require_no_watch(recipe: Recipe) -> None:
 
 
 def run_epochs(
-    strategy: tf.distribute.Strategy, model: keras.Model, batches: AugmentedBatches, *, epochs: int
-) -> list[dict[str, float]]:
-    """Run ``epochs`` of the compiled ``model`` and return one record per epoch."""
+    strategy: tf.distribute.Strategy,
+    model: keras.Model,
+    batches: AugmentedBatches,
+    *,
+    epochs: int,
+    curve: Curve,
+) -> None:
+    """Run ``epochs`` of the compiled ``model`` and add one record per epoch to ``curve``."""
     require_shares(strategy, batches)
     step = step_of(strategy, model, batches.batch_size)
-    records = []
     for epoch in range(epochs):
         began = time.monotonic()
         batches.epoch = batches.first_epoch + epoch
-        losses = [float(step(*shares_of(strategy, batches[n]))) for n in range(len(batches))]
+        losses = []
+        with epoch_bar(epoch + 1, epochs, len(batches) * batches.batch_size) as bar:
+            for number in range(len(batches)):
+                losses.append(float(step(*shares_of(strategy, batches[number]))))
+                bar.update(batches.batch_size)
         record = {"loss": math.fsum(losses) / len(losses)}
         require_finite(record)
+        record["learning_rate"] = float(model.optimizer.learning_rate)
         record["seconds"] = round(time.monotonic() - began, 1)
-        records.append(record)
-        log.info("epoch %d: %s", epoch + 1, record)
+        curve.add(record)
     model.optimizer.finalize_variable_values(model.trainable_variables)
-    return records
 
 
 def require_shares(strategy: tf.distribute.Strategy, batches: AugmentedBatches) -> None:

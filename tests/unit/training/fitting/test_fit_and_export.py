@@ -151,6 +151,25 @@ def test_that_the_run_folder_keeps_recipe_split_log_and_curve(tb_models: Path) -
     assert "epoch 1" in (run / "fit.log").read_text()
     (epoch,) = json.loads((run / "history.json").read_text())
     assert np.isfinite(epoch["loss"])
+    head, row = (run / "curves.csv").read_text().splitlines()
+    assert head == "epoch,loss,val_loss,learning_rate,seconds"
+    assert row.startswith(f"1,{epoch['loss']},{epoch['val_loss']},")
+    plot = cv2.imdecode(np.frombuffer((run / "curves.png").read_bytes(), np.uint8), 1)
+    assert plot.shape == (600, 900, 3)
+
+
+def test_that_the_run_folder_keeps_events_for_tensorboard(tb_models: Path) -> None:
+    (epoch,) = json.loads((tb_models / "run" / "history.json").read_text())
+    (path,) = (tb_models / "run" / "events").iterdir()
+    version, event = (
+        tensorflow.compat.v1.Event.FromString(record.numpy())
+        for record in tensorflow.data.TFRecordDataset(str(path))
+    )
+    assert version.file_version == "brain.Event:2"
+    assert event.step == 1
+    found = {value.tag: value.simple_value for value in event.summary.value}
+    assert found["loss"] == pytest.approx(epoch["loss"])
+    assert found["val_loss"] == pytest.approx(epoch["val_loss"])
 
 
 def test_that_the_card_states_the_manifest_figures(tb_models: Path) -> None:
