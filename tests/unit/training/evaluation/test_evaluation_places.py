@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from scipy import ndimage  # type: ignore[import-untyped]
-from scipy.spatial.distance import cdist  # type: ignore[import-untyped]
+from scipy import ndimage
+from scipy.spatial.distance import cdist
 
 from training.data.samples import Sample
 from training.evaluation.boxes import Rectangle, covered_share, localise, region_box

@@ -155,6 +155,7 @@ def test_that_the_run_folder_keeps_recipe_split_log_and_curve(tb_models: Path) -
     assert head == "epoch,loss,val_loss,learning_rate,seconds"
     assert row.startswith(f"1,{epoch['loss']},{epoch['val_loss']},")
     plot = cv2.imdecode(np.frombuffer((run / "curves.png").read_bytes(), np.uint8), 1)
+    assert plot is not None
     assert plot.shape == (600, 900, 3)
 
 
