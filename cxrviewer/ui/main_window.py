@@ -22,12 +22,14 @@ from cxrviewer.ui.handlers.image import ImageArea
 from cxrviewer.ui.handlers.layout import LayoutArea
 from cxrviewer.ui.handlers.measurements import MeasurementArea
 from cxrviewer.ui.handlers.orientation import OrientationArea
+from cxrviewer.ui.handlers.panels import PanelsArea
 from cxrviewer.ui.handlers.preferences import OpenerFor, PreferencesEditor
 from cxrviewer.ui.handlers.studies import StudiesArea
 from cxrviewer.ui.handlers.tags import TagsArea
 from cxrviewer.ui.handlers.tools import MagnifierHold, PanHold, ToolsArea
 from cxrviewer.ui.handlers.view import ViewArea
 from cxrviewer.ui.held_keys import HeatmapPeek, HeldKeys
+from cxrviewer.ui.histogram_panel import HistogramPanel
 from cxrviewer.ui.menus import fill_menus, make_context_menu, make_toolbar
 from cxrviewer.ui.notice_bar import NoticeBar, WarningStrip
 from cxrviewer.ui.override import override
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.findings = FindingsPanel(session)
         self.notices = NoticeBar(session)
         self.warnings = WarningStrip(session)
+        self.histogram = HistogramPanel(session)
         self.export = ReportExport(session, conductor, self)
         self._database_watch = DatabaseWatch(session.database, self)
         self.shelf = DialogShelf(self)
@@ -111,6 +114,7 @@ class MainWindow(QMainWindow):
             FindingsArea(session, self.conductor, self.findings, shelf),
             self.presets,
             TagsArea(session, self.conductor, shelf),
+            PanelsArea(histogram=self.histogram),
             ViewArea(self, session, self.preferences, shelf),
         )
 
@@ -124,6 +128,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notices)
         column.addWidget(self.warnings)
         column.addWidget(self.panes, 1)
+        column.addWidget(self.histogram)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.browser, middle, self.findings):
             self.splitter.addWidget(widget)

@@ -3,6 +3,14 @@
 from cxrviewer.ui.actions.spec import ActionSpec, Menu, mark
 
 ROWS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "histogram",
+        Menu.VIEW,
+        mark("&Histogram"),
+        ("Shift+H",),
+        tip=mark("The radiograph's values and the window over them, to be dragged"),
+        checkable=True,
+    ),
     ActionSpec("full_screen", Menu.VIEW, mark("F&ull screen"), ("F11",), checkable=True),
     ActionSpec(
         "tags",
