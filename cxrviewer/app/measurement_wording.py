@@ -1,9 +1,11 @@
 """What a measurement says beside its lines, in its row and on paper; plain text."""
 
+from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.ratio_proposal import AP, UNKNOWN_VIEW
 from cxrviewer.domain.errors import printable
 from cxrviewer.domain.measurement import Measurement, MeasurementKind, Outcome
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.report.measured import MeasuredFigure
 
 PROPOSED = "proposed from the lung fields, not checked"
 
@@ -45,6 +47,16 @@ def remark(item: Measurement, outcome: Outcome, radiograph: Radiograph) -> str:
         if item.proposed:
             said.append(PROPOSED)
     return "; ".join(said)
+
+
+def measured_figures(book: Measurements, radiograph: Radiograph) -> tuple[MeasuredFigure, ...]:
+    """Return what a report says of everything that is drawn on ``radiograph``."""
+    figures = []
+    for item in book.of(radiograph.key).items:
+        outcome = book.outcome(radiograph, item)
+        said = remark(item, outcome, radiograph)
+        figures.append(MeasuredFigure(item, title(item), value_text(outcome), said))
+    return tuple(figures)
 
 
 def _one(outcome: Outcome, item: Measurement) -> str:

@@ -10,6 +10,7 @@ from cxrviewer.domain.analysis import Analysis, Finding
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.report.content import BundleDescription, RadiographPage, ReportContent
+from cxrviewer.report.measured import MeasuredFigure
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +24,7 @@ class ReportImage:
     analysis: Analysis | None
     display: DisplayState | None = None
     scores_anyway: bool = False
+    measurements: tuple[MeasuredFigure, ...] = ()
 
 
 def build_content(
@@ -62,6 +64,7 @@ def _page(image: ReportImage) -> RadiographPage:
         presentation=display.presentation,
         turned=display.turned,
         scores_anyway=image.scores_anyway or display.scores_anyway,
+        measurements=image.measurements,
     )
 
 

@@ -21,6 +21,7 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.jobs import ByteCache, Job, JobBook, JobKind
 from cxrviewer.app.listing import Listing
 from cxrviewer.app.measurement_store import MeasurementStore
+from cxrviewer.app.measurement_wording import measured_figures
 from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.pane import Pane, Shared, with_warnings_of
@@ -258,7 +259,11 @@ class Session:
             raise ValueError("no radiograph is shown")
         study = study_key(self.current)
         images = (self._report_image(i) for i in self.studies if study_key(i) == study)
-        return tuple(image for image in images if image is not None)
+        return tuple(self._with_measurements(image) for image in images if image is not None)
+
+    def _with_measurements(self, image: ReportImage) -> ReportImage:
+        figures = measured_figures(self.measurements, image.radiograph)
+        return replace(image, measurements=figures)
 
     def _report_image(self, instance: Instance) -> ReportImage | None:
         for pane in (self.active, *self.panes):

@@ -10,6 +10,7 @@ from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationStat
 from cxrviewer.domain.radiograph import Note, Radiograph, SpacingOrigin, Voi
 from cxrviewer.domain.study import Patient, Study
 from cxrviewer.imaging.display import Look
+from cxrviewer.report.measured import MeasuredFigure
 
 NOTE_SENTENCES = {
     Note.LOSSY: "The picture was compressed with loss; fine detail may be missing.",
@@ -52,6 +53,7 @@ class RadiographPage:
     presentation: PresentationState | None = None
     turned: Orientation = UPRIGHT
     scores_anyway: bool = False
+    measurements: tuple[MeasuredFigure, ...] = ()
 
     def __post_init__(self) -> None:
         if self.analysis is not None and self.analysis.key != self.radiograph.key:

@@ -24,6 +24,7 @@ from cxrviewer.report.blocks import (
 from cxrviewer.report.content import RadiographPage, ReportContent
 from cxrviewer.report.fonts import REGULAR
 from cxrviewer.report.lettering import QUIET, Colour, Style, draw_line, shorten
+from cxrviewer.report.measured import add_measurements
 from cxrviewer.report.pictures import make_pictures
 from cxrviewer.report.scores import add_scores
 from cxrviewer.report.sheet import (
@@ -89,6 +90,7 @@ def _add_radiograph(sheet: Sheet, content: ReportContent, page: RadiographPage) 
         add_band(sheet, warning)
     add_doubts(sheet, page)
     add_pictures(sheet, page, make_pictures(page))
+    add_measurements(sheet, page.measurements)
     add_scores(sheet, page)
     add_warnings(sheet, page)
 

@@ -21,6 +21,7 @@ from cxrviewer.imaging.overlays import (
 )
 from cxrviewer.report.content import RadiographPage
 from cxrviewer.report.images import encode_jpeg, encode_png
+from cxrviewer.report.measured import draw_measured
 
 LONGEST_SIDE = 1400
 CONTOUR_COLOUR = (90, 230, 120)
@@ -41,7 +42,7 @@ def make_pictures(page: RadiographPage) -> Pictures:
     display = _fitted(_rendered(page))
     overlaid = _overlaid(page, display)
     return Pictures(
-        plain=encode_jpeg(_finished(page, display), quality=QUALITY),
+        plain=encode_jpeg(_measured(page, _finished(page, display)), quality=QUALITY),
         overlaid=None
         if overlaid is None
         else encode_jpeg(_finished(page, overlaid), quality=QUALITY),
@@ -83,6 +84,13 @@ def _finished(page: RadiographPage, picture: NDArray[np.uint8]) -> NDArray[np.ui
         size = (page.radiograph.rows, page.radiograph.columns)
         picture = draw_figures(picture, page.presentation.graphics, size)
     return oriented(picture, page.orientation)
+
+
+def _measured(page: RadiographPage, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    if not page.measurements:
+        return picture
+    size = (page.radiograph.rows, page.radiograph.columns)
+    return draw_measured(picture, page.measurements, size, page.orientation)
 
 
 def _overlaid(page: RadiographPage, display: NDArray[np.uint8]) -> NDArray[np.uint8] | None:

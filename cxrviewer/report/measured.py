@@ -1,0 +1,110 @@
+"""Measurements in a report: numbered lines on the radiograph, and a table of what they come to."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.measurement import Measurement
+from cxrviewer.domain.presentation import UPRIGHT, Orientation
+from cxrviewer.imaging.orientation import to_display
+from cxrviewer.imaging.strokes import strokes
+from cxrviewer.report.lettering import QUIET, Style, wrap_shortly
+from cxrviewer.report.sheet import LEFT, WIDTH, Sheet
+
+YELLOW, BLACK = (255, 224, 102), (0, 0, 0)
+# Subpixels that OpenCV's drawing functions count in: 4 bits.
+FRACTION_BITS = 4
+HEAD_SHARE = 1 / 60
+CELL, HEAD = Style(7.7), Style(6.8, colour=QUIET)
+# Where columns begin and how wide they are, as shares of the page's width.
+COLUMNS = (("No.", 0.005, 0.04), ("Name", 0.05, 0.22), ("Value", 0.28, 0.42), ("", 0.71, 0.29))
+MOST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredFigure:
+    """A measurement in words; ``remark`` says what its millimetres refer to, and any doubt."""
+
+    item: Measurement
+    title: str
+    value: str
+    remark: str = ""
+
+
+def draw_measured(
+    picture: NDArray[np.uint8],
+    figures: tuple[MeasuredFigure, ...],
+    size: tuple[int, int],
+    orientation: Orientation = UPRIGHT,
+) -> NDArray[np.uint8]:
+    """Return ``picture``, grey or RGB, as RGB with lines and numbers.
+
+    It shows a radiograph of ``size`` (rows, columns), turned by ``orientation`` already.
+    """
+    drawn = picture.copy() if picture.ndim == 3 else np.repeat(picture[..., np.newaxis], 3, axis=2)
+    height, width = drawn.shape[:2]
+    upright = (width, height) if orientation.turns % 2 else (height, width)
+    there = to_display(upright, 1.0, orientation)
+    scale_x, scale_y = upright[1] / size[1], upright[0] / size[0]
+    for number, figure in enumerate(figures, start=1):
+        item = figure.item
+        lines = (item.points[-1:], *strokes(item.kind, item.points, head=max(size) * HEAD_SHARE))
+        placed = [
+            np.array([there.apply(x * scale_x, y * scale_y) for x, y in line]) for line in lines
+        ]
+        _draw_lines(drawn, placed[1:])
+        _write_number(drawn, str(number), placed[0][0])
+    return np.asarray(drawn, np.uint8)
+
+
+def _draw_lines(drawn: NDArray[np.uint8], lines: list[NDArray[np.float64]]) -> None:
+    for tint, wide in ((BLACK, _thickness(drawn) + 2), (YELLOW, _thickness(drawn))):
+        for line in lines:
+            points = [np.rint((line - 0.5) * (1 << FRACTION_BITS)).astype(np.int32)]
+            cv2.polylines(drawn, points, False, tint, wide, cv2.LINE_AA, FRACTION_BITS)
+
+
+def _thickness(drawn: NDArray[np.uint8]) -> int:
+    longest: int = max(drawn.shape)
+    return max(1, round(longest / 600))
+
+
+def add_measurements(sheet: Sheet, figures: tuple[MeasuredFigure, ...]) -> None:
+    """Write a row per measurement; nothing where there is none."""
+    if not figures:
+        return
+    sheet.heading("Measurements of the reader", room=3 * CELL.leading)
+    _add_row(sheet, tuple(title for title, _, _ in COLUMNS), HEAD)
+    for number, figure in enumerate(figures, start=1):
+        _add_row(sheet, (str(number), figure.title, figure.value, figure.remark), CELL)
+    sheet.paragraph(
+        "Regions: modality values of the pixels whose centre lies inside or on the outline; "
+        "SD divides by n. px: widths of a pixel.",
+        HEAD,
+    )
+    sheet.space(5)
+
+
+def _add_row(sheet: Sheet, texts: tuple[str, ...], style: Style) -> None:
+    cells = [
+        wrap_shortly(text, share * WIDTH - 4, style, most=MOST_LINES)
+        for text, (_, _, share) in zip(texts, COLUMNS, strict=True)
+    ]
+    height = max(len(lines) for lines in cells) * style.leading + 2
+    sheet.need(height)
+    for lines, (_, place, share) in zip(cells, COLUMNS, strict=True):
+        at = (LEFT + place * WIDTH, sheet.y - style.size)
+        sheet.lines(lines, at, style, width=share * WIDTH - 4)
+    sheet.space(height)
+
+
+def _write_number(drawn: NDArray[np.uint8], text: str, at: NDArray[np.float64]) -> None:
+    """Write beside ``at``, (x, y), and inside the picture."""
+    size, thickness = max(drawn.shape[:2]) / 1100, _thickness(drawn)
+    (width, height), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, size, thickness)
+    x = int(min(max(at[0] + 4 * thickness, 0), drawn.shape[1] - width))
+    y = int(min(max(at[1] + height + 4 * thickness, height), drawn.shape[0] - 1))
+    for tint, wide in ((BLACK, thickness + 3), (YELLOW, thickness)):
+        cv2.putText(drawn, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, size, tint, wide, cv2.LINE_AA)
