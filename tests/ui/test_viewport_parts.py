@@ -1,16 +1,21 @@
 """The parts of the viewport that need no window."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication, QGraphicsScene
 
 from cxrviewer.app.display_state import DisplayState
-from cxrviewer.domain.radiograph import VoiLut, Window
+from cxrviewer.domain.presentation import FLIP_ACROSS
+from cxrviewer.domain.radiograph import Note, VoiLut, Window
 from cxrviewer.imaging.display import shrunk
 from cxrviewer.ui.plain_text import one_line, plain_tip, readable_date, readable_name
 from cxrviewer.ui.viewport.gestures import WheelSteps
 from cxrviewer.ui.viewport.layers import bounded_size, shrink_for, shrunk_mask
+from cxrviewer.ui.viewport.overlay_texts import OverlayTexts
 from cxrviewer.ui.viewport.placement import Placement
 from cxrviewer.ui.viewport.texts import compact, image_lines, study_lines, voi_line
 from tests.data.workplace import make_instance, make_radiograph
@@ -138,3 +143,22 @@ def test_that_values_have_as_many_decimals_as_help(value: float, text: str) -> N
 def test_that_view_and_side_stand_with_the_study() -> None:
     instance = make_instance("a", body_part="CHEST", view_position="LL", laterality="L")
     assert study_lines(instance)[-1] == "DX · CHEST · LL L"
+
+
+@pytest.mark.parametrize("width", [300.0, 500.0, 800.0, 1600.0])
+def test_that_badges_cover_neither_the_name_nor_one_another(
+    themed: QApplication, width: float
+) -> None:
+    scene = QGraphicsScene()
+    texts = OverlayTexts(scene)
+    texts.place(width, 600.0)
+    texts.show_instance(make_instance("a", patient="A-LONG-IDENTIFIER-0001", synthetic=True))
+    radiograph = replace(make_radiograph(make_instance("a")), notes=(Note.LOSSY, Note.BURNED_IN))
+    display = DisplayState(Window(2000.0, 1000.0), turned=FLIP_ACROSS)
+    texts.show_image(radiograph, display, 1.0)
+    assert len(texts.badges.words) == 4
+    badges = texts.badges.sceneBoundingRect()
+    assert badges.left() >= 0
+    assert badges.right() <= width
+    for corner in (texts.patient, texts.study):
+        assert not badges.intersects(corner.sceneBoundingRect())

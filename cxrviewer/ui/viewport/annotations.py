@@ -1,5 +1,6 @@
 """Texts, badges and the colour bar, painted in screen units over everything."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -21,6 +22,8 @@ from cxrviewer.ui.theme import colour
 MARGIN = 10.0
 TEXT_PIXELS = 12
 BAR_WIDTH, BAR_HEIGHT = 12.0, 180.0
+BADGE_ROW = 24.0
+BADGE_GROUND = QColor(10, 12, 14, 215)
 RIM = QColor(0, 0, 0, 170)
 RIM_OFFSETS = tuple(QPointF(x, y) for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1)))
 
@@ -124,7 +127,13 @@ class Badges(QGraphicsItem):
         super().__init__()
         self._words: tuple[tuple[str, str], ...] = ()
         self._area = QRectF()
+        self._limit = math.inf
         self.setZValue(10)
+
+    @property
+    def full_width(self) -> float:
+        """How wide all badges are beside one another."""
+        return sum(_badge_width(word) for word, _ in self._words)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -135,14 +144,33 @@ class Badges(QGraphicsItem):
         if tuple(words) == self._words:
             return
         self._words = tuple(words)
-        metrics = QFontMetricsF(text_font(bold=True, pixels=11))
-        width = sum(metrics.horizontalAdvance(word) + 26 for word, _ in self._words)
-        self.prepareGeometryChange()
-        self._area = QRectF(-width / 2.0, 0, width, 22)
-        self.update()
+        self._measure()
 
-    def place(self, width: float) -> None:
-        self.setPos(width / 2.0, MARGIN)
+    def place(self, width: float, *, below: float, limit: float) -> None:
+        """Centre the badges, ``below`` the top margin, in rows not wider than ``limit``."""
+        self.setPos(width / 2.0, MARGIN + below)
+        if limit != self._limit:
+            self._limit = limit
+            self._measure()
+
+    def _rows(self) -> list[list[tuple[str, str]]]:
+        rows: list[list[tuple[str, str]]] = []
+        left = 0.0
+        for word, name in self._words:
+            width = _badge_width(word)
+            if not rows or left + width > self._limit:
+                rows.append([])
+                left = 0.0
+            rows[-1].append((word, name))
+            left += width
+        return rows
+
+    def _measure(self) -> None:
+        rows = self._rows()
+        width = max((_row_width(row) for row in rows), default=0.0)
+        self.prepareGeometryChange()
+        self._area = QRectF(-width / 2.0, 0, width, BADGE_ROW * len(rows))
+        self.update()
 
     @override
     def boundingRect(self) -> QRectF:
@@ -155,19 +183,25 @@ class Badges(QGraphicsItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        font = text_font(bold=True, pixels=11)
-        metrics = QFontMetricsF(font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font)
-        left = self._area.left()
-        for word, name in self._words:
-            width = metrics.horizontalAdvance(word) + 18
-            box = QRectF(left + 4, 1, width, 20)
-            painter.setPen(QPen(colour(name), 1.2))
-            painter.setBrush(QColor(10, 12, 14, 215))
-            painter.drawRoundedRect(box, 4, 4)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
-            left += width + 8
+        painter.setFont(text_font(bold=True, pixels=11))
+        for number, row in enumerate(self._rows()):
+            left = -_row_width(row) / 2.0
+            for word, name in row:
+                box = QRectF(left + 4, 1 + number * BADGE_ROW, _badge_width(word) - 8, 20)
+                painter.setPen(QPen(colour(name), 1.2))
+                painter.setBrush(BADGE_GROUND)
+                painter.drawRoundedRect(box, 4, 4)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
+                left += _badge_width(word)
+
+
+def _badge_width(word: str) -> float:
+    return QFontMetricsF(text_font(bold=True, pixels=11)).horizontalAdvance(word) + 26
+
+
+def _row_width(row: Sequence[tuple[str, str]]) -> float:
+    return sum(_badge_width(word) for word, _ in row)
 
 
 class ColourBar(QGraphicsItem):

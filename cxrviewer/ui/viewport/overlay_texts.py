@@ -9,7 +9,7 @@ from cxrviewer.domain.heatmap_style import HeatmapStyle
 from cxrviewer.domain.radiograph import Note, Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.imaging.orientation import Edges, edge_letters
-from cxrviewer.ui.viewport.annotations import TEXT_PIXELS, Badges, ColourBar, CornerText
+from cxrviewer.ui.viewport.annotations import MARGIN, TEXT_PIXELS, Badges, ColourBar, CornerText
 from cxrviewer.ui.viewport.edge_letters import EdgeLetters
 from cxrviewer.ui.viewport.texts import (
     CursorValue,
@@ -45,6 +45,7 @@ class OverlayTexts:
         self._notes: tuple[Note, ...] = ()
         self._level = TextLevel.ALL
         self._instance: Instance | None = None
+        self._width = 0.0
         self._corners = (self.patient, self.study, self.image, self.cursor, self.statement)
         for item in (*self._corners, self.badges, self.colour_bar):
             scene.addItem(item)
@@ -52,11 +53,11 @@ class OverlayTexts:
     def place(self, width: float, height: float) -> None:
         for corner in self._corners:
             corner.place(width, height)
-        self.badges.place(width)
+        self._width = width
+        self._place_badges()
         if width < NARROW:
             # Side by side there is no room between the corners.
             self.statement.moveBy(0, -CORNER_HEIGHT)
-            self.badges.moveBy(0, CORNER_HEIGHT)
         self.edges.place(width, height)
         self.colour_bar.place(width, height)
 
@@ -130,6 +131,7 @@ class OverlayTexts:
             patient = study = ()
         self.patient.set_lines(patient)
         self.study.set_lines(study)
+        self._place_badges()
 
     def _show_badges(self) -> None:
         words = []
@@ -146,6 +148,15 @@ class OverlayTexts:
         if Note.BURNED_IN in self._notes:
             words.append((_tr("BURNED-IN TEXT"), "warning"))
         self.badges.set_words(words)
+        self._place_badges()
+
+    def _place_badges(self) -> None:
+        """Put the badges between the upper corners, or below them where there is no room."""
+        corner = max(item.boundingRect().width() for item in (self.patient, self.study))
+        between = self._width - 2 * (corner + 2 * MARGIN)
+        fits = self.badges.full_width <= between
+        limit = between if fits else self._width - 2 * MARGIN
+        self.badges.place(self._width, below=0.0 if fits else CORNER_HEIGHT, limit=limit)
 
 
 def _tr(text: str) -> str:
