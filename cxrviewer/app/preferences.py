@@ -1,4 +1,4 @@
-"""What a person chose, in one JSON file. It holds no patient data.
+"""What a person chose, in one JSON file. It holds no text of a file.
 
 A file that cannot be understood is kept aside and said so; the defaults then apply.
 """
@@ -22,6 +22,8 @@ Base64 = Annotated[str, msgspec.Meta(max_length=20_000)]
 PresetName = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 # How far a preset's window may reach beyond the values of a radiograph, in percent of them.
 PresetShare = Annotated[float, msgspec.Meta(ge=-100_000.0, le=100_000.0)]
+MOST_RECENT = 10
+FolderName = Annotated[str, msgspec.Meta(max_length=4096)]
 Sensitivity = Annotated[float, msgspec.Meta(ge=0.1, le=5.0)]
 
 
@@ -52,6 +54,9 @@ class Preferences:
     shortcuts: dict[str, Any] = field(default_factory=dict)
     heatmap_opacity: Share = 0.6
     mask_opacity: Share = 0.6
+    watch_folders: bool = True
+    remember_recent: bool = True
+    recent_folders: Annotated[tuple[FolderName, ...], msgspec.Meta(max_length=MOST_RECENT)] = ()
     window_geometry: Base64 = ""
     window_layout: Base64 = ""
 

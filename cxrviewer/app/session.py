@@ -18,8 +18,10 @@ from cxrviewer.app.analysis_state import AnalysisMemory, AnalysisState, Models
 from cxrviewer.app.database import Database
 from cxrviewer.app.display_memory import DisplayMemory
 from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.folder_watch import Changes
 from cxrviewer.app.jobs import ByteCache, Job, JobBook, JobKind
 from cxrviewer.app.listing import Listing
+from cxrviewer.app.mark_store import DatabaseMarkStore
 from cxrviewer.app.measurement_store import MeasurementStore
 from cxrviewer.app.measurement_wording import measured_figures
 from cxrviewer.app.measurements import Measurements
@@ -48,6 +50,7 @@ class Session:
     scan_changed = Signal(ScanState)
     instance_updated = Signal(Instance)
     file_refused = Signal(RefusedFile)
+    refusal_dropped = Signal(object)
     presentation_found = Signal(PresentationState)
     models_changed = Signal(Models)
     notice_added = Signal(Notice)
@@ -62,6 +65,7 @@ class Session:
         self.measurements.notice_added.connect(self.notify)
         self.studies = StudyList()
         self.listing = Listing(self.studies)
+        self.listing.marks.keep_in(DatabaseMarkStore(self.database))
         self.refused: dict[Path, RefusedFile] = {}
         self.scan = ScanState()
         self.models = Models()
@@ -275,6 +279,26 @@ class Session:
             return None
         told = with_warnings_of(radiograph, instance)
         return ReportImage(told, analysis, self._shared.displays.get(instance.path))
+
+    def follow_folders(self, changes: Changes) -> None:
+        """Take in what became of the files; call it before the new ones are scanned."""
+        for path in changes.new:
+            # What was refused may have been half written, and what was read is another file now.
+            if self.refused.pop(path, None) is not None:
+                self.refusal_dropped.emit(path)
+            self.radiographs.drop(path)
+        for path in (*changes.gone, *changes.back):
+            self.listing.mark_gone(path, gone=path in changes.gone)
+        for folder in changes.lost:
+            self.notify(
+                Notice(
+                    Severity.WARNING,
+                    "The folder is not there any more. Its images stay listed as gone; what was "
+                    "read, marked and measured is kept.",
+                    "Connect the medium again; the folder is then taken up by itself.",
+                    subject=printable(folder),
+                )
+            )
 
     def _add_entry(self, entry: ScanEntry) -> None:
         if isinstance(entry, RefusedFile):

@@ -18,6 +18,7 @@ from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
 from cxrviewer.ui.handlers.area import Area, joined_handlers
 from cxrviewer.ui.handlers.file import FileArea
 from cxrviewer.ui.handlers.findings import FindingsArea
+from cxrviewer.ui.handlers.folders import FoldersArea
 from cxrviewer.ui.handlers.image import ImageArea
 from cxrviewer.ui.handlers.layout import LayoutArea
 from cxrviewer.ui.handlers.measurements import MeasurementArea
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         return self.panes.viewport
 
     def open_paths(self, paths: Sequence[Path]) -> None:
+        self._folders.remember(paths)
         self.conductor.open_paths(paths)
 
     def _make_areas(self) -> tuple[Area, ...]:
@@ -102,9 +104,11 @@ class MainWindow(QMainWindow):
         self._file = FileArea(
             self, session, self.open_paths, export=self.export, preferences=self.preferences
         )
+        self._folders = FoldersArea(self, self.conductor, self.preferences, self.open_paths)
         self._measurement_area = MeasurementArea(session, self.panes, shelf)
         return (
             self._file,
+            self._folders,
             StudiesArea(session, self.browser),
             ImageArea(session, self.panes),
             OrientationArea(session),

@@ -13,6 +13,14 @@ ROWS: tuple[ActionSpec, ...] = (
         toolbar=True,
     ),
     ActionSpec("open_files", Menu.FILE, mark("Open fi&les…"), ("Ctrl+Shift+O",), "file"),
+    ActionSpec("recent", Menu.FILE, mark("&Recent folders")),
+    ActionSpec(
+        "watch_folders",
+        Menu.FILE,
+        mark("&Watch opened folders"),
+        tip=mark("New files of opened folders appear by themselves"),
+        checkable=True,
+    ),
     ActionSpec(
         "export_report",
         Menu.FILE,

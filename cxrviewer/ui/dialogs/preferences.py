@@ -36,6 +36,8 @@ class PreferencesDialog(QDialog):
         self.sensitivity.setSuffix(self.tr(" times"))
         self.sensitivity.setValue(preferences.window_sensitivity)
         self.sensitivity.setToolTip(self.tr("How fast a drag changes the window; Ctrl is faster"))
+        self.recent = QCheckBox(self.tr("Remember recent folders (names can tell of patients)"))
+        self.recent.setChecked(preferences.remember_recent)
         self._lay_out()
 
     @property
@@ -45,6 +47,8 @@ class PreferencesDialog(QDialog):
             device=self.device.currentData(),
             runtime=self.runtime.currentData(),
             analyse_automatically=self.automatic.isChecked(),
+            remember_recent=self.recent.isChecked(),
+            recent_folders=self._before.recent_folders if self.recent.isChecked() else (),
             switch_window_drag=self.switched.isChecked(),
             window_sensitivity=self.sensitivity.value(),
         )
@@ -55,6 +59,7 @@ class PreferencesDialog(QDialog):
         form.addRow(self.tr("Models run on"), self.device)
         form.addRow(self.tr("Models run with"), self.runtime)
         form.addRow("", self.automatic)
+        form.addRow("", self.recent)
         form.addRow(self.tr("Mouse"), self.switched)
         form.addRow(self.tr("Window drag speed"), self.sensitivity)
         hint = self.tr(

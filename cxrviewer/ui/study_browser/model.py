@@ -1,6 +1,7 @@
 """Instances and refused files as rows."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -122,6 +123,13 @@ class RefusedModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[RefusedFile] = list(session.refused.values())
         session.file_refused.connect(self._add)
+        session.refusal_dropped.connect(self._drop)
+
+    def _drop(self, path: Path) -> None:
+        """Forget a refusal: the file is being looked at again."""
+        self.beginResetModel()
+        self._rows = [refused for refused in self._rows if refused.path != path]
+        self.endResetModel()
 
     def _add(self, refused: RefusedFile) -> None:
         row = len(self._rows)

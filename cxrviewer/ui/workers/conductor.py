@@ -1,7 +1,7 @@
 """Brings the session and the threads together: what is wanted becomes jobs, results come back."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 from cxrviewer.app.analysis_state import AnalysisState, Models, Phase
+from cxrviewer.app.folder_watch import Changes
 from cxrviewer.app.jobs import Job, JobKind
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.pane import Pane
@@ -24,6 +25,7 @@ from cxrviewer.ui.workers.analysis_thread import (
     Request,
     Success,
 )
+from cxrviewer.ui.workers.folder_watcher import FolderWatcher
 from cxrviewer.ui.workers.pool import TaskPool
 from cxrviewer.ui.workers.radiographs import RadiographLoader, ReaderLike
 from cxrviewer.ui.workers.scanner import Scanner
@@ -47,6 +49,9 @@ class Conductor(QObject):
         self.thumbnails = Thumbnails(reader, self._small, self)
         self._loader = RadiographLoader(session, reader, (self._current, self._ahead))
         self._scanner = Scanner(session, reader, self._long)
+        self._watcher = FolderWatcher(self._long, self)
+        self.watch_started = self._watcher.started
+        self._watcher.changed.connect(self._take_changes)
         self._analysis = AnalysisThread(opener, self)
         self._connect()
 
@@ -60,6 +65,12 @@ class Conductor(QObject):
     def open_paths(self, paths: Iterable[Path]) -> None:
         if paths:
             self._scanner.scan(paths)
+            if isinstance(paths, Sequence):
+                self._watcher.watch(paths)
+
+    def watch_folders(self, on: bool) -> None:
+        """Let new files of the opened folders appear by themselves, or not."""
+        self._watcher.switch(on)
 
     def analyse(self, pane: Pane) -> None:
         """Ask the models about the radiograph of ``pane``, unless its analysis is known."""
@@ -105,6 +116,7 @@ class Conductor(QObject):
         """Cancel everything and wait until no thread is left."""
         pools = (self._small, self._ahead, self._current, self._long)
         self._session.jobs.cancel_all()
+        self._watcher.close()
         for pool in pools:
             pool.stop_delivering()
         # The reader first: a decode under way ends with its child, and its thread is free.
@@ -151,6 +163,11 @@ class Conductor(QObject):
 
     def _take_failure(self, failure: Failure) -> None:
         self._session.fail_analysis(failure.job, failure.notice)
+
+    def _take_changes(self, changes: Changes) -> None:
+        self._session.follow_folders(changes)
+        if changes.new:
+            self._scanner.scan(changes.new)
 
     def _end_export(self, done: Callable[[T | None], None], error: CxrError) -> None:
         done(None)

@@ -1,0 +1,98 @@
+"""Opened folders are watched and remembered, in the real window and on a real disk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from cxrviewer.app.preferences import PreferencesStore
+from cxrviewer.reading.reader import Reader
+from cxrviewer.ui.application import build_window
+from cxrviewer.ui.main_window import MainWindow
+from tests.data.dicom_files import chest, write
+from tests.data.workplace import open_gate
+
+SECONDS = 30_000
+
+
+@pytest.fixture
+def window(themed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    analyzer = open_gate()
+    store = PreferencesStore.open(tmp_path / "preferences.json")
+    window = build_window(Reader(processes=2), store, lambda _: analyzer.open)
+    window.show()
+    qtbot.waitExposed(window)
+    window.conductor.start([])
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def opened(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    folder.mkdir()
+    write(folder / "first", chest())
+    (folder / "half").write_bytes(b"")
+    with qtbot.waitSignal(window.conductor.watch_started, timeout=SECONDS):
+        window.open_paths([folder])
+    qtbot.waitUntil(lambda: not window.session.scan.running, timeout=SECONDS)
+    assert [one.path.name for one in window.session.studies] == ["first"]
+
+
+def test_that_files_appear_grow_and_vanish_while_the_folder_is_open(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    opened(window, qtbot, folder)
+    assert list(window.session.refused) == [folder / "half"]
+    write(folder / "second", chest())
+    write(folder / "half", chest())
+    qtbot.waitUntil(lambda: len(window.session.studies) == 3, timeout=SECONDS)
+    assert not window.session.refused
+    assert window.browser.refused_model.rowCount() == 0
+    (folder / "second").unlink()
+    qtbot.waitUntil(lambda: len(window.session.listing.gone) == 1, timeout=SECONDS)
+    assert window.browser.model.rowCount() == 3
+
+
+def test_that_a_folder_that_is_taken_away_is_said_and_nothing_is_lost(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    opened(window, qtbot, folder)
+    qtbot.waitUntil(lambda: window.session.radiograph is not None, timeout=SECONDS)
+    said: list[str] = []
+    window.session.notice_added.connect(lambda notice: said.append(notice.text))
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    qtbot.waitUntil(lambda: any("not there any more" in text for text in said), timeout=SECONDS)
+    assert window.session.radiograph is not None
+    assert window.browser.model.rowCount() == 1
+
+
+def test_that_a_folder_that_is_not_watched_stays_as_it_was_opened(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    opened(window, qtbot, folder)
+    window.actions_by_name["watch_folders"].trigger()
+    assert not window.preferences.current.watch_folders
+    write(folder / "second", chest())
+    window.actions_by_name["watch_folders"].trigger()
+    qtbot.waitUntil(lambda: len(window.session.studies) == 2, timeout=SECONDS)
+
+
+def test_that_recent_folders_are_offered_and_cleared(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in & out"
+    opened(window, qtbot, folder)
+    menu = window.actions_by_name["recent"].menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    assert menu.actions()[0].text().endswith("in && out")
+    menu.actions()[-1].trigger()
+    assert window.preferences.current.recent_folders == ()
+    assert str(folder) not in window.preferences.path.read_text(encoding="utf-8")
