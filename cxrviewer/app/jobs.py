@@ -17,6 +17,8 @@ class JobKind(StrEnum):
     SCAN = "scan"
     LOAD = "load"
     ANALYSIS = "analysis"
+    FIT = "fit"
+    REPEATABILITY = "repeatability"
     EXPORT = "export"
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from psygnal import Signal
 
 from cxrviewer.app.analysis_state import AnalysisMemory, AnalysisState, Models
+from cxrviewer.app.comparison import Comparison
 from cxrviewer.app.database import Database
 from cxrviewer.app.display_memory import DisplayMemory
 from cxrviewer.app.display_state import DisplayState
@@ -84,6 +85,7 @@ class Session:
         self._presentations = PresentationBook()
         self._impressions: dict[str, str] = {}
         self.panes = Panes(self._shared)
+        self.comparison = Comparison()
         self.picture_changed = self.panes.picture_changed
         self.display_changed = self.panes.display_changed
         self.analysis_changed = self.panes.analysis_changed
@@ -236,6 +238,7 @@ class Session:
         self.listing.triage.clear()
         for pane in self.panes:
             pane.forget_analysis()
+        self.comparison.forget()
         self.models = Models()
         self.models_changed.emit(self.models)
 

@@ -70,7 +70,7 @@ class StudyList:
     def _rank_for(self, instance: Instance) -> Rank:
         study = study_key(instance)
         # Rasters and anonymised objects have no patient: each study is then its own.
-        patient = ("patient", instance.patient.patient_id or study)
+        patient = ("patient", instance.patient.patient_id or study, instance.patient.issuer)
         series = ("series", study, instance.series.key or instance.series.uid)
         seen = [self._number(part) for part in (patient, ("study", study), series)]
         return (seen[0], seen[1], seen[2], len(self._rank_of))

@@ -25,12 +25,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """Text as in the file, plain and unescaped; empty where absent."""
+    """Text as in the file, plain and unescaped; empty where absent.
+
+    ``issuer`` is Issuer of Patient ID (0010,0021): the same ``patient_id`` of two issuers means
+    two patients.
+    """
 
     patient_id: str = ""
     name: str = ""
     birth_date: str = ""
     sex: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from cxrviewer.domain.analysis import Analysis, AttentionGrid, Finding, LungMask
 from cxrviewer.domain.doubts import Doubt
 from cxrviewer.domain.errors import BundleError, CxrError, InferenceError
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.repeatability import Repeatability
 from cxrviewer.imaging.preprocess import PreparedInput, PreprocessSpec, prepare
 from cxrviewer.inference.input_check import check_header, check_view, once_each
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
+from cxrviewer.inference.repeatability import measure_repeatability
 
 
 class Cancelled(Exception):  # noqa: N818  (a request of the person, not an error)
@@ -125,6 +127,21 @@ class Analyzer:
             seconds=time.perf_counter() - started,
             failures=tuple(failures),
         )
+
+    def repeatability(
+        self, radiograph: Radiograph, *, cancelled: Callable[[], bool] | None = None
+    ) -> Repeatability:
+        """Measure how far the scores of ``radiograph`` move without a cause.
+
+        Raises Cancelled between two questions once ``cancelled`` says so, and InferenceError.
+        """
+
+        def check() -> None:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+
+        predictors = [model for model in self._models if isinstance(model, BundlePredictor)]
+        return measure_repeatability(radiograph, predictors, check=check)
 
     def close(self) -> None:
         """Drop the networks."""

@@ -111,6 +111,7 @@ def _read_patient(dataset: Dataset) -> Patient:
         name=person_name(dataset, "PatientName"),
         birth_date=_date(dataset, "PatientBirthDate"),
         sex=text(dataset, "PatientSex"),
+        issuer=text(dataset, "IssuerOfPatientID"),
     )
 
 

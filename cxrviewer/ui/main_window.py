@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from cxrviewer.app.preferences import Preferences, PreferencesStore
 from cxrviewer.app.session import Session
 from cxrviewer.ui.actions.make import make_actions
+from cxrviewer.ui.comparison_panel.comparison_panel import ComparisonPanel
 from cxrviewer.ui.database_watch import DatabaseWatch
 from cxrviewer.ui.dialogs.shelf import DialogShelf
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
 from cxrviewer.ui.handlers.area import Area, joined_handlers
+from cxrviewer.ui.handlers.comparison import Blink, ComparisonArea
 from cxrviewer.ui.handlers.file import FileArea
 from cxrviewer.ui.handlers.findings import FindingsArea
 from cxrviewer.ui.handlers.folders import FoldersArea
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.conductor = conductor
         self.browser = StudyBrowser(session, conductor.thumbnails)
         self.panes = PaneGrid(session)
+        self.comparison = ComparisonPanel(session)
         self.findings = FindingsPanel(session)
         self.notices = NoticeBar(session)
         self.warnings = WarningStrip(session)
@@ -74,6 +77,7 @@ class MainWindow(QMainWindow):
             bindings,
             {
                 "heatmap": HeatmapPeek(session),
+                "blink": Blink(session),
                 "pan_while_held": PanHold(session.tools),
                 "magnifier": MagnifierHold(session.tools),
             },
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
             ToolsArea(session.tools, session.measurements),
             LayoutArea(session.panes),
             self._measurement_area,
+            ComparisonArea(session),
             FindingsArea(session, self.conductor, self.findings, shelf),
             self.presets,
             TagsArea(session, self.conductor, shelf),
@@ -133,6 +138,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.warnings)
         column.addWidget(self.panes, 1)
         column.addWidget(self.histogram)
+        column.addWidget(self.comparison)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.browser, middle, self.findings):
             self.splitter.addWidget(widget)
@@ -157,6 +163,8 @@ class MainWindow(QMainWindow):
         )
 
     def _connect(self) -> None:
+        self.comparison.shown_wanted.connect(self.session.comparison.show)
+        self.comparison.end_wanted.connect(self.session.comparison.end)
         self.panes.open_wanted.connect(self._file.open_folder)
         self.findings.cancel_wanted.connect(self.session.cancel_analysis)
         self.findings.again_wanted.connect(self.conductor.analyse_again)

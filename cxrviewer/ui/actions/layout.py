@@ -42,4 +42,34 @@ ROWS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "link_pan", Menu.LAYOUT, mark("Link p&an"), ("Ctrl+Alt+P",), group=2, checkable=True
     ),
+    ActionSpec(
+        "compare",
+        Menu.LAYOUT,
+        mark("&Compare with prior"),
+        ("Y",),
+        "compare",
+        mark("Put the same patient's last earlier frontal study beside this one"),
+        group=3,
+        toolbar=True,
+    ),
+    ActionSpec(
+        "blink",
+        Menu.LAYOUT,
+        mark("Bl&ink"),
+        ("L",),
+        tip=mark("The earlier radiograph in place of the later one; hold the key to peek"),
+        group=3,
+        checkable=True,
+        held=True,
+    ),
+    ActionSpec(
+        "subtraction",
+        Menu.LAYOUT,
+        mark("&Subtraction"),
+        ("Shift+L",),
+        tip=mark("The later radiograph less the earlier one"),
+        group=3,
+        checkable=True,
+    ),
+    ActionSpec("end_comparison", Menu.LAYOUT, mark("&End comparison"), ("Shift+Y",), group=3),
 )

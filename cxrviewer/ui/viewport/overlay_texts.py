@@ -42,6 +42,7 @@ class OverlayTexts:
         self._synthetic = False
         self._demo = self._doubted = False
         self._mirrored = False
+        self._comparison = ""
         self._notes: tuple[Note, ...] = ()
         self._level = TextLevel.ALL
         self._instance: Instance | None = None
@@ -120,6 +121,12 @@ class OverlayTexts:
             self._level = level
             self._show_identity()
 
+    def show_comparison(self, words: str) -> None:
+        """Say what part the picture has in a comparison; empty where it has none."""
+        if words != self._comparison:
+            self._comparison = words
+            self._show_badges()
+
     def _show_identity(self) -> None:
         """Write whose picture it is; the level holds for the next one before it is read."""
         if self._instance is None:
@@ -135,6 +142,8 @@ class OverlayTexts:
 
     def _show_badges(self) -> None:
         words = []
+        if self._comparison:
+            words.append((self._comparison, "warning"))
         if self._mirrored:
             words.append((_tr("MIRRORED"), "warning"))
         if self._synthetic:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from cxrviewer.app.pane import Pane
 from cxrviewer.app.panes import Arrangement
 from cxrviewer.app.session import Session
+from cxrviewer.ui.viewport.comparison_drawing import ComparisonDrawing
 from cxrviewer.ui.viewport.pane_view import PaneView
 from cxrviewer.ui.viewport.view_link import ViewLink
 from cxrviewer.ui.viewport.viewport import Viewport
@@ -25,7 +26,8 @@ class PaneGrid(QWidget):
         self._session = session
         self._panes = session.panes
         self._views: dict[int, PaneView] = {}
-        self._link = ViewLink(self._panes, self.viewport_of)
+        self._link = ViewLink(session, self.viewport_of)
+        self._drawing = ComparisonDrawing(session, self.viewport_of)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
@@ -69,6 +71,7 @@ class PaneGrid(QWidget):
         self._link.watch(view.viewport)
         view.hide()
         self._views[pane.number] = view
+        self._drawing.watch(pane)
         self.viewport_added.emit(view.viewport)
 
     def _answer_double_click(self) -> None:

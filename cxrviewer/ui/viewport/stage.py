@@ -10,6 +10,7 @@ from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.display import Look
 from cxrviewer.imaging.orientation import Affine
 from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
+from cxrviewer.ui.viewport.cover import Cover
 from cxrviewer.ui.viewport.layers import ContourLayer, OverlayLayer, PictureLayer
 from cxrviewer.ui.viewport.measurement_layer import MeasurementLayer
 from cxrviewer.ui.viewport.placement import Placement
@@ -28,11 +29,13 @@ class Stage:
         self.contour = ContourLayer(self._ground, depth=3, tint="contour")
         self.annotations = AnnotationLayer(self._ground, depth=4)
         self.measurements = MeasurementLayer(self._ground, depth=5)
+        self.cover = Cover(self._ground, depth=6)
 
     def clear(self) -> None:
         self.annotations.clear()
         self.measurements.clear()
         self._picture.clear()
+        self.cover.clear()
         self.heatmap.clear()
         self.contour.hide()
         self.mask.clear()

@@ -20,6 +20,7 @@ from cxrviewer.imaging.orientation import Affine, display_size, to_display
 from cxrviewer.ui.override import override
 from cxrviewer.ui.theme import colour
 from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
+from cxrviewer.ui.viewport.cover import Cover
 from cxrviewer.ui.viewport.layers import shrink_for
 from cxrviewer.ui.viewport.loupe import Loupe
 from cxrviewer.ui.viewport.measuring import Measuring
@@ -77,6 +78,11 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     @property
     def annotations(self) -> AnnotationLayer:
         return self._stage.annotations
+
+    @property
+    def cover(self) -> Cover:
+        """What a comparison shows in place of the radiograph."""
+        return self._stage.cover
 
     @property
     def placement(self) -> Placement:
@@ -283,7 +289,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def _show_cursor(self) -> None:
         radiograph = self.pane.radiograph
         self._show_loupe()
-        if radiograph is None or self._cursor is None:
+        if radiograph is None or self._cursor is None or self.cover.visible:
             self.texts.show_cursor(None)
             return
         x, y = self._pixel_at(radiograph, self._cursor.x(), self._cursor.y())
@@ -296,7 +302,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _show_loupe(self) -> None:
         radiograph, display, place = self.pane.radiograph, self.pane.display, self._cursor
-        on = self.pane.tools.state.magnifying
+        on = self.pane.tools.state.magnifying and not self.cover.visible
         if on and radiograph is not None and display is not None and place is not None:
             self.loupe.show_at(place, radiograph, display, self._stage.transform)
         else:

@@ -12,7 +12,8 @@ from cxrviewer.app.jobs import Job
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError
-from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.radiograph import Radiograph, RadiographKey
+from cxrviewer.domain.repeatability import Repeatability
 from cxrviewer.inference.pipeline import Cancelled, Progress
 from cxrviewer.ui.override import override
 from cxrviewer.ui.workers.unexpected import as_cxr_error
@@ -28,6 +29,10 @@ class AnalyzerLike(Protocol):
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Analysis: ...
+
+    def repeatability(
+        self, radiograph: Radiograph, *, cancelled: Callable[[], bool] | None = None
+    ) -> Repeatability: ...
 
     def close(self) -> None: ...
 
@@ -49,6 +54,24 @@ class Request:
 
     job: Job
     radiograph: Radiograph
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatRequest:
+    """One radiograph whose scores' noise is to be measured."""
+
+    job: Job
+    radiograph: Radiograph
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """What a RepeatRequest brought: the noise, or why there is none."""
+
+    job: Job
+    key: RadiographKey
+    repeatability: Repeatability | None
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +105,18 @@ class AnalysisThread(QThread):
     advanced = Signal(object)
     succeeded = Signal(object)
     failed = Signal(object)
+    repeated = Signal(object)
 
     def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("analysis")
-        self._requests: queue.SimpleQueue[Request | Opener | None] = queue.SimpleQueue()
+        self._requests: queue.SimpleQueue[Request | RepeatRequest | Opener | None] = (
+            queue.SimpleQueue()
+        )
         self._requests.put(opener)
         self._analyzer: AnalyzerLike | None = None
 
-    def request(self, request: Request) -> None:
+    def request(self, request: Request | RepeatRequest) -> None:
         self._requests.put(request)
 
     def reopen(self, opener: Opener) -> None:
@@ -102,9 +128,11 @@ class AnalysisThread(QThread):
         self._requests.put(None)
         self.wait()
 
-    def _handle(self, request: Request | Opener) -> None:
+    def _handle(self, request: Request | RepeatRequest | Opener) -> None:
         if isinstance(request, Request):
             self._analyse(request)
+        elif isinstance(request, RepeatRequest):
+            self._repeat(request)
         else:
             self._open(request)
 
@@ -140,6 +168,22 @@ class AnalysisThread(QThread):
             self.failed.emit(Failure(job, failure_notice(as_cxr_error(error))))
         else:
             self.succeeded.emit(Success(job, analysis))
+
+    def _repeat(self, request: RepeatRequest) -> None:
+        job, radiograph = request.job, request.radiograph
+        if job.cancelled():
+            return
+        if self._analyzer is None:
+            self.repeated.emit(Repeated(job, radiograph.key, None, NO_MODELS.cause))
+            return
+        try:
+            noise = self._analyzer.repeatability(radiograph, cancelled=job.cancelled)
+        except Cancelled:
+            return
+        except Exception as error:  # noqa: BLE001  (the border of a thread)
+            self.repeated.emit(Repeated(job, radiograph.key, None, as_cxr_error(error).cause))
+        else:
+            self.repeated.emit(Repeated(job, radiograph.key, noise))
 
     def _drop(self) -> None:
         if self._analyzer is not None:

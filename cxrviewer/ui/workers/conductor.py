@@ -25,6 +25,7 @@ from cxrviewer.ui.workers.analysis_thread import (
     Request,
     Success,
 )
+from cxrviewer.ui.workers.comparer import Comparer
 from cxrviewer.ui.workers.folder_watcher import FolderWatcher
 from cxrviewer.ui.workers.pool import TaskPool
 from cxrviewer.ui.workers.radiographs import RadiographLoader, ReaderLike
@@ -53,6 +54,7 @@ class Conductor(QObject):
         self.watch_started = self._watcher.started
         self._watcher.changed.connect(self._take_changes)
         self._analysis = AnalysisThread(opener, self)
+        self._comparer = Comparer(session, self._long, self._analysis, self.analyse)
         self._connect()
 
     def start(self, paths: Iterable[Path]) -> None:
