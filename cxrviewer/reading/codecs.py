@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading.codestream import Codestream, Coding, Transform
-from cxrviewer.reading.completeness import check_effort, is_cut_short
+from cxrviewer.reading.completeness import TRUNCATED_WARNING, check_effort, is_cut_short
+from cxrviewer.reading.damage import SPOILT_WARNING, is_spoilt
 from cxrviewer.reading.header import SENDER_REMEDY
 from cxrviewer.reading.pixel_format import PixelFormat
 
@@ -42,15 +43,19 @@ def decode_codestream(data: bytes, stream: Codestream, photometric: str) -> tupl
     return cells, photometric_after
 
 
-def lacks_end(data: bytes, stream: Codestream, photometric: str, cells: Cells) -> bool:
-    """Say whether ``cells``, decoded from ``data``, were filled up because it was cut."""
+def damage_warnings(
+    data: bytes, stream: Codestream, photometric: str, cells: Cells
+) -> tuple[str, ...]:
+    """Return what is wrong with the bytes that ``cells`` were decoded from all the same."""
     decoder, _ = _decoder_for(stream, photometric)
 
     def decode(other: bytes) -> Cells:
         again = _channels_last(_decode(decoder, other), stream)
         return again.view(cells.dtype) if again.dtype.kind == "i" else again
 
-    return is_cut_short(data, stream, cells, decode)
+    if is_cut_short(data, stream, cells, decode):
+        return (TRUNCATED_WARNING,)
+    return (SPOILT_WARNING,) if is_spoilt(data, stream, cells, decode) else ()
 
 
 def _decode(decoder: Callable[[bytes], Cells], data: bytes) -> Cells:

@@ -36,6 +36,7 @@ MOST_PIXELS_PER_BYTE = {Coding.JPEG: 512, Coding.JPEG_LOSSLESS: 8}
 MOST_SCANS = 100
 MOST_SCANNED_PIXELS = 2**30
 UNSUPPORTED_FRAMES = frozenset({0xC5, 0xC6, 0xC7, *range(0xC9, 0xD0)})
+HUFFMAN_FAMILY = frozenset({Coding.JPEG, Coding.JPEG_LOSSLESS})
 HUFFMAN_CODED = frozenset({0xC0, 0xC1, 0xC2, 0xC3})
 PROGRESSIVE = 0xC2
 COEFFICIENTS = 64
@@ -51,7 +52,7 @@ Cells = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Scan:
+class Scan:
     """One scan of a JPEG: where its entropy-coded bytes lie, and what they refine."""
 
     start: int
@@ -71,7 +72,7 @@ def check_effort(data: bytes, stream: Codestream) -> None:
             f"{stream.columns} x {stream.rows} pixels.",
             remedy=SENDER_REMEDY,
         )
-    if _frame(data)[0] in UNSUPPORTED_FRAMES:
+    if stream.coding in HUFFMAN_FAMILY and _frame(data)[0] in UNSUPPORTED_FRAMES:
         raise ReadingError(
             "The picture is of a kind of JPEG that DICOM does not know (arithmetic or "
             "hierarchical coding).",
@@ -79,7 +80,7 @@ def check_effort(data: bytes, stream: Codestream) -> None:
         )
     if stream.coding is not Coding.JPEG:
         return
-    count = sum(1 for _ in _scans(data))
+    count = sum(1 for _ in scans_of(data))
     if count > MOST_SCANS or (count > 1 and count * pixels > MOST_SCANNED_PIXELS):
         raise ReadingError(
             f"The compressed picture asks to be drawn over {count} times.", remedy=SENDER_REMEDY
@@ -92,12 +93,12 @@ def is_cut_short(
     """Say whether ``cells``, which ``decode`` made of ``data``, lack the end of their picture."""
     if stream.coding in (Coding.JPEG_2000, Coding.HTJ2K):
         return not _has_all_tile_parts(data)
-    if stream.coding not in (Coding.JPEG, Coding.JPEG_LOSSLESS):
+    if stream.coding not in HUFFMAN_FAMILY:
         return False
     marker, components = _frame(data)
     if marker not in HUFFMAN_CODED:
         return False
-    scans = list(_scans(data))
+    scans = list(scans_of(data))
     if not _covers(scans, components, progressive=marker == PROGRESSIVE):
         return True
     try:
@@ -109,7 +110,7 @@ def is_cut_short(
     return not np.array_equal(cells, again)
 
 
-def _filled_up(data: bytes, scans: list[_Scan]) -> bytes:
+def _filled_up(data: bytes, scans: list[Scan]) -> bytes:
     parts, position = [], 0
     for scan in scans:
         coded = RESTART.sub(lambda mark: FILLING + mark.group(), data[scan.start : scan.end])
@@ -118,7 +119,7 @@ def _filled_up(data: bytes, scans: list[_Scan]) -> bytes:
     return b"".join((*parts, data[position:]))
 
 
-def _covers(scans: list[_Scan], components: bytes, *, progressive: bool) -> bool:
+def _covers(scans: list[Scan], components: bytes, *, progressive: bool) -> bool:
     """Say whether the scans bring every coefficient of every component down to its last bit."""
     if not progressive:
         # Some writers leave the spectral selection of a sequential scan at zero.
@@ -150,19 +151,19 @@ def _frame(data: bytes) -> tuple[int, bytes]:
     """Return the SOF marker and the identifiers of its components."""
     for marker, start, _end in _segments(data):
         if marker in MARKERS_SOF:
-            count = data[start + 5]
+            count = data[start + 5] if start + 5 < len(data) else 0
             return marker, data[start + 6 : start + 6 + 3 * count : 3]
     return 0, b""
 
 
-def _scans(data: bytes) -> Iterator[_Scan]:
+def scans_of(data: bytes) -> Iterator[Scan]:
     for marker, start, end in _segments(data):
         if marker != MARKER_SOS or end > len(data):
             continue
         count = data[start]
         first, last, approximation = data[end - 3], data[end - 2], data[end - 1]
         stop = END_OF_SCAN.search(data, end)
-        yield _Scan(
+        yield Scan(
             start=end,
             end=stop.start() if stop else len(data),
             components=data[start + 1 : start + 1 + 2 * count : 2],

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import ReadingError
-from cxrviewer.reading.codecs import decode_codestream, decode_rle, lacks_end
+from cxrviewer.reading.codecs import damage_warnings, decode_codestream, decode_rle
 from cxrviewer.reading.codestream import Codestream, identify
-from cxrviewer.reading.completeness import TRUNCATED_WARNING
 from cxrviewer.reading.fragments import frame_of
 from cxrviewer.reading.header import SENDER_REMEDY, UNDEFINED_LENGTH, Header
 from cxrviewer.reading.pixel_format import SUBSAMPLED, PixelFormat
@@ -99,7 +98,7 @@ def _decode_codestream(data: bytes, stream: Codestream, form: PixelFormat) -> De
     cells, photometric = decode_codestream(data, stream, form.photometric)
     if cells.shape[:2] != (form.rows, form.columns):
         raise ReadingError("The decoded picture has another size.", remedy=SENDER_REMEDY)
-    doubts = (TRUNCATED_WARNING,) if lacks_end(data, stream, form.photometric, cells) else ()
+    doubts = damage_warnings(data, stream, form.photometric, cells)
     whole, bits = cells, _significant_bits(cells, stream, form)
     mask = cells.dtype.type((1 << bits) - 1)
     if bits < 8 * cells.dtype.itemsize and (stream.signed or int(cells.max()) >> bits):

@@ -6,7 +6,9 @@ from struct import unpack_from
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading.content import PNG_MAGIC
+from cxrviewer.reading.damage import TRAILING_WARNING, goes_on
 
+CHECKSUM_BYTES = 4
 CHUNK_BYTES = 12  # length, name and checksum
 # Deflate packs at most this many bytes into one.
 MOST_BYTES_PER_BYTE = 1032
@@ -26,7 +28,7 @@ def check_png(data: bytes, *, rows: int, columns: int, samples: int) -> tuple[st
             remedy=PNG_REMEDY,
         )
     warnings: list[str] = []
-    name = b""
+    name, end = b"", len(data)
     for name, start, end in png_chunks(data):
         (promised,) = unpack_from(">L", data, end)
         if zlib.crc32(data[start - 4 : end]) != promised:
@@ -35,6 +37,8 @@ def check_png(data: bytes, *, rows: int, columns: int, samples: int) -> tuple[st
             warnings.append(ANIMATED_WARNING)
     if name != b"IEND":
         warnings.append(ENDLESS_WARNING)
+    elif goes_on(data, end + CHECKSUM_BYTES):
+        warnings.append(TRAILING_WARNING)
     return tuple(dict.fromkeys(warnings))
 
 

@@ -13,11 +13,18 @@ from PIL import Image
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.radiograph import Radiograph, Voi
 from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
-from cxrviewer.reading.codecs import decode_codestream, lacks_end
+from cxrviewer.reading.codecs import damage_warnings, decode_codestream
 from cxrviewer.reading.codestream import Codestream, Coding, identify
 from cxrviewer.reading.colour import COLOUR_WARNING, rgb_to_grey
 from cxrviewer.reading.completeness import TRUNCATED_WARNING, check_effort, is_cut_short
 from cxrviewer.reading.content import PNG_MAGIC
+from cxrviewer.reading.damage import (
+    SPOILT_WARNING,
+    TRAILING_WARNING,
+    end_of_jpeg,
+    goes_on,
+    is_spoilt,
+)
 from cxrviewer.reading.eligibility import size_refusal
 from cxrviewer.reading.grades import grade
 from cxrviewer.reading.instance import file_key
@@ -155,21 +162,30 @@ def _decode_jpeg(data: bytes) -> tuple[NDArray[Any], int, tuple[str, ...]]:
         raise ReadingError("The JPEG picture is cut short.", remedy=RASTER_REMEDY)
     if stream.coding is not Coding.JPEG or stream.precision != 8:
         cells, _ = decode_codestream(data, stream, "MONOCHROME2")
-        cut = lacks_end(data, stream, "MONOCHROME2", cells)
-        return cells, stream.precision, (TRUNCATED_WARNING,) if cut else ()
+        damage = damage_warnings(data, stream, "MONOCHROME2", cells)
+        return cells, stream.precision, (*damage, *_trailing(data))
     check_effort(data, stream)
     with _opened(data, "JPEG") as picture:
         with quiet_pydicom():
             orientation = picture.getexif().get(ORIENTATION_TAG, 1)
         cells = _grey_or_rgb(picture)
-    cut = is_cut_short(data, stream, cells, lambda other: _grey_or_rgb(_opened(other, "JPEG")))
+    cut = is_cut_short(data, stream, cells, _decode_again)
     doubts = {
         TRUNCATED_WARNING: cut,
+        SPOILT_WARNING: not cut and is_spoilt(data, stream, cells, _decode_again),
         INK_WARNING: picture.mode == "CMYK",
         ORIENTATION_WARNING: orientation not in range(1, 9),
     }
     warnings = tuple(warning for warning, holds in doubts.items() if holds)
-    return _upright(cells, orientation), 8, warnings
+    return _upright(cells, orientation), 8, (*warnings, *_trailing(data))
+
+
+def _trailing(data: bytes) -> tuple[str, ...]:
+    return (TRAILING_WARNING,) if goes_on(data, end_of_jpeg(data)) else ()
+
+
+def _decode_again(data: bytes) -> NDArray[Any]:
+    return _grey_or_rgb(_opened(data, "JPEG"))
 
 
 def _grey_or_rgb(picture: Image.Image) -> NDArray[Any]:

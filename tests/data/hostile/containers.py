@@ -75,7 +75,7 @@ def _starts() -> Iterator[tuple[str, Verdict, bytes]]:
         ("jpeg", b"\xff\xd8\xff\xe0"),
     ):
         yield f"preamble-{name}", WARNING, part10(sound(), preamble=head.ljust(128, b"\x00"))
-    yield "png-before-dicom", OPEN, _png() + dicom()[128:]
+    yield "png-before-dicom", WARNING, _png() + dicom()[128:]
     yield "jpeg-named-dicom", OPEN, _jpeg()
     for name, length in (("zero", 0), ("short", 5), ("long", 9999), ("absurd", 0xFFFFFFF0)):
         body = meta(EXPLICIT)

@@ -62,7 +62,7 @@ def _png() -> Iterator[tuple[str, Verdict, bytes]]:
         yield f"png-cut-{share}", REFUSE, whole[: int(len(whole) * share)]
     yield "png-signature-alone", REFUSE, PNG_SIGNATURE
     yield "png-end-missing", WARNING, whole[:-12]
-    yield "png-garbage-behind", OPEN, whole + bytes(range(256))
+    yield "png-garbage-behind", WARNING, whole + bytes(range(256))
     yield "png-size-huge", REFUSE, png_header_only(60000, 60000)
     yield "png-size-large-and-empty", REFUSE, png_header_only(20000, 20000)
     yield "png-size-zero", REFUSE, png_header_only(0, 80)
@@ -139,9 +139,9 @@ def _jpeg() -> Iterator[tuple[str, Verdict, bytes]]:
     for cut in (5, 60, 600):
         yield f"jpeg-cut-{cut}-with-end", WARNING, whole[:-cut] + EOI
     yield "jpeg-progressive-cut-with-end", WARNING, jpeg(progressive=True)[:-300] + EOI
-    yield "jpeg-garbage-behind", OPEN, whole + bytes(range(256))
-    yield "jpeg-zip-behind", OPEN, whole + b"PK\x03\x04" + bytes(300)
-    yield "jpeg-second-picture-behind", OPEN, whole + jpeg(picture(300, 300))
+    yield "jpeg-garbage-behind", WARNING, whole + bytes(range(256))
+    yield "jpeg-zip-behind", WARNING, whole + b"PK\x03\x04" + bytes(300)
+    yield "jpeg-second-picture-behind", WARNING, whole + jpeg(picture(300, 300))
     yield "jpeg-thumbnail-inside", OPEN, whole[:2] + _application(jpeg(picture(64, 64))) + whole[2:]
     yield "jpeg-huge", REFUSE, jpeg_promising(whole, rows=65500, columns=65500)
     yield "jpeg-large-and-empty", REFUSE, jpeg_promising(whole, rows=20000, columns=20000)
