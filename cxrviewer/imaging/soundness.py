@@ -28,14 +28,14 @@ def sampled_grey(radiograph: Radiograph) -> NDArray[np.float32]:
     step = max(1, -(-max(radiograph.rows, radiograph.columns) // SAMPLED_SIDE))
     turned = white_is_high(radiograph)
     indices = radiograph.indices[::step, ::step]
-    values = turned.levels[indices]
-    padded = radiograph.padding[indices]
-    if padded.all():
-        return np.zeros(values.shape, np.float32)
-    low, high = float(values[~padded].min()), float(values[~padded].max())
-    grey = (values - low) / ((high - low) or 1.0)
-    grey[padded] = 0.0
-    return np.asarray(grey, np.float32)
+    occur = np.bincount(indices.ravel(), minlength=len(turned.levels)) > 0
+    counted = turned.levels[occur & ~radiograph.padding]
+    if not len(counted):
+        return np.zeros(indices.shape, np.float32)
+    low, high = float(counted.min()), float(counted.max())
+    grey = (turned.levels - low) / ((high - low) or 1.0)
+    grey[radiograph.padding] = 0.0
+    return np.asarray(grey, np.float32)[indices]
 
 
 def clipped_shares(grey: NDArray[np.float32], lungs: NDArray[np.bool_]) -> tuple[float, float]:
@@ -63,7 +63,7 @@ def noise_share(grey: NDArray[np.float32]) -> float:
 def used_greys(radiograph: Radiograph) -> int:
     """Return how many different values the sampled pixels have."""
     step = max(1, -(-max(radiograph.rows, radiograph.columns) // SAMPLED_SIDE))
-    return len(np.unique(radiograph.indices[::step, ::step]))
+    return int(np.count_nonzero(np.bincount(radiograph.indices[::step, ::step].ravel())))
 
 
 def cut_share(lungs: NDArray[np.bool_]) -> float:

@@ -86,6 +86,9 @@ def check_view(
     found: list[Doubt] = []
     if reference is not None:
         found += (*_by_features(view, reference), *_by_pixels(radiograph, view))
+    if radiograph.instance.synthetic:
+        # A computed thorax has no age.
+        found = [doubt for doubt in found if doubt.code is not DoubtCode.CHILD]
     if view.mask.fraction < LEAST_LUNG_FRACTION:
         figure = "share of the picture that is lung"
         doubt = _doubt(DoubtCode.NOT_CHEST, figure, view.mask.fraction, LEAST_LUNG_FRACTION)

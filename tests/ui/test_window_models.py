@@ -2,20 +2,27 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from cxrviewer.app.analysis_state import Phase
+from cxrviewer.app.analysis_state import Models, Phase
 from cxrviewer.app.preferences import Preferences, PreferencesStore
+from cxrviewer.app.session import Session
+from cxrviewer.bundle.store import BundleStore
+from cxrviewer.domain.analysis import Finding
 from cxrviewer.ui.application import build_window, preferred
+from cxrviewer.ui.dialogs.model_input import ModelInputDialog
+from cxrviewer.ui.findings_panel.prevalence import PrevalenceControls, step_of
 from cxrviewer.ui.main_window import MainWindow
+from cxrviewer.ui.plain_text import PlainLabel
 from cxrviewer.ui.workers.open_models import ModelChoice
 from tests.data.bundles import write_classifier
-from tests.data.workplace import HandReader, make_instance
+from tests.data.workplace import HandReader, make_analysis, make_instance, make_radiograph
 
 
 def window_with(folder: Path, qtbot: QtBot) -> MainWindow:
@@ -89,3 +96,37 @@ def test_that_the_window_needs_no_library_that_only_the_tests_install() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_that_what_each_model_saw_is_shown_with_its_making(qtbot: QtBot, tiny_models: Path) -> None:
+    bundles, _ = BundleStore([tiny_models]).load_all()
+    dialog = ModelInputDialog(make_radiograph(make_instance("a")), bundles, "tb")
+    qtbot.addWidget(dialog)
+    assert dialog.tabs.tabText(dialog.tabs.currentIndex()) == "tb"
+    page = dialog.tabs.currentWidget()
+    told = " ".join(label.text() for label in page.findChildren(PlainLabel))
+    assert "sha-256 of the tensor" in told
+    pictures = [label for label in page.findChildren(QLabel) if not label.pixmap().isNull()]
+    assert pictures[0].pixmap().width() == 128
+
+
+def test_that_the_prevalence_changes_what_a_calibrated_score_means(
+    qtbot: QtBot, tiny_models: Path
+) -> None:
+    bundles, _ = BundleStore([tiny_models]).select(["tb"])
+    session, instance = Session(), make_instance("a")
+    controls = PrevalenceControls(session)
+    qtbot.addWidget(controls)
+    assert controls.isHidden()
+    session.set_models(Models(bundles, "test device"))
+    session.select(instance)
+    session.finish_loading(session.begin_loading(), make_radiograph(instance))
+    job = session.begin_analysis()
+    assert job is not None
+    plain = make_analysis(make_radiograph(instance))
+    sure = Finding("Tuberculosis", 0.9, 0.9, None, bundles[0].identity)
+    session.finish_analysis(job, replace(plain, findings=(sure,)))
+    assert not controls.isHidden()
+    assert controls.answer.text().startswith("9 in 10")
+    controls.slider.setValue(step_of(0.001))
+    assert controls.answer.text().startswith("1 in 1")

@@ -21,7 +21,12 @@ and all of them together are to raise fewer than five false alarms in a hundred.
 
 
 def fit_reference(gathered: Gathered) -> InputReference:
-    """Return mean, directions, probes and limits, the limits from patients that were left out."""
+    """Return mean, directions, probes and limits, the limits from patients that were left out.
+
+    What looks turned or inverted as it stands is left out of all of it: public sets hold a few
+    radiographs that are.
+    """
+    gathered = upright(gathered)
     mean, axes = directions(gathered.sound)
     scale = float(gathered.sound.std(axis=0).mean())
     codes, kernels, biases, limits = [], [], [], []
@@ -39,6 +44,22 @@ def fit_reference(gathered: Gathered) -> InputReference:
         kernels=np.stack(kernels, axis=1).astype(np.float32),
         biases=np.asarray(biases, np.float32),
         limits=np.asarray(limits, np.float32),
+    )
+
+
+def upright(gathered: Gathered) -> Gathered:
+    """Return those radiographs that no probe of left-out patients finds turned or inverted."""
+    mean, scale = gathered.sound.mean(axis=0), float(gathered.sound.std(axis=0).mean())
+    kept = np.ones(len(gathered.sound), np.bool_)
+    for code, features, truth in _tasks(gathered):
+        if code in (DoubtCode.ROTATED, DoubtCode.INVERTED):
+            folds = _folds(features, gathered)
+            kept &= _left_out_logits((features - mean) / scale, truth, folds)[: len(kept)] <= 0.0
+    return Gathered(
+        gathered.sound[kept],
+        gathered.copies[:, kept],
+        gathered.ages[kept],
+        tuple(p for p, is_kept in zip(gathered.patients, kept, strict=True) if is_kept),
     )
 
 
@@ -94,11 +115,19 @@ def _probe_limit(
     features: NDArray[np.float32], truth: NDArray[np.bool_], folds: NDArray[np.int64]
 ) -> float:
     """Return the logit that few sound radiographs of left-out patients exceed, at least 0."""
-    found = []
+    logits = _left_out_logits(features, truth, folds)[~truth]
+    return max(0.0, float(np.quantile(logits, 1.0 - MISSED)))
+
+
+def _left_out_logits(
+    features: NDArray[np.float32], truth: NDArray[np.bool_], folds: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return each row's logit from the probe that has not seen its patient, (n,)."""
+    logits = np.zeros(len(features), np.float64)
     for fold in range(FOLDS):
         kernel, bias = probe(features[folds != fold], truth[folds != fold])
-        found.append(features[(folds == fold) & ~truth] @ kernel + bias)
-    return max(0.0, float(np.quantile(np.concatenate(found), 1.0 - MISSED)))
+        logits[folds == fold] = features[folds == fold] @ kernel + bias
+    return logits
 
 
 def _distance_limit(gathered: Gathered) -> float:

@@ -37,5 +37,14 @@ ROWS: tuple[ActionSpec, ...] = (
         toolbar=True,
     ),
     ActionSpec("cancel", Menu.FINDINGS, mark("&Cancel analysis"), ("Esc",), "cancel", group=2),
+    ActionSpec(
+        "model_input",
+        Menu.FINDINGS,
+        mark("What the model &saw…"),
+        ("Ctrl+Shift+I",),
+        "radiograph",
+        mark("The exact tensor of each model, and how it was made"),
+        group=3,
+    ),
     ActionSpec("model_card", Menu.FINDINGS, mark("&Model card…"), ("Ctrl+I",), "card", group=3),
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QListView, QVBoxLayout, QWidget
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState, FindingKey
@@ -14,7 +14,9 @@ from cxrviewer.ui.findings_panel.delegate import FindingDelegate
 from cxrviewer.ui.findings_panel.doubt_list import DoubtList
 from cxrviewer.ui.findings_panel.impression import ImpressionEditor
 from cxrviewer.ui.findings_panel.model import FindingsModel
+from cxrviewer.ui.findings_panel.order import Order
 from cxrviewer.ui.findings_panel.overlay_controls import OverlayControls
+from cxrviewer.ui.findings_panel.prevalence import PrevalenceControls
 from cxrviewer.ui.measurement_list import MeasurementList
 from cxrviewer.ui.plain_text import PlainLabel
 
@@ -34,6 +36,8 @@ class FindingsPanel(QWidget):
         self.model = FindingsModel(self)
         self.view = self._make_view()
         self.caveat = PlainLabel(role="dim")
+        self.prevalence = PrevalenceControls(session)
+        self.order = self._make_order()
         self.overlays = OverlayControls(session)
         self.measurements = MeasurementList(session)
         self.impression = ImpressionEditor(session)
@@ -66,13 +70,34 @@ class FindingsPanel(QWidget):
         view.setAccessibleName(self.tr("Findings"))
         return view
 
+    def _make_order(self) -> QComboBox:
+        order = QComboBox()
+        names = {
+            Order.SCORE: self.tr("Highest score first"),
+            Order.OVER_POINT: self.tr("Furthest above its operating point first"),
+            Order.NAME: self.tr("By name"),
+            Order.BUNDLE: self.tr("Grouped by model"),
+        }
+        for key, name in names.items():
+            order.addItem(name, key)
+        order.setAccessibleName(self.tr("Order of the findings"))
+        order.currentIndexChanged.connect(self._follow_order)
+        return order
+
+    def _follow_order(self, _index: int) -> None:
+        self.model.sort_by(Order(self.order.currentData()))
+        if self._session.display is not None:
+            self._follow_display(self._session.display)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.doubts)
+        column.addWidget(self.order)
         column.addWidget(self.view, 1)
+        column.addWidget(self.prevalence)
         self.caveat.setContentsMargins(10, 4, 10, 6)
         column.addWidget(self.caveat)
         column.addWidget(_section(self.tr("OVERLAYS"), self.overlays))
@@ -90,6 +115,7 @@ class FindingsPanel(QWidget):
         withheld = display is not None and display.withholds(state.analysis)
         findings = () if state.analysis is None or withheld else state.analysis.findings
         self.model.show(findings)
+        self.order.setVisible(bool(findings))
         demo = any(finding.bundle.status is BundleStatus.DEMO for finding in findings)
         self.caveat.setText(
             self.tr("Demo models are weak: their scores are for trying the program out.")

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
 
 from cxrviewer.app.display_state import FindingKey
 from cxrviewer.domain.analysis import BundleStatus, Finding
+from cxrviewer.ui.findings_panel.order import Order, ordered
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import plain_tip
 
@@ -20,21 +21,30 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class FindingsModel(QAbstractListModel):
-    """One row per label, in the order given: the highest score first."""
+    """One row per label, in the order that is chosen."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._given: tuple[Finding, ...] = ()
         self._findings: tuple[Finding, ...] = ()
+        self._order = Order.SCORE
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         return self._findings
 
     def show(self, findings: tuple[Finding, ...]) -> None:
-        if findings == self._findings:
-            return
+        if findings != self._given:
+            self._arrange(findings, self._order)
+
+    def sort_by(self, order: Order) -> None:
+        if order is not self._order:
+            self._arrange(self._given, order)
+
+    def _arrange(self, findings: tuple[Finding, ...], order: Order) -> None:
         self.beginResetModel()
-        self._findings = findings
+        self._given, self._order = findings, order
+        self._findings = ordered(findings, order)
         self.endResetModel()
 
     def row_of(self, key: FindingKey | None) -> int:

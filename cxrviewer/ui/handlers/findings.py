@@ -8,6 +8,7 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.ui.dialogs.model_card import ModelCardDialog
+from cxrviewer.ui.dialogs.model_input import ModelInputDialog
 from cxrviewer.ui.dialogs.shelf import DialogShelf
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
 from cxrviewer.ui.handlers.area import Actions, Handlers
@@ -31,6 +32,7 @@ class FindingsArea:
             "analyse_again": conductor.analyse_again,
             "cancel": session.cancel_analysis,
             "model_card": self._show_model_cards,
+            "model_input": self._show_model_inputs,
         }
 
     def follow(self, actions: Actions) -> None:
@@ -42,7 +44,9 @@ class FindingsArea:
         self._follow_analysis(self._session.analysis_state)
 
     def _follow_picture(self, picture: Picture) -> None:
-        self._actions["analyse_again"].setEnabled(picture.loading is Loading.LOADED)
+        loaded = picture.loading is Loading.LOADED
+        self._actions["analyse_again"].setEnabled(loaded)
+        self._actions["model_input"].setEnabled(loaded)
 
     def _follow_display(self, display: DisplayState) -> None:
         self._actions["heatmap"].setChecked(display.heatmap_visible)
@@ -59,10 +63,18 @@ class FindingsArea:
         self._actions["cancel"].setEnabled(state.busy)
 
     def _show_model_cards(self) -> None:
-        display = self._session.display
-        chosen = display.chosen.bundle.name if display and display.chosen else ""
         bundles = self._session.models.bundles
-        self._shelf.show(ModelCardDialog(bundles, chosen, self._shelf.window))
+        self._shelf.show(ModelCardDialog(bundles, self._chosen_bundle(), self._shelf.window))
+
+    def _show_model_inputs(self) -> None:
+        radiograph, bundles = self._session.radiograph, self._session.models.bundles
+        if radiograph is not None:
+            window, chosen = self._shelf.window, self._chosen_bundle()
+            self._shelf.show(ModelInputDialog(radiograph, bundles, chosen, window))
+
+    def _chosen_bundle(self) -> str:
+        display = self._session.display
+        return display.chosen.bundle.name if display and display.chosen else ""
 
 
 def _with_heatmap_switched(display: DisplayState) -> DisplayState:
