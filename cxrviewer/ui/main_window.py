@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session = session
         self.conductor = conductor
-        self.browser = StudyBrowser(session, conductor.thumbnails)
+        self.browser = StudyBrowser(session, conductor.thumbnails, conductor.batch)
         self.panes = PaneGrid(session)
         self.comparison = ComparisonPanel(session)
         self.findings = FindingsPanel(session)
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         return (
             self._file,
             self._folders,
-            StudiesArea(session, self.browser),
+            StudiesArea(session, self.conductor, self.browser),
             ImageArea(session, self.panes),
             OrientationArea(session),
             ToolsArea(session.tools, session.measurements),

@@ -33,10 +33,20 @@ ROWS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "arrange_studies",
         Menu.STUDIES,
-        mark("Arrange a&gain"),
+        mark("Arra&nge again"),
         ("Shift+F5",),
         tip=mark("Filter and sort by the marks and scores of now"),
         group=1,
+    ),
+    ActionSpec(
+        "analyse_listed",
+        Menu.STUDIES,
+        mark("Analyse all &listed"),
+        ("Ctrl+F5",),
+        "again",
+        mark("Ask the models about every listed image, behind what is looked at; again stops it"),
+        group=1,
+        checkable=True,
     ),
     ActionSpec(
         "mark_read",
@@ -50,7 +60,7 @@ ROWS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "flag_study",
         Menu.STUDIES,
-        mark("F&lag"),
+        mark("Fla&g"),
         ("Shift+F",),
         "flag",
         mark("Flag the study, or take the flag away"),

@@ -12,6 +12,8 @@ from cxrviewer.app.sorting import Column, Order
 from cxrviewer.app.studies import study_key
 from cxrviewer.ui.handlers.area import Actions, Handlers
 from cxrviewer.ui.study_browser.study_browser import StudyBrowser
+from cxrviewer.ui.workers.batch_analysis import BatchState
+from cxrviewer.ui.workers.conductor import Conductor
 
 READ_AFTER_MS = 2000
 
@@ -19,8 +21,9 @@ READ_AFTER_MS = 2000
 class StudiesArea:
     """A study counts as read when one of its images was looked at for a while."""
 
-    def __init__(self, session: Session, browser: StudyBrowser) -> None:
+    def __init__(self, session: Session, conductor: Conductor, browser: StudyBrowser) -> None:
         self._session = session
+        self._batch = conductor.batch
         self._browser = browser
         self._reading = QTimer(browser)
         self._reading.setSingleShot(True)
@@ -33,6 +36,7 @@ class StudiesArea:
             "sort_studies": browser.head.sort_button.showMenu,
             "triage_order": self._switch_triage,
             "arrange_studies": session.listing.arrange,
+            "analyse_listed": conductor.analyse_listed,
             "mark_read": self._switch_read,
             "flag_study": self._switch_flag,
         }
@@ -46,6 +50,7 @@ class StudiesArea:
         session.listing.counted.connect(self._follow_listing)
         session.listing.marks.changed.connect(self._follow_marks)
         session.picture_changed.connect(self._follow_picture)
+        self._batch.progressed.connect(self._follow_batch)
         self._follow_listing(session.listing.state)
         self._follow_picture(session.picture)
 
@@ -96,6 +101,9 @@ class StudiesArea:
         for name in ("mark_read", "flag_study"):
             self._actions[name].setEnabled(picture.instance is not None)
         self._follow_marks()
+
+    def _follow_batch(self, state: BatchState) -> None:
+        self._actions["analyse_listed"].setChecked(state.running)
 
     def _follow_marks(self, _study_key: str = "") -> None:
         marks = self._marks()

@@ -7,11 +7,13 @@ from cxrviewer.app.listing import Listed
 from cxrviewer.app.picture import Picture, ScanState
 from cxrviewer.app.session import Session
 from cxrviewer.domain.study import Instance
+from cxrviewer.ui.study_browser.batch_strip import BatchStrip
 from cxrviewer.ui.study_browser.delegate import InstanceDelegate
 from cxrviewer.ui.study_browser.drag_list import DragList
 from cxrviewer.ui.study_browser.list_head import ListHead
 from cxrviewer.ui.study_browser.model import INSTANCE_ROLE, InstancesModel, RefusedModel
 from cxrviewer.ui.theme import icon
+from cxrviewer.ui.workers.batch_analysis import BatchAnalysis
 from cxrviewer.ui.workers.thumbnails import Thumbnails
 
 
@@ -19,13 +21,18 @@ class StudyBrowser(QWidget):
     """Fills while a scan runs; the row of the current instance is the selected one."""
 
     def __init__(
-        self, session: Session, thumbnails: Thumbnails, parent: QWidget | None = None
+        self,
+        session: Session,
+        thumbnails: Thumbnails,
+        batch: BatchAnalysis,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self.model = InstancesModel(session, thumbnails, self)
         self.refused_model = RefusedModel(session, self)
         self.head = ListHead(session)
+        self.batch = BatchStrip(batch)
         self.view = self._make_view()
         self.refused_button = self._make_refused_button()
         self.refused_view = self._make_refused_view()
@@ -72,6 +79,7 @@ class StudyBrowser(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.batch)
         column.addWidget(self.view, 1)
         column.addWidget(self.refused_button)
         column.addWidget(self.refused_view)

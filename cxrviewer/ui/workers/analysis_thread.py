@@ -50,10 +50,15 @@ Opener = Callable[[], Opened]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One radiograph for the models."""
+    """One radiograph for the models.
+
+    One that ``gives_way`` is left for whatever else is asked for, and taken up again afterwards;
+    its steps are not told. At most one of them may be asked for at a time.
+    """
 
     job: Job
     radiograph: Radiograph
+    gives_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +154,24 @@ class AnalysisThread(QThread):
 
     def _analyse(self, request: Request) -> None:
         job = request.job
-        if job.cancelled():
+        if job.cancelled() or self._is_put_off(request):
             return
         if self._analyzer is None:
             self.failed.emit(Failure(job, NO_MODELS))
             return
 
         def report(progress: Progress) -> None:
-            self.advanced.emit(Advance(job, running(progress)))
+            if not request.gives_way:
+                self.advanced.emit(Advance(job, running(progress)))
+
+        def left() -> bool:
+            return job.cancelled() or (request.gives_way and not self._requests.empty())
 
         try:
-            analysis = self._analyzer.analyse(
-                request.radiograph, progress=report, cancelled=job.cancelled
-            )
+            analysis = self._analyzer.analyse(request.radiograph, progress=report, cancelled=left)
         except Cancelled:
+            if not job.cancelled():
+                self._requests.put(request)
             return
         except Exception as error:  # noqa: BLE001  (the border of a thread)
             self.failed.emit(Failure(job, failure_notice(as_cxr_error(error))))
@@ -184,6 +193,13 @@ class AnalysisThread(QThread):
             self.repeated.emit(Repeated(job, radiograph.key, None, as_cxr_error(error).cause))
         else:
             self.repeated.emit(Repeated(job, radiograph.key, noise))
+
+    def _is_put_off(self, request: Request) -> bool:
+        """Put ``request`` behind what else waits, where it gives way."""
+        if request.gives_way and not self._requests.empty():
+            self._requests.put(request)
+            return True
+        return False
 
     def _drop(self) -> None:
         if self._analyzer is not None:

@@ -25,6 +25,7 @@ from cxrviewer.ui.workers.analysis_thread import (
     Request,
     Success,
 )
+from cxrviewer.ui.workers.batch_analysis import BatchAnalysis
 from cxrviewer.ui.workers.comparer import Comparer
 from cxrviewer.ui.workers.folder_watcher import FolderWatcher
 from cxrviewer.ui.workers.pool import TaskPool
@@ -55,6 +56,7 @@ class Conductor(QObject):
         self._watcher.changed.connect(self._take_changes)
         self._analysis = AnalysisThread(opener, self)
         self._comparer = Comparer(session, self._long, self._analysis, self.analyse)
+        self.batch = BatchAnalysis(session, reader, self._ahead, self._analysis)
         self._connect()
 
     def start(self, paths: Iterable[Path]) -> None:
@@ -80,12 +82,20 @@ class Conductor(QObject):
         if job is not None and pane.radiograph is not None:
             self._analysis.request(Request(job, pane.radiograph))
 
+    def analyse_listed(self) -> None:
+        """Ask the models about every listed image, behind what is looked at; again stops it."""
+        if self.batch.state.running:
+            self.batch.stop()
+        else:
+            self.batch.start(tuple(self._session.listing))
+
     def analyse_again(self) -> None:
         self._session.forget_analysis()
         self.analyse(self._session.active)
 
     def reopen_models(self, opener: Opener) -> None:
         """Analyse with other models or on another device from now on."""
+        self.batch.stop()
         self._session.forget_models()
         self._analysis.reopen(opener)
         for pane in self._session.panes:
@@ -119,6 +129,7 @@ class Conductor(QObject):
         pools = (self._small, self._ahead, self._current, self._long)
         self._session.jobs.cancel_all()
         self._watcher.close()
+        self.batch.stop()
         for pool in pools:
             pool.stop_delivering()
         # The reader first: a decode under way ends with its child, and its thread is free.
@@ -162,9 +173,13 @@ class Conductor(QObject):
 
     def _take_success(self, success: Success) -> None:
         self._session.finish_analysis(success.job, success.analysis)
+        self.batch.settle(success.job, failed=False)
 
     def _take_failure(self, failure: Failure) -> None:
-        self._session.fail_analysis(failure.job, failure.notice)
+        if failure.job.kind is JobKind.BACKGROUND:
+            self.batch.settle(failure.job, failed=True)
+        else:
+            self._session.fail_analysis(failure.job, failure.notice)
 
     def _take_changes(self, changes: Changes) -> None:
         self._session.follow_folders(changes)
