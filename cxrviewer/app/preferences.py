@@ -59,6 +59,8 @@ class Preferences:
     recent_folders: Annotated[tuple[FolderName, ...], msgspec.Meta(max_length=MOST_RECENT)] = ()
     window_geometry: Base64 = ""
     window_layout: Base64 = ""
+    image_window: bool = False
+    image_window_geometry: Base64 = ""
 
     def __post_init__(self) -> None:
         if self.device not in ("", "cpu", "cuda", "dml", "coreml"):

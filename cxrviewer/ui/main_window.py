@@ -36,6 +36,7 @@ from cxrviewer.ui.histogram_panel import HistogramPanel
 from cxrviewer.ui.menus import fill_menus, make_context_menu, make_toolbar
 from cxrviewer.ui.notice_bar import NoticeBar, WarningStrip
 from cxrviewer.ui.override import override
+from cxrviewer.ui.pane_stand import PaneStand
 from cxrviewer.ui.preset_menu import PresetMenu
 from cxrviewer.ui.report_export import ReportExport
 from cxrviewer.ui.status_bar import StatusBar
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.conductor = conductor
         self.browser = StudyBrowser(session, conductor.thumbnails, conductor.batch)
         self.panes = PaneGrid(session)
+        self.stand = PaneStand(self.panes, TITLE)
         self.comparison = ComparisonPanel(session)
         self.findings = FindingsPanel(session)
         self.notices = NoticeBar(session)
@@ -124,7 +126,7 @@ class MainWindow(QMainWindow):
             self.presets,
             TagsArea(session, self.conductor, shelf),
             PanelsArea(histogram=self.histogram),
-            ViewArea(self, session, self.preferences, shelf),
+            ViewArea(self, session, self.preferences, shelf, stand=self.stand),
         )
 
     def _set_up(self) -> None:
@@ -136,7 +138,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.notices)
         column.addWidget(self.warnings)
-        column.addWidget(self.panes, 1)
+        column.addWidget(self.stand, 1)
         column.addWidget(self.histogram)
         column.addWidget(self.comparison)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.comparison.shown_wanted.connect(self.session.comparison.show)
         self.comparison.end_wanted.connect(self.session.comparison.end)
+        self.stand.dropped.connect(self.open_paths)
         self.panes.open_wanted.connect(self._file.open_folder)
         self.findings.cancel_wanted.connect(self.session.cancel_analysis)
         self.findings.again_wanted.connect(self.conductor.analyse_again)
@@ -178,12 +181,19 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(preferences.window_geometry.encode()))
         if preferences.window_layout:
             self.splitter.restoreState(QByteArray.fromBase64(preferences.window_layout.encode()))
+        if preferences.image_window_geometry:
+            place = preferences.image_window_geometry.encode()
+            self.stand.remember(QByteArray.fromBase64(place))
+        if preferences.image_window:
+            self.stand.detach()
 
     def _preferences_to_keep(self) -> Preferences:
         kept = replace(
             self.preferences.current,
             window_geometry=_base64(self.saveGeometry()),
             window_layout=_base64(self.splitter.saveState()),
+            image_window=self.stand.detached,
+            image_window_geometry=_base64(self.stand.geometry_to_keep),
         )
         display = self.session.display
         if display is None:
@@ -195,6 +205,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.save(self._preferences_to_keep())
+        self.stand.attach()
         self.conductor.close()
         self.session.database.close()
         event.accept()

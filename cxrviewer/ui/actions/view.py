@@ -11,6 +11,14 @@ ROWS: tuple[ActionSpec, ...] = (
         tip=mark("The radiograph's values and the window over them, to be dragged"),
         checkable=True,
     ),
+    ActionSpec(
+        "image_window",
+        Menu.VIEW,
+        mark("Image in its own &window"),
+        ("F12",),
+        tip=mark("Move the panes to a second monitor, and back"),
+        checkable=True,
+    ),
     ActionSpec("full_screen", Menu.VIEW, mark("F&ull screen"), ("F11",), checkable=True),
     ActionSpec(
         "tags",

@@ -9,6 +9,7 @@ from cxrviewer.ui.dialogs.shelf import DialogShelf
 from cxrviewer.ui.dialogs.shortcuts import ShortcutsDialog
 from cxrviewer.ui.handlers.area import Actions, Handlers
 from cxrviewer.ui.handlers.preferences import PreferencesEditor
+from cxrviewer.ui.pane_stand import PaneStand
 
 
 class ViewArea:
@@ -20,9 +21,13 @@ class ViewArea:
         session: Session,
         preferences: PreferencesEditor,
         shelf: DialogShelf,
+        *,
+        stand: PaneStand,
     ) -> None:
         self._window = window
+        self._stand = stand
         self.handlers: Handlers = {
+            "image_window": stand.switch,
             "full_screen": self._switch_full_screen,
             "refused": lambda: shelf.show(RefusedFilesDialog(session, window)),
             "shortcuts": lambda: shelf.show(ShortcutsDialog(preferences.bindings.keymap, window)),
@@ -31,6 +36,8 @@ class ViewArea:
         }
 
     def follow(self, actions: Actions) -> None:
+        self._stand.detached_changed.connect(actions["image_window"].setChecked)
+        actions["image_window"].setChecked(self._stand.detached)
         actions["full_screen"].setChecked(self._window.isFullScreen())
 
     def _switch_full_screen(self) -> None:
