@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from cxrviewer.domain.errors import CxrError
-from cxrviewer.domain.places import resources_folder
-from training.choices import Start
 from training.commands import (
     balance,
     data,
@@ -20,16 +18,17 @@ from training.commands import (
     recipes,
     reference,
 )
-from training.commands.importing import add_import
-from training.fitting.machine import Precision, Strategy
+from training.commands.importing import add_import, sentence
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+INTERRUPTED = 130
+ABOUT = """Makes model bundles: describe and split data, fit a recipe, export, evaluate, decide.
+Each action explains itself: python -m training ACTION --help."""
 DATA = REPOSITORY.parent / "shared" / "data"
-SPLITS = REPOSITORY / "training" / "splits"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one action; return 0, or 1 with a sentence on standard error."""
+    """Run one action; return 0, 1 with a sentence on standard error, or 130 once stopped."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     given = parser().parse_args(arguments)
     try:
@@ -37,57 +36,21 @@ def main(arguments: list[str] | None = None) -> int:
     except CxrError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped. A fit goes on with --resume.", file=sys.stderr)
+        return INTERRUPTED
     return 0
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="python -m training", description="Makes model bundles.")
+    top = argparse.ArgumentParser(prog="python -m training", description=ABOUT)
     actions = top.add_subparsers(required=True, metavar="ACTION")
-    for name, help_text, action in (
-        ("info", "count a recipe's labels, sources and patients", recipes.show_info),
-        ("baseline", "print what can be had without a network", recipes.show_baseline),
-        ("split", "write a recipe's split list", recipes.write_split),
-        ("fit", "fit a recipe's network into a run folder", recipes.run_fit),
-    ):
-        one = _action(actions, name, help_text, action)
-        one.add_argument("recipe", help="a recipe's name, or a TOML file")
-        if name == "fit":
-            _add_fit_options(one)
-        if name == "split":
-            one.add_argument("--out", type=Path, default=SPLITS, help="folder of the list")
-    export = _action(actions, "export", "make a bundle of a finished run", recipes.run_export)
-    export.add_argument("run", type=Path)
-    export.add_argument("--out", type=Path, default=resources_folder() / "models")
-    add_import(actions)
     add = partial(_action, actions)
+    recipes.register(add)
+    add_import(actions)
     for kind in (data, network, balance, evaluation, held_out, decision, distil, reference):
         kind.register(add)
     return top
-
-
-def _add_fit_options(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--out", type=Path, required=True, help="the run folder")
-    one.add_argument("--resume", action="store_true", help="go on with the fit in the run folder")
-    one.add_argument("--start", choices=list(Start), help="other first weights than the recipe's")
-    held_out = one.add_mutually_exclusive_group()
-    held_out.add_argument(
-        "--fold", default="", metavar="N/K", help="validate on the Nth of K folds instead"
-    )
-    held_out.add_argument(
-        "--leave-out", default="", metavar="SOURCE", help="validate on all of a source instead"
-    )
-    one.add_argument(
-        "--strategy",
-        choices=list(Strategy),
-        default=Strategy.NONE,
-        help="one device, all of this machine, or the processes of TF_CONFIG",
-    )
-    one.add_argument(
-        "--precision",
-        choices=list(Precision),
-        default=Precision.AUTO,
-        help="auto: mixed where the device is faster with it",
-    )
 
 
 def _action(
@@ -96,8 +59,10 @@ def _action(
     help_text: str,
     action: recipes.Action,
 ) -> argparse.ArgumentParser:
-    one = actions.add_parser(name, help=help_text, description=help_text)
-    one.add_argument("--data", type=Path, default=DATA, help="folder of the data sets")
+    one = actions.add_parser(name, help=help_text, description=sentence(help_text))
+    one.add_argument(
+        "--data", type=Path, default=DATA, help="folder of the data sets; default: %(default)s"
+    )
     one.set_defaults(action=action)
     return one
 

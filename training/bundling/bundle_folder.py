@@ -9,18 +9,28 @@ import msgspec
 
 from cxrviewer.bundle.manifest import MANIFEST_NAME, FileRecord, Manifest, encode_manifest
 from cxrviewer.bundle.model_bundle import ModelBundle, load_bundle
+from cxrviewer.domain.errors import ExportError
 
 
 def write_files(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> ModelBundle:
-    """Write ``files`` and the manifest that lists them; return the bundle as a reader finds it."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    """Write ``files`` and the manifest that lists them; return the bundle as a reader finds it.
+
+    Raises ExportError where the disk is full or may not be written.
+    """
     listed = msgspec.structs.replace(
         manifest, files={name: record_of(content) for name, content in sorted(files.items())}
     )
-    (folder / MANIFEST_NAME).write_bytes(encode_manifest(listed))
+    try:
+        for name, content in {**files, MANIFEST_NAME: encode_manifest(listed)}.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    except OSError as error:
+        raise ExportError(
+            f"The bundle could not be written ({error.strerror or error}).",
+            remedy="Make room on the disk, or name another folder.",
+            path=folder,
+        ) from error
     return load_bundle(folder)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from cxrviewer.bundle.manifest import Explanation, Manifest, Metric, Platt, Task
 from cxrviewer.bundle.model_bundle import ModelBundle
+from cxrviewer.domain.errors import UsageError
 from cxrviewer.imaging.preprocess import prepare
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
@@ -69,6 +70,10 @@ class FinishedRun:
 
 def read_run(folder: Path, data: Path, *, lungs: BundleSegmenter | None = None) -> FinishedRun:
     """Return the run in ``folder``, whose images lie in ``data``."""
+    if not (folder / RECIPE_FILE).is_file():
+        raise UsageError(
+            "There is no run in this folder.", remedy="Name one that fit --out wrote.", path=folder
+        )
     recipe = decode_recipe((folder / RECIPE_FILE).read_bytes())
     dataset = dataset_of(recipe, data)
     split = read_split_of(recipe, dataset, folder)
@@ -95,6 +100,12 @@ def export_run(run: FinishedRun, destination: Path) -> ModelBundle:
 def make_files(run: FinishedRun) -> tuple[dict[str, bytes], NetworkFiles]:
     """Return the bundle's files, and the network among them with what is known of it."""
     segments = run.recipe.task is Task.SEGMENT
+    if not (run.folder / NETWORK_FILE).is_file():
+        raise UsageError(
+            "The fit in this folder is not finished.",
+            remedy="Go on with it: fit --resume.",
+            path=run.folder,
+        )
     model = keras.saving.load_model(run.folder / NETWORK_FILE, compile=False, safe_mode=True)
     round_weights(model)
     radiograph = self_check_radiograph()

@@ -45,8 +45,8 @@ def add_describe(add: Add) -> None:
 
 def add_split_plan(add: Add) -> None:
     one = add("split-plan", "part a data set by a named plan and write its lists", run_split_plan)
-    one.add_argument("plan", choices=sorted(PLANS))
-    one.add_argument("dataset")
+    one.add_argument("plan", choices=sorted(PLANS), help="how to part it")
+    one.add_argument("dataset", help="its name; describe lists all")
     add_options(one)
     one.add_argument("--out", type=Path, required=True, help="folder of the lists")
     one.add_argument("--seed", type=int, help="default: the plan's own")

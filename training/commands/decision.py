@@ -38,7 +38,7 @@ def register(add: Add) -> None:
     """Add the actions; ``add`` makes one parser of a name, a help text and an action."""
     one = add("decide", "choose a bundle's operating points by a criterion", run_decide)
     one.description = DECIDE
-    one.add_argument("bundle", type=Path)
+    one.add_argument("bundle", type=Path, help="its folder")
     one.add_argument("--criterion", required=True, help=CRITERION)
     one.add_argument("--label", action="append", help="only this one; may be given again")
     one.add_argument("--calibrate", action="store_true", help="calibrate these labels as well")
@@ -46,7 +46,7 @@ def register(add: Add) -> None:
     _add_target(one)
     two = add("adapt", "fit a bundle's calibration to a reader's own verdicts", run_adapt)
     two.description = ADAPT
-    two.add_argument("bundle", type=Path)
+    two.add_argument("bundle", type=Path, help="its folder")
     two.add_argument("--verdicts", type=Path, required=True, help="CSV: file, label, verdict")
     two.add_argument("--images", type=Path, help="folder of the files; default: the CSV's own")
     two.add_argument("--criterion", default="youden", help=CRITERION)

@@ -41,7 +41,7 @@ def register(add: Add) -> None:
     add_evaluate(add)
     one = add("compare", "put evaluations side by side on one page", run_compare)
     one.description = COMPARE
-    one.add_argument("evaluations", type=Path, nargs="+", metavar="FOLDER")
+    one.add_argument("evaluations", type=Path, nargs="+", metavar="FOLDER", help="of one bundle")
     one.add_argument("--out", type=Path, required=True, help="the HTML file to write")
     one.add_argument("--title", default="Comparison", help="of the page")
 
@@ -49,7 +49,7 @@ def register(add: Add) -> None:
 def add_evaluate(add: Add) -> None:
     one = add("evaluate", "measure bundles, with intervals, baselines and a report", run_evaluate)
     one.description = EVALUATE
-    one.add_argument("bundles", type=Path, nargs="+", metavar="BUNDLE")
+    one.add_argument("bundles", type=Path, nargs="+", metavar="BUNDLE", help="its folder")
     add_split_options(one)
     one.add_argument("--out", type=Path, help="folder of the reports")
     one.add_argument("--dataset", help="measure on this data set instead, as a set from outside")

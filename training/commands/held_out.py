@@ -18,7 +18,7 @@ def register(add: Add) -> None:
     one = add("held-out", "measure fits that held out folds or sources", run_held_out)
     one.description = HELD_OUT
     one.add_argument("bundle", type=Path, help="the bundle that the same recipe made")
-    one.add_argument("runs", type=Path, nargs="+", metavar="RUN")
+    one.add_argument("runs", type=Path, nargs="+", metavar="RUN", help="a folder that fit wrote")
     one.add_argument(
         "--update", action="store_true", help="write the figures into the bundle, as a new version"
     )

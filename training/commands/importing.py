@@ -13,7 +13,7 @@ from training.importing.verify import LabelAgreement, agreements, ask, mean_of, 
 def add_import(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``import`` with its own actions."""
     help_text = "make a bundle of a published network, or compare one with published scores"
-    top = actions.add_parser("import", help=help_text, description=help_text)
+    top = actions.add_parser("import", help=help_text, description=sentence(help_text))
     kinds = top.add_subparsers(required=True, metavar="WHAT")
     _add_densenet121(kinds)
     _add_verify(kinds)
@@ -40,12 +40,17 @@ def _add_densenet121(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _add_verify(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     help_text = "compare a bundle's scores with published ones"
-    one = kinds.add_parser("verify", help=help_text, description=help_text)
+    one = kinds.add_parser("verify", help=help_text, description=sentence(help_text))
     one.add_argument("bundle", type=Path, help="the bundle's folder")
     one.add_argument("--predictions", type=Path, required=True, help="CSV: Image Index, prob_...")
     one.add_argument("--images", type=Path, required=True, help="folder of the radiographs")
     one.add_argument("--truth", type=Path, help="CSV: Image Index, Finding Labels (Data_Entry)")
     one.set_defaults(action=run_verify)
+
+
+def sentence(words: str) -> str:
+    """Return an action's help as the sentence that describes it."""
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def run_import(given: argparse.Namespace) -> None:

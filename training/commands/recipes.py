@@ -1,4 +1,4 @@
-"""The actions of the command line. Each imports the heavy frameworks only if it needs them."""
+"""Actions upon a recipe: info, baseline, split, fit, export. Frameworks wait until needed."""
 
 import argparse
 import logging
@@ -11,6 +11,7 @@ import numpy as np
 from cxrviewer.bundle.manifest import Metric, Task
 from cxrviewer.bundle.model_bundle import load_bundle
 from cxrviewer.domain.errors import CxrError, UsageError
+from cxrviewer.domain.places import resources_folder
 from cxrviewer.inference.models import BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 from training.choices import Start
@@ -22,10 +23,73 @@ from training.fitting.run import dataset_of, fit_recipe, split_of
 from training.recipe import read_recipe, with_held_out, with_start
 
 Action = Callable[[argparse.Namespace], None]
+Add = Callable[[str, str, Action], argparse.ArgumentParser]
 SPLITS = Path(__file__).parents[1] / "splits"
 LUNGS = "lungs"
 
+RECIPE = "a recipe's name, or a TOML file"
+FIT = """Fit a recipe's network into a run folder. The folder receives the recipe with its seeds,
+the split list, fit.log, a checkpoint after each epoch, the learning curve (history.json,
+curves.csv, curves.png, and events for TensorBoard) and, in the end, the network. A fit that was
+broken off goes on with --resume, to the bit."""
+EXPORT = """Make a bundle of a finished run: convert the network, measure it through the viewer's
+own path on the validation patients, choose operating points that at least 50 radiographs of either
+kind support, and write manifest and model card. With a lungs bundle in --out the shortcut controls
+are measured as well."""
+
 log = logging.getLogger(__name__)
+
+
+def register(add: Add) -> None:
+    """Add the actions; ``add`` makes one parser of a name, a help text and an action."""
+    one = add("info", "count a recipe's labels, sources and patients", show_info)
+    one.add_argument("recipe", help=RECIPE)
+    one = add("baseline", "print what can be had without a network", show_baseline)
+    one.add_argument("recipe", help=RECIPE)
+    one = add("split", "write a recipe's split list", write_split)
+    one.add_argument("recipe", help=RECIPE)
+    one.add_argument(
+        "--out", type=Path, default=SPLITS, help="folder of the list; default: the package's"
+    )
+    _add_fit(add)
+    one = add("export", "make a bundle of a finished run", run_export)
+    one.description = EXPORT
+    one.add_argument("run", type=Path, help="the folder that fit --out wrote")
+    one.add_argument(
+        "--out",
+        type=Path,
+        default=resources_folder() / "models",
+        help="folder that the bundle is put in; default: the viewer's own models",
+    )
+
+
+def _add_fit(add: Add) -> None:
+    one = add("fit", "fit a recipe's network into a run folder", run_fit)
+    one.description = FIT
+    one.add_argument("recipe", help=RECIPE)
+    one.add_argument("--out", type=Path, required=True, metavar="RUN", help="the run folder")
+    one.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
+    one.add_argument("--start", choices=list(Start), help="other first weights than the recipe's")
+    held_out = one.add_mutually_exclusive_group()
+    held_out.add_argument(
+        "--fold", default="", metavar="N/K", help="validate on the Nth of K folds instead"
+    )
+    held_out.add_argument(
+        "--leave-out", default="", metavar="SOURCE", help="validate on all of a source instead"
+    )
+    one.add_argument(
+        "--strategy",
+        choices=list(Strategy),
+        default=Strategy.NONE,
+        help="none: one device; mirrored: all of this machine; multiworker: the processes of "
+        "TF_CONFIG, without validation, checkpoints and --resume",
+    )
+    one.add_argument(
+        "--precision",
+        choices=list(Precision),
+        default=Precision.AUTO,
+        help="auto: mixed where the device is faster with it",
+    )
 
 
 def show_info(given: argparse.Namespace) -> None:

@@ -16,16 +16,17 @@ and on inverted, turned, cut and children's ones: what the viewer's input check 
 bundle becomes its next version. Run it again after each export of the lungs."""
 MEASURE = """Measure the input check on patients that its statistics were not made from: false
 alarms on sound radiographs by source, and how many of each kind of spoilt copy it finds."""
+BUNDLE = "a lungs bundle's folder; default: the one that ships"
 
 
 def register(add: Add) -> None:
     """Add the actions; ``add`` makes one parser of a name, a help text and an action."""
     one = add("reference", "write the input check's statistics into a lungs bundle", run_reference)
     one.description = REFERENCE
-    one.add_argument("bundle", type=Path, nargs="?", default=LUNGS)
+    one.add_argument("bundle", type=Path, nargs="?", default=LUNGS, help=BUNDLE)
     other = add("input-check", "measure false alarms and hits of the input check", run_measure)
     other.description = MEASURE
-    other.add_argument("bundle", type=Path, nargs="?", default=LUNGS)
+    other.add_argument("bundle", type=Path, nargs="?", default=LUNGS, help=BUNDLE)
     other.add_argument("--most", type=int, default=60, help="radiographs of each source")
 
 

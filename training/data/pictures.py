@@ -56,10 +56,10 @@ def read_lung_mask(sample: Sample, data: Path, *, size: tuple[int, int]) -> NDAr
     ``size`` is the radiograph's (rows, columns). A mask of another size raises ReadingError,
     unless the sample says that its set publishes smaller masks; then its shape alone must agree.
     """
-    masks = [read_mask(data / name) for name in (sample.mask, sample.other_mask) if name]
-    for mask in masks:
-        _require_size(mask, size, path=data / sample.mask, scaled=sample.scaled_mask)
-    return np.asarray(np.logical_or.reduce(masks), np.bool_)
+    masks = {name: read_mask(data / name) for name in (sample.mask, sample.other_mask) if name}
+    for name, mask in masks.items():
+        _require_size(mask, size, path=data / name, sample=sample)
+    return np.asarray(np.logical_or.reduce(list(masks.values())), np.bool_)
 
 
 def read_mask(path: Path) -> NDArray[np.bool_]:
@@ -83,14 +83,16 @@ def place_mask(mask: NDArray[np.bool_], letterbox: Letterbox) -> NDArray[np.floa
 
 
 def _require_size(
-    mask: NDArray[np.bool_], size: tuple[int, int], *, path: Path, scaled: bool
+    mask: NDArray[np.bool_], size: tuple[int, int], *, path: Path, sample: Sample
 ) -> None:
     (rows, columns), (image_rows, image_columns) = mask.shape, size
     across, down = rows * image_columns, columns * image_rows
-    if (rows, columns) == size or (scaled and abs(across - down) <= SHAPE_TOLERANCE * across):
+    same_shape = abs(across - down) <= SHAPE_TOLERANCE * across
+    if (rows, columns) == size or (sample.scaled_mask and same_shape):
         return
     raise ReadingError(
-        f"The mask has {columns}x{rows} pixels, its image {image_columns}x{image_rows}.",
+        f"The mask has {columns}x{rows} pixels, its image {sample.image} "
+        f"{image_columns}x{image_rows}.",
         remedy="Fetch the mask that belongs to this image.",
         path=path,
     )

@@ -1,7 +1,7 @@
 """One run: recipe and data in, a folder with recipe, split, log, curve and network out."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from training.data.leakage import require_no_leakage
 from training.data.leakage_images import require_no_shared_pictures
 from training.data.pictures import read_pictures
 from training.data.sources.tables import read_table
+from training.data.split_plans.parts import empty_classes
 from training.data.split_plans.plans import PlanOptions, make_parts
 from training.data.split_plans.shares import leave_source_out, split_in_folds
 from training.data.splits import Split, read_split, split_by_patient, split_table
@@ -73,27 +74,54 @@ def fit_recipe(
 ) -> None:
     """Fit ``recipe`` on the folder ``data`` and leave everything in the folder ``run``.
 
-    A run that has a checkpoint goes on with ``resume`` and is not overwritten without.
+    A run that has a checkpoint goes on with ``resume`` and is not overwritten without. All pictures
+    are read before anything is written, so that a broken one leaves no half of a run.
     """
     from training.fitting.fit import Job, fit  # noqa: PLC0415 - Keras is imported only for a fit
 
     dataset = dataset_of(recipe, data)
     split = split_of(recipe, dataset, data)
+    require_classes(split, dataset.labels)
+    check_run(recipe, split, run, resume=resume)
     require_no_shared_pictures(split, data)
+    spec = recipe.input.preprocess_spec()
+    train = read_pictures(split.train, data, spec)
+    validation = read_pictures(split.validation, data, spec)
     prepare_run(recipe, split, run, resume=resume)
     with logging_to(run / LOG_FILE):
         log.info("%d radiographs to fit, %d to measure", len(split.train), len(split.validation))
-        spec = recipe.input.preprocess_spec()
-        train = read_pictures(split.train, data, spec)
-        validation = read_pictures(split.validation, data, spec)
+        log.info("seeds: %d of the fit, %d of the split", recipe.fit.seed, recipe.split.seed)
+        for label, lack in empty_classes(split.validation, dataset.labels):
+            log.warning("no validation radiograph is %s %s: it is not measured", lack, label)
         job = Job(recipe, train, validation, run)
         fit(job, weights=data / "weights", resume=resume, machine=machine)
 
 
+def require_classes(split: Split, labels: Sequence[str]) -> None:
+    """Raise UsageError for a label that the training part knows, but only with or without it."""
+    if not split.train or not split.validation:
+        raise UsageError(
+            "The training or the validation part has no radiograph.",
+            remedy="Add patients, or give the split another share.",
+        )
+    for label, lack in empty_classes(split.train, labels):
+        raise UsageError(
+            f"The training part has no radiograph {lack} {label}.",
+            remedy="Add some to the data set's list, or split with another seed.",
+        )
+
+
 def prepare_run(recipe: Recipe, split: Split, run: Path, *, resume: bool) -> None:
     """Write recipe and split into the run folder; resuming, compare them with what is there."""
-    run.mkdir(parents=True, exist_ok=True)
-    written = {RECIPE_FILE: encode_recipe(recipe), SPLIT_FILE: split_table(split).encode()}
+    check_run(recipe, split, run, resume=resume)
+    if not resume:
+        run.mkdir(parents=True, exist_ok=True)
+        for name, content in _written(recipe, split).items():
+            write_whole(run / name, content)
+
+
+def check_run(recipe: Recipe, split: Split, run: Path, *, resume: bool) -> None:
+    """Raise UsageError where the folder holds a fit that was not to be resumed, or another one."""
     if not resume:
         if (run / CHECKPOINT_FILE).exists():
             raise UsageError(
@@ -101,16 +129,18 @@ def prepare_run(recipe: Recipe, split: Split, run: Path, *, resume: bool) -> Non
                 remedy="Go on with --resume, or name another folder.",
                 path=run,
             )
-        for name, content in written.items():
-            write_whole(run / name, content)
         return
-    for name, content in written.items():
+    for name, content in _written(recipe, split).items():
         if not (run / name).is_file() or (run / name).read_bytes() != content:
             raise UsageError(
                 "The fit was begun with another recipe or split.",
                 remedy="Start in a new folder without --resume.",
                 path=run / name,
             )
+
+
+def _written(recipe: Recipe, split: Split) -> dict[str, bytes]:
+    return {RECIPE_FILE: encode_recipe(recipe), SPLIT_FILE: split_table(split).encode()}
 
 
 @contextmanager
