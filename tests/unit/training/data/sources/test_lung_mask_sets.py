@@ -99,7 +99,7 @@ def test_that_a_mask_of_another_size_is_reported_with_both_sizes(tmp_path: Path)
     dataset = read_dataset("mask-pairs", tmp_path)
     (problem,) = problems_of(dataset, tmp_path)
     assert problem.image == "images/two.png"
-    assert "36x20 pixels, its image 36x40" in problem.reason
+    assert "36x20 pixels, its image images/two.png 36x40" in problem.reason
     with pytest.raises(CxrError, match="36x20"):
         read_lung_mask(dataset.samples[1], tmp_path, size=(40, 36))
 
