@@ -1,48 +1,20 @@
-"""What is painted: the radiograph, and the overlays on it."""
+"""What is painted over the radiograph, and how far pictures are shrunk for it."""
 
 import cv2
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem
 
 from cxrviewer.domain.analysis import AttentionGrid, LungMask
 from cxrviewer.domain.heatmap_style import HeatmapStyle
-from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.attention import attention_contours
-from cxrviewer.imaging.display import Look, render_look
 from cxrviewer.imaging.overlays import heatmap_rgba, make_heatmap, mask_rgba
 from cxrviewer.ui.theme import colour
 
 HEATMAP_SIDE = 512
 MASK_SIDE = 1024
-
-
-class PictureLayer:
-    """The radiograph, looked up anew only when its look changes.
-
-    Far below 1:1 the screen shows averages of display values instead of every n-th pixel: fine
-    texture would turn into patterns that are not in the radiograph.
-    """
-
-    def __init__(self, parent: QGraphicsItem) -> None:
-        self._item = pg.ImageItem(axisOrder="row-major")
-        self._item.setParentItem(parent)
-        self._radiograph: Radiograph | None = None
-        self._look: Look | None = None
-
-    def clear(self) -> None:
-        self._radiograph = self._look = None
-        self._item.clear()
-
-    def show(self, radiograph: Radiograph, look: Look) -> None:
-        if radiograph is self._radiograph and look == self._look:
-            return
-        self._radiograph, self._look = radiograph, look
-        self._item.setImage(render_look(radiograph, look), autoLevels=False, levels=None)
-        self._item.setRect(QRectF(0, 0, radiograph.columns, radiograph.rows))
 
 
 class OverlayLayer:

@@ -11,8 +11,9 @@ from cxrviewer.imaging.display import Look
 from cxrviewer.imaging.orientation import Affine
 from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
 from cxrviewer.ui.viewport.cover import Cover
-from cxrviewer.ui.viewport.layers import ContourLayer, OverlayLayer, PictureLayer
+from cxrviewer.ui.viewport.layers import ContourLayer, OverlayLayer
 from cxrviewer.ui.viewport.measurement_layer import MeasurementLayer
+from cxrviewer.ui.viewport.picture_layer import PictureLayer
 from cxrviewer.ui.viewport.placement import Placement
 
 
