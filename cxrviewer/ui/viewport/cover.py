@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QGraphicsRectI
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.display import Look
 from cxrviewer.imaging.orientation import Affine
-from cxrviewer.ui.viewport.layers import PictureLayer
+from cxrviewer.ui.viewport.picture_layer import PictureLayer
 
 
 class Cover:
