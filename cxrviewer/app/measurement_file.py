@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from cxrviewer.app.database import key_values
-from cxrviewer.domain.errors import ReadingError
+from cxrviewer.domain.errors import ReadingError, printable
 from cxrviewer.domain.measurement import FARTHEST, MOST_POINTS, Measurement, MeasurementKind
 from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.report.atomic import write_bytes_atomically
@@ -88,7 +88,9 @@ def read_measurements(path: Path) -> tuple[FileOfImage, ...]:
         return decode_measurements(content)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise ReadingError(
-            f"The file is no list of measurements: {error}.", remedy=REMEDY, path=path
+            f"The file is no list of measurements: {printable(str(error))}.",
+            remedy=REMEDY,
+            path=path,
         ) from error
 
 

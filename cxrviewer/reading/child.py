@@ -8,13 +8,13 @@ thing when ``wire.CHILD_FLAG`` is its first argument.
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading import wire
+from cxrviewer.reading.confinement import forbid_network, limit_process
 from cxrviewer.reading.elements import UNREADABLE
 from cxrviewer.reading.header import SENDER_REMEDY
 from cxrviewer.reading.limits import Limits
@@ -35,6 +35,7 @@ def main() -> int:
     if not isinstance(start, wire.Start):
         return 2
     limit_process(start.limits)
+    forbid_network()
     sink.write(wire.encode(wire.Ready()))
     while (request := _next_request(source)) is not None:
         _arm_own_deadline(start.limits.decode_seconds + GRACE_SECONDS)
@@ -98,28 +99,6 @@ def _take_over_pipes() -> tuple[BinaryIO, BinaryIO]:
         os.dup2(nowhere, standard)
     os.close(nowhere)
     return source, sink
-
-
-def limit_process(limits: Limits) -> None:
-    """Bound the address space beyond what is held now, and write no core files of patients."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415  (POSIX only)
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    held = _address_space()
-    if held is not None:
-        most = held + limits.memory_bytes
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-
-
-def _address_space() -> int | None:
-    """Return the bytes of address space in use; None where the system does not tell."""
-    try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
-    except OSError:
-        return None
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _arm_own_deadline(seconds: float) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from cxrviewer.app.measurement_file import read_measurements
 from cxrviewer.app.preferences import Preferences, PreferencesStore, decode_preferences
 from cxrviewer.bundle.manifest import MANIFEST_NAME, Manifest, decode_manifest
 from cxrviewer.bundle.model_bundle import load_bundle
@@ -112,6 +113,13 @@ def preferences(data: bytes, bench: Bench) -> None:
         assert decode_preferences(data) == store.current
 
 
+def measurements(data: bytes, bench: Bench) -> None:
+    try:
+        assert isinstance(read_measurements(bench.file(data)), tuple)
+    except ReadingError as error:
+        check_error(error)
+
+
 def check_entry(entry: ScanEntry) -> None:
     assert isinstance(entry, Instance | RefusedFile | PresentationState)
     if isinstance(entry, RefusedFile):
@@ -148,6 +156,7 @@ TARGETS = {
         Target("wire-request", seeds.requests, request),
         Target("wire-answer", seeds.answers, answer),
         Target("tables", seeds.tables, table),
+        Target("measurements", seeds.measurements, measurements, mutate_json),
         Target("preferences", seeds.preferences, preferences, mutate_json),
     )
 }

@@ -18,8 +18,11 @@ from pydicom.uid import (
     generate_uid,
 )
 
+from cxrviewer.app.measurement_file import FileOfImage, encode_measurements
 from cxrviewer.app.preferences import Preferences, encode_preferences
 from cxrviewer.bundle.manifest import MANIFEST_NAME
+from cxrviewer.domain.measurement import Measurement, MeasurementKind
+from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.domain.study import FileKind, RefusedFile, Status
 from cxrviewer.reading import wire
 from cxrviewer.reading.limits import STANDARD_LIMITS
@@ -153,6 +156,14 @@ def tables() -> tuple[bytes, ...]:
     row = StudyRow("/a/b", Status.OK, "", 96, 80, "PA", 0.25, 1.5)
     lines = [",".join(columns_of(StudyRow)), ",".join(row.cells()), ",".join(row.cells())]
     return (("\n".join(lines) + "\n").encode(),)
+
+
+@cache
+def measurements() -> tuple[bytes, ...]:
+    line = Measurement("0" * 32, MeasurementKind.LENGTH, ((0.0, 0.0), (3.0, 4.0)), "nodule")
+    words = Measurement("1" * 32, MeasurementKind.TEXT, ((1.5, 2.5),), "here")
+    key = RadiographKey("1.2.3", "a" * 64, 0)
+    return (encode_measurements([FileOfImage(key, (line, words), 0.2)]),)
 
 
 @cache
