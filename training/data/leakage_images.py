@@ -15,6 +15,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from cxrviewer.domain.errors import UsageError
 from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph
@@ -55,7 +56,7 @@ class SharedPicture:
 def fingerprint(samples: Sequence[Sample], data: Path) -> Fingerprints:
     """Return the fingerprints of the samples' images in the folder ``data``."""
     digests, pictures = [], []
-    for sample in samples:
+    for sample in tqdm(samples, "comparing", unit=" images", disable=None, leave=False):
         radiograph = load(data / sample.image)
         digests.append(digest_of(radiograph))
         pictures.append(shrunk(radiograph))

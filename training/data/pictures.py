@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.geometry import Letterbox
@@ -38,7 +39,7 @@ class Pictures:
 def read_pictures(samples: Sequence[Sample], data: Path, spec: PreprocessSpec) -> Pictures:
     """Return the samples' grey and targets, in their order."""
     grey, targets = [], []
-    for sample in samples:
+    for sample in tqdm(samples, "reading", unit=" images", disable=None, leave=False):
         radiograph = load(data / sample.image)
         picture, letterbox = prepare_grey(radiograph, spec)
         grey.append(picture)
