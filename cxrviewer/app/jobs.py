@@ -19,6 +19,7 @@ class JobKind(StrEnum):
     ANALYSIS = "analysis"
     FIT = "fit"
     REPEATABILITY = "repeatability"
+    OCCLUSION = "occlusion"
     BACKGROUND = "background"
     EXPORT = "export"
 

@@ -36,8 +36,11 @@ def score_changes(
 ) -> tuple[ScoreChange, ...]:
     """Return the changes of all scores that the same bundle gave to both, in the later's order.
 
-    Scores of two versions of a bundle are not compared: they have no common scale.
+    Scores of two versions of a bundle are not compared: they have no common scale. Neither are
+    those of a radiograph that the input check doubts.
     """
+    if earlier.doubts or later.doubts:
+        return ()
     before = {_name(finding): finding.score for finding in earlier.findings}
     return tuple(
         ScoreChange(

@@ -33,8 +33,11 @@ class TriageBook:
         self._keys[path] = key
 
     def note(self, analysis: Analysis) -> tuple[Path, ...]:
-        """Remember the highest finding of ``analysis``, and return the files it speaks of."""
-        self._highest[analysis.key] = highest_of(analysis.findings)
+        """Remember the highest finding of ``analysis``, and return the files it speaks of.
+
+        What the input check doubts is ranked by none: its scores may mean nothing.
+        """
+        self._highest[analysis.key] = None if analysis.doubts else highest_of(analysis.findings)
         return tuple(path for path, key in self._keys.items() if key == analysis.key)
 
     def is_analysed(self, path: Path) -> bool:

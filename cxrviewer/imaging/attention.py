@@ -9,32 +9,31 @@ from cxrviewer.domain.heatmap_style import HeatmapStyle
 from cxrviewer.imaging.overlays import make_heatmap
 
 MEASURED_SIDE = 256
-# More than this of the attention beside the lungs is an alarm: docs/input-check.md has the figures.
-MOST_OUTSIDE = 0.5
+CONTOUR_SIDE = 640
 Line = NDArray[np.float64]
 
 
 def share_outside_lungs(grid: AttentionGrid, lungs: LungMask) -> float | None:
     """Return the share of the attention that lies outside the lungs, in [0, 1].
 
-    None where the model paid no attention or no lung was found. The lungs are widened by half a
-    cell of the network's grid, since nothing finer is known of where it looked.
+    None where the model paid no attention or no lung was found.
     """
     rows, columns = _bounded(lungs.mask.shape)
     values = make_heatmap(grid, rows=rows, columns=columns).values
     mask = cv2.resize(lungs.mask.view(np.uint8), (columns, rows), interpolation=cv2.INTER_AREA)
-    reach = max(rows / grid.values.shape[0], columns / grid.values.shape[1]) / 2.0
-    size = 2 * round(reach) + 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    near = cv2.dilate(mask, kernel) > 0
     total = float(values.sum())
     if total <= 0.0 or not lungs.mask.any():
         return None
-    return float(values[~near].sum()) / total
+    return float(values[mask == 0].sum()) / total
+
+
+def looks_elsewhere(share_outside: float, lungs: LungMask) -> bool:
+    """Say whether a model looked no more at the lungs than attention spread evenly would."""
+    return share_outside >= 1.0 - lungs.fraction
 
 
 def attention_contours(
-    grid: AttentionGrid, style: HeatmapStyle, *, side: int = MEASURED_SIDE
+    grid: AttentionGrid, style: HeatmapStyle, *, side: int = CONTOUR_SIDE
 ) -> tuple[Line, ...]:
     """Return closed lines around what lies at or above the floor, (n, 2) of x and y in pixels.
 

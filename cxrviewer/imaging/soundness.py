@@ -88,7 +88,7 @@ def lone_lung_offset(lungs: NDArray[np.bool_]) -> float | None:
 
 def letters_over(grey: NDArray[np.float32], lungs: NDArray[np.bool_]) -> int:
     """Return how many letters of the longest line of text lie over the lungs."""
-    boxes = _letter_boxes(grey, _fitted(lungs, grey.shape))
+    boxes = letter_boxes(grey, lungs)
     if len(boxes) < 2:
         return len(boxes)
     middle, height = boxes[:, 1] + boxes[:, 3] / 2.0, boxes[:, 3]
@@ -98,8 +98,12 @@ def letters_over(grey: NDArray[np.float32], lungs: NDArray[np.bool_]) -> int:
     return int((beside & alike & near).sum(axis=1).max())
 
 
-def _letter_boxes(grey: NDArray[np.float32], lungs: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Return x, y, width and height, int32, (n, 4), of bright strokes of a letter's size."""
+def letter_boxes(grey: NDArray[np.float32], lungs: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return x, y, width and height, int32, (n, 4), of bright strokes of a letter's size.
+
+    Only those whose middle lies in ``lungs``, or in whatever else is asked for, bool.
+    """
+    lungs = _fitted(lungs, grey.shape)
     side = max(grey.shape)
     kernel = np.ones((max(3, side // 70) | 1,) * 2, np.uint8)
     bright = np.asarray(np.rint(grey * 255), np.uint8)

@@ -9,11 +9,13 @@ from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import Analysis, AttentionGrid, Finding, LungMask
 from cxrviewer.domain.doubts import Doubt
 from cxrviewer.domain.errors import BundleError, CxrError, InferenceError
+from cxrviewer.domain.occlusion import Occlusion
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.repeatability import Repeatability
 from cxrviewer.imaging.preprocess import PreparedInput, PreprocessSpec, prepare
 from cxrviewer.inference.input_check import check_header, check_view, once_each
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
+from cxrviewer.inference.occlusion import measure_occlusion
 from cxrviewer.inference.protocols import Device, RuntimeName
 from cxrviewer.inference.repeatability import measure_repeatability
 
@@ -142,6 +144,17 @@ class Analyzer:
 
         predictors = [model for model in self._models if isinstance(model, BundlePredictor)]
         return measure_repeatability(radiograph, predictors, check=check)
+
+    def occlusion(
+        self, radiograph: Radiograph, *, cancelled: Callable[[], bool] | None = None
+    ) -> Occlusion:
+        """Ask again with corners and markers covered. Raises like ``repeatability``."""
+
+        def check() -> None:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+
+        return measure_occlusion(radiograph, self._models, check=check)
 
     def close(self) -> None:
         """Drop the networks."""

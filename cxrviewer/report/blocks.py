@@ -1,7 +1,7 @@
 """The parts of a report page: whose it is, pictures, warnings, impression, models."""
 
 from cxrviewer.domain.analysis import AttentionGrid, BundleStatus
-from cxrviewer.imaging.attention import MOST_OUTSIDE, share_outside_lungs
+from cxrviewer.imaging.attention import looks_elsewhere, share_outside_lungs
 from cxrviewer.report.content import (
     BundleDescription,
     RadiographPage,
@@ -187,12 +187,15 @@ def _outside_sentence(page: RadiographPage, grid: AttentionGrid) -> str:
     """Say how much of the attention lies beside the lungs, and that this is much."""
     mask = page.analysis.lung_mask if page.analysis is not None else None
     share = share_outside_lungs(grid, mask) if mask is not None else None
-    if share is None:
+    if share is None or mask is None:
         return ""
-    alarm = (
-        " The model looked mostly elsewhere: distrust this score." if share > MOST_OUTSIDE else ""
+    told = (
+        f"{share:.0%} of the attention lies outside the lungs; spread evenly it would be "
+        f"{1.0 - mask.fraction:.0%}."
     )
-    return f"{share:.0%} of the attention lies outside the lungs.{alarm}"
+    if looks_elsewhere(share, mask):
+        told += " The model did not look at the lungs: distrust this score."
+    return told
 
 
 def _add_colour_bar(sheet: Sheet, page: RadiographPage, *, left: float, width: float) -> None:

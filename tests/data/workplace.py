@@ -19,6 +19,7 @@ from cxrviewer.domain.analysis import (
 )
 from cxrviewer.domain.doubts import Doubt
 from cxrviewer.domain.errors import ReadingError
+from cxrviewer.domain.occlusion import Box, Covered, Occlusion, Region
 from cxrviewer.domain.radiograph import Radiograph, Voi, Window
 from cxrviewer.domain.repeatability import Repeatability, ScoreSpread
 from cxrviewer.domain.study import (
@@ -196,6 +197,15 @@ class HandAnalyzer:
         findings = make_analysis(radiograph).findings
         spreads = tuple(ScoreSpread(f.pathology, f.bundle, 0.01) for f in findings)
         return Repeatability(radiograph.key, spreads, 8, 0.5)
+
+    def occlusion(
+        self, radiograph: Radiograph, *, cancelled: Callable[[], bool] | None = None
+    ) -> Occlusion:
+        """The second finding leans on the first corner."""
+        findings = make_analysis(radiograph).findings
+        region = Region("top left corner", (Box(0, 0, 10, 10),))
+        scores = tuple(f.score - 0.3 * (n == 1) for n, f in enumerate(findings))
+        return Occlusion(radiograph.key, findings, (Covered(region, scores),))
 
     def close(self) -> None:
         self.closed = True

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.analysis_state import Phase
@@ -16,6 +16,7 @@ from cxrviewer.app.jobs import JobKind
 from cxrviewer.domain.doubts import Doubt, DoubtCode
 from cxrviewer.domain.errors import InferenceError
 from cxrviewer.domain.heatmap_style import ColourMap, HeatmapStyle
+from cxrviewer.ui.dialogs.occlusion import OcclusionDialog
 from cxrviewer.ui.main_window import MainWindow
 from tests.data.workplace import HandAnalyzer, HandReader, make_analysis, make_instance
 from tests.ui.conftest import WindowOf
@@ -308,3 +309,26 @@ def test_that_scores_wait_behind_doubts_until_they_are_asked_for(
     qtbot.mouseClick(panel.doubts.override, Qt.MouseButton.LeftButton)
     assert panel.model.findings == ()
     assert not window.viewport.heatmap_drawn
+
+
+def test_that_covered_corners_show_which_score_leans_on_them(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.actions_by_name["cover"].trigger()
+    dialogs = window.findChildren(OcclusionDialog)
+    assert len(dialogs) == 1
+    qtbot.waitUntil(lambda: dialogs[0].findChild(QTableWidget) is not None)
+    table = dialogs[0].findChild(QTableWidget)
+    assert table.item(0, 0).text() == "Tuberculosis"
+    assert table.item(0, 3).text() == "-0.30"
+    assert "distrust that score" in dialogs[0].state.text()
+    dialogs[0].close()
+
+
+def test_that_nothing_is_covered_while_scores_are_withheld(
+    window_of: WindowOf, qtbot: QtBot
+) -> None:
+    window = doubted(window_of, qtbot)
+    assert not window.actions_by_name["cover"].isEnabled()
+    window.findings.doubts.override.click()
+    assert window.actions_by_name["cover"].isEnabled()

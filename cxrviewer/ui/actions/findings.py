@@ -46,5 +46,13 @@ ROWS: tuple[ActionSpec, ...] = (
         mark("The exact tensor of each model, and how it was made"),
         group=3,
     ),
+    ActionSpec(
+        "cover",
+        Menu.FINDINGS,
+        mark("Co&ver corners and markers…"),
+        ("Ctrl+Shift+K",),
+        tip=mark("What becomes of the scores when parts without lungs are covered"),
+        group=3,
+    ),
     ActionSpec("model_card", Menu.FINDINGS, mark("&Model card…"), ("Ctrl+I",), "card", group=3),
 )

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSlider, QWidge
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.session import Session
-from cxrviewer.domain.analysis import AttentionGrid
+from cxrviewer.domain.analysis import AttentionGrid, LungMask
 from cxrviewer.domain.heatmap_style import ColourMap
-from cxrviewer.imaging.attention import MOST_OUTSIDE, share_outside_lungs
+from cxrviewer.imaging.attention import looks_elsewhere, share_outside_lungs
 from cxrviewer.ui.plain_text import PlainLabel
 
 HIGHEST_FLOOR = 95
@@ -87,7 +87,7 @@ class HeatmapControls(QWidget):
         if self._session.display is not None:
             self._measure(self._session.display)
         else:
-            self._tell(None)
+            self._tell("")
 
     def _measure(self, display: DisplayState) -> None:
         """Measure the chosen finding's attention anew when it is another one."""
@@ -97,17 +97,22 @@ class HeatmapControls(QWidget):
             return
         self._measured = grid
         mask = analysis.lung_mask if analysis is not None else None
-        self._tell(share_outside_lungs(grid, mask) if grid is not None and mask else None)
+        share = share_outside_lungs(grid, mask) if grid is not None and mask else None
+        if share is None or mask is None:
+            self._tell("")
+            return
+        elsewhere = looks_elsewhere(share, mask)
+        self._tell(self._sentence(share, mask, elsewhere=elsewhere), alarm=elsewhere)
 
-    def _tell(self, share: float | None) -> None:
-        alarm = share is not None and share > MOST_OUTSIDE
-        text = ""
-        if share is not None:
-            text = self.tr("{0} % of the attention lies outside the lungs").format(
-                round(share * 100)
-            )
-        if alarm:
-            text += "\n" + self.tr("The model looked mostly elsewhere: distrust this score")
+    def _sentence(self, share: float, mask: LungMask, *, elsewhere: bool) -> str:
+        even = self.tr(
+            "{0} % of the attention lies outside the lungs, spread evenly it would be {1} %"
+        )
+        told = even.format(round(share * 100), round((1.0 - mask.fraction) * 100))
+        alarm = self.tr("The model did not look at the lungs: distrust this score")
+        return f"{told}\n{alarm}" if elsewhere else told
+
+    def _tell(self, text: str, *, alarm: bool = False) -> None:
         self.outside.setText(text)
         self.outside.setVisible(bool(text))
         self.outside.setProperty("role", "warning" if alarm else "dim")

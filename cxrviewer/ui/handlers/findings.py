@@ -5,14 +5,18 @@ from functools import partial
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.jobs import JobKind
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
+from cxrviewer.domain.analysis import Analysis
 from cxrviewer.ui.dialogs.model_card import ModelCardDialog
 from cxrviewer.ui.dialogs.model_input import ModelInputDialog
+from cxrviewer.ui.dialogs.occlusion import OcclusionDialog
 from cxrviewer.ui.dialogs.shelf import DialogShelf
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
 from cxrviewer.ui.handlers.area import Actions, Handlers
 from cxrviewer.ui.handlers.image import change_display
+from cxrviewer.ui.workers.analysis_thread import CoverReply
 from cxrviewer.ui.workers.conductor import Conductor
 
 
@@ -33,6 +37,7 @@ class FindingsArea:
             "cancel": session.cancel_analysis,
             "model_card": self._show_model_cards,
             "model_input": self._show_model_inputs,
+            "cover": partial(self._cover, conductor),
         }
 
     def follow(self, actions: Actions) -> None:
@@ -51,6 +56,7 @@ class FindingsArea:
     def _follow_display(self, display: DisplayState) -> None:
         self._actions["heatmap"].setChecked(display.heatmap_visible)
         self._actions["mask"].setChecked(display.mask_shown)
+        self._follow_analysis(self._session.analysis_state)
 
     def _follow_analysis(self, state: AnalysisState) -> None:
         analysis = state.analysis
@@ -59,6 +65,7 @@ class FindingsArea:
         self._actions["heatmap"].setEnabled(state.has_heatmap)
         self._actions["mask"].setEnabled(has_mask)
         self._actions["next_finding"].setEnabled(has_findings)
+        self._actions["cover"].setEnabled(has_findings and not self._withheld(analysis))
         self._actions["previous_finding"].setEnabled(has_findings)
         self._actions["cancel"].setEnabled(state.busy)
 
@@ -72,9 +79,32 @@ class FindingsArea:
             window, chosen = self._shelf.window, self._chosen_bundle()
             self._shelf.show(ModelInputDialog(radiograph, bundles, chosen, window))
 
+    def _withheld(self, analysis: Analysis | None) -> bool:
+        display = self._session.display
+        return display is not None and display.withholds(analysis)
+
+    def _cover(self, conductor: Conductor) -> None:
+        radiograph = self._session.radiograph
+        if radiograph is None:
+            return
+        dialog = OcclusionDialog(self._shelf.window)
+        dialog.finished.connect(self._forget_cover)
+        conductor.cover(radiograph, done=partial(_show_reply, dialog))
+        self._shelf.show(dialog)
+
+    def _forget_cover(self, _result: int) -> None:
+        self._session.jobs.cancel(JobKind.OCCLUSION)
+
     def _chosen_bundle(self) -> str:
         display = self._session.display
         return display.chosen.bundle.name if display and display.chosen else ""
+
+
+def _show_reply(dialog: OcclusionDialog, reply: CoverReply) -> None:
+    if reply.occlusion is None:
+        dialog.show_failure(reply.failure)
+    else:
+        dialog.show_occlusion(reply.occlusion)
 
 
 def _with_heatmap_switched(display: DisplayState) -> DisplayState:

@@ -12,6 +12,7 @@ from cxrviewer.app.jobs import Job
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.occlusion import Occlusion
 from cxrviewer.domain.radiograph import Radiograph, RadiographKey
 from cxrviewer.domain.repeatability import Repeatability
 from cxrviewer.inference.pipeline import Cancelled, Progress
@@ -33,6 +34,10 @@ class AnalyzerLike(Protocol):
     def repeatability(
         self, radiograph: Radiograph, *, cancelled: Callable[[], bool] | None = None
     ) -> Repeatability: ...
+
+    def occlusion(
+        self, radiograph: Radiograph, *, cancelled: Callable[[], bool] | None = None
+    ) -> Occlusion: ...
 
     def close(self) -> None: ...
 
@@ -80,6 +85,23 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverRequest:
+    """One radiograph whose corners and markers are to be covered."""
+
+    job: Job
+    radiograph: Radiograph
+
+
+@dataclass(frozen=True, slots=True)
+class CoverReply:
+    """``occlusion`` is None where it failed; then ``failure`` says why."""
+
+    job: Job
+    occlusion: Occlusion | None
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Advance:
     """How far a job is."""
 
@@ -111,17 +133,18 @@ class AnalysisThread(QThread):
     succeeded = Signal(object)
     failed = Signal(object)
     repeated = Signal(object)
+    covered = Signal(object)
 
     def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("analysis")
-        self._requests: queue.SimpleQueue[Request | RepeatRequest | Opener | None] = (
-            queue.SimpleQueue()
-        )
+        self._requests: queue.SimpleQueue[
+            Request | RepeatRequest | CoverRequest | Opener | None
+        ] = queue.SimpleQueue()
         self._requests.put(opener)
         self._analyzer: AnalyzerLike | None = None
 
-    def request(self, request: Request | RepeatRequest) -> None:
+    def request(self, request: Request | RepeatRequest | CoverRequest) -> None:
         self._requests.put(request)
 
     def reopen(self, opener: Opener) -> None:
@@ -133,11 +156,13 @@ class AnalysisThread(QThread):
         self._requests.put(None)
         self.wait()
 
-    def _handle(self, request: Request | RepeatRequest | Opener) -> None:
+    def _handle(self, request: Request | RepeatRequest | CoverRequest | Opener) -> None:
         if isinstance(request, Request):
             self._analyse(request)
         elif isinstance(request, RepeatRequest):
             self._repeat(request)
+        elif isinstance(request, CoverRequest):
+            self._cover(request)
         else:
             self._open(request)
 
@@ -193,6 +218,22 @@ class AnalysisThread(QThread):
             self.repeated.emit(Repeated(job, radiograph.key, None, as_cxr_error(error).cause))
         else:
             self.repeated.emit(Repeated(job, radiograph.key, noise))
+
+    def _cover(self, request: CoverRequest) -> None:
+        job = request.job
+        if job.cancelled():
+            return
+        if self._analyzer is None:
+            self.covered.emit(CoverReply(job, None, NO_MODELS.cause))
+            return
+        try:
+            occlusion = self._analyzer.occlusion(request.radiograph, cancelled=job.cancelled)
+        except Cancelled:
+            return
+        except Exception as error:  # noqa: BLE001  (the border of a thread)
+            self.covered.emit(CoverReply(job, None, as_cxr_error(error).cause))
+        else:
+            self.covered.emit(CoverReply(job, occlusion))
 
     def _is_put_off(self, request: Request) -> bool:
         """Put ``request`` behind what else waits, where it gives way."""

@@ -16,10 +16,13 @@ from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.tags import TagPage
 from cxrviewer.ui.workers.analysis_thread import (
     Advance,
     AnalysisThread,
+    CoverReply,
+    CoverRequest,
     Failure,
     Opener,
     Request,
@@ -57,6 +60,7 @@ class Conductor(QObject):
         self._analysis = AnalysisThread(opener, self)
         self._comparer = Comparer(session, self._long, self._analysis, self.analyse)
         self.batch = BatchAnalysis(session, reader, self._ahead, self._analysis)
+        self._covering: Callable[[CoverReply], None] | None = None
         self._connect()
 
     def start(self, paths: Iterable[Path]) -> None:
@@ -92,6 +96,12 @@ class Conductor(QObject):
     def analyse_again(self) -> None:
         self._session.forget_analysis()
         self.analyse(self._session.active)
+
+    def cover(self, radiograph: Radiograph, *, done: Callable[[CoverReply], None]) -> None:
+        """Ask again with corners and markers covered, then call ``done``, unless cancelled."""
+        self._covering = done
+        job = self._session.jobs.start(JobKind.OCCLUSION)
+        self._analysis.request(CoverRequest(job, radiograph))
 
     def reopen_models(self, opener: Opener) -> None:
         """Analyse with other models or on another device from now on."""
@@ -146,6 +156,7 @@ class Conductor(QObject):
         self._analysis.advanced.connect(self._take_advance)
         self._analysis.succeeded.connect(self._take_success)
         self._analysis.failed.connect(self._take_failure)
+        self._analysis.covered.connect(self._take_covered)
 
     def _follow(self, pane: Pane) -> None:
         pane.picture_changed.connect(partial(self._follow_picture, pane))
@@ -185,6 +196,10 @@ class Conductor(QObject):
         self._session.follow_folders(changes)
         if changes.new:
             self._scanner.scan(changes.new)
+
+    def _take_covered(self, reply: CoverReply) -> None:
+        if self._covering is not None and self._session.jobs.is_newest(reply.job):
+            self._covering(reply)
 
     def _end_export(self, done: Callable[[T | None], None], error: CxrError) -> None:
         done(None)

@@ -206,3 +206,26 @@ def test_that_a_picture_without_lungs_is_doubted_and_gets_no_probability(
     assert doubted.doubts[0].measured == pytest.approx(0.03, abs=0.01)
     assert all(finding.probability is None for finding in doubted.findings)
     assert analyzer.analyse(make_radiograph()).doubts == ()
+
+
+def test_that_covering_a_corner_tells_the_change_of_every_score(analyzer: Analyzer) -> None:
+    radiograph = make_radiograph()
+    occlusion = analyzer.occlusion(radiograph)
+    assert occlusion.key == radiograph.key
+    whole = {finding.pathology: finding.score for finding in analyzer.analyse(radiograph).findings}
+    assert {f.pathology: f.score for f in occlusion.findings} == pytest.approx(whole)
+    names = [part.region.name for part in occlusion.covered]
+    assert names[:4] == [
+        "top left corner",
+        "top right corner",
+        "bottom left corner",
+        "bottom right corner",
+    ]
+    for part in occlusion.covered:
+        assert len(part.scores) == len(occlusion.findings)
+        assert part.scores != tuple(f.score for f in occlusion.findings)
+
+
+def test_that_covering_stops_when_it_is_cancelled(analyzer: Analyzer) -> None:
+    with pytest.raises(Cancelled):
+        analyzer.occlusion(make_radiograph(), cancelled=lambda: True)
