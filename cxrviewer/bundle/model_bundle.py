@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import stat
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,20 @@ from cxrviewer.bundle.manifest import (
 )
 from cxrviewer.bundle.reference import REFERENCE_FILE, InputReference, reference_of
 from cxrviewer.domain.analysis import BundleIdentity
-from cxrviewer.domain.errors import BundleError
+from cxrviewer.domain.errors import BundleError, printable
 
 MAX_FILE_BYTES = 2 * 2**30
 MAX_ARRAY_BYTES = 512 * 2**20
+# RuntimeError: the member is encrypted. NotImplementedError: of a version of ZIP to come.
+UNPACKING_ERRORS = (
+    ValueError,
+    OSError,
+    EOFError,
+    BadZipFile,
+    MemoryError,
+    RuntimeError,
+    zlib.error,
+)
 REINSTALL = "Install the bundle again from its source."
 
 
@@ -117,19 +128,30 @@ class ModelBundle:
             raise self._broken(f"{REFERENCE_FILE} is not sound: {error}") from error
 
     def _read_arrays(self, name: str) -> dict[str, NDArray[Any]]:
-        content = io.BytesIO(self.read_verified(name))
         try:
-            with ZipFile(content) as packed:
-                unpacked = sum(member.file_size for member in packed.infolist())
-            if unpacked > MAX_ARRAY_BYTES:
-                raise self._broken(f"{name} unpacks to {unpacked // 2**20} MB")
-            with np.load(content, allow_pickle=False) as archive:
-                return {key: archive[key] for key in archive.files}
-        except (ValueError, OSError, EOFError, BadZipFile, MemoryError) as error:
+            return unpack_arrays(self.read_verified(name))
+        except ValueError as error:
             raise self._broken(f"{name} is not an array archive: {error}") from error
 
     def _broken(self, problem: str) -> BundleError:
         return BundleError(f"The bundle is broken: {problem}.", remedy=REINSTALL, path=self.folder)
+
+
+def unpack_arrays(content: bytes) -> dict[str, NDArray[Any]]:
+    """Return the arrays of an .npz file; ValueError where it holds anything else, or too much."""
+    stream = io.BytesIO(content)
+    try:
+        with ZipFile(stream) as packed:
+            unpacked = sum(member.file_size for member in packed.infolist())
+        if unpacked > MAX_ARRAY_BYTES:
+            raise ValueError(f"it unpacks to {unpacked // 2**20} MB")
+        with np.load(stream, allow_pickle=False) as archive:
+            arrays = {key: archive[key] for key in archive.files}
+    except UNPACKING_ERRORS as error:
+        raise ValueError(printable(str(error))) from error
+    if not all(isinstance(array, np.ndarray) for array in arrays.values()):
+        raise ValueError("a member is no array")
+    return arrays
 
 
 def load_bundle(folder: Path) -> ModelBundle:

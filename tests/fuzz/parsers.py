@@ -9,7 +9,7 @@ import numpy as np
 from cxrviewer.app.measurement_file import read_measurements
 from cxrviewer.app.preferences import Preferences, PreferencesStore, decode_preferences
 from cxrviewer.bundle.manifest import MANIFEST_NAME, Manifest, decode_manifest
-from cxrviewer.bundle.model_bundle import load_bundle
+from cxrviewer.bundle.model_bundle import load_bundle, unpack_arrays
 from cxrviewer.domain.errors import BundleError, ExportError, ReadingError
 from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph
@@ -71,6 +71,11 @@ def bundle(data: bytes, bench: Bench) -> None:
         load_bundle(bench.folder)
     except BundleError as error:
         check_error(error)
+
+
+def arrays(data: bytes, _bench: Bench) -> None:
+    with suppress(ValueError):
+        assert all(array.size >= 0 for array in unpack_arrays(data).values())
 
 
 def request(data: bytes, _bench: Bench) -> None:
@@ -153,6 +158,7 @@ TARGETS = {
         Target("presentation", seeds.presentations, scan, mutate_dicom),
         Target("manifest", seeds.manifests, manifest, mutate_json),
         Target("bundle", seeds.manifests, bundle, mutate_json),
+        Target("arrays", seeds.archives, arrays),
         Target("wire-request", seeds.requests, request),
         Target("wire-answer", seeds.answers, answer),
         Target("tables", seeds.tables, table),

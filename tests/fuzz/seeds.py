@@ -132,6 +132,14 @@ def manifests() -> tuple[bytes, ...]:
 
 
 @cache
+def archives() -> tuple[bytes, ...]:
+    """A head and a self-check of a bundle."""
+    with tempfile.TemporaryDirectory() as folder:
+        bundle = write_classifier(Path(folder) / "a", name="a")
+        return tuple(path.read_bytes() for path in sorted(bundle.rglob("*.npz")))
+
+
+@cache
 def requests() -> tuple[bytes, ...]:
     asked = (wire.Start(STANDARD_LIMITS), wire.Scan(Path("/a/b")), wire.Load(Path("/a/\udcff"), 3))
     return tuple(wire.encode(request)[wire.LENGTH_BYTES :] for request in asked)
