@@ -6,7 +6,7 @@ a score that would move a row makes the list ``stale`` instead of moving rows un
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from psygnal import Signal
@@ -18,6 +18,8 @@ from cxrviewer.app.studies import Rank, StudyList, study_key
 from cxrviewer.app.triage import Highest, TriageBook
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.study import Instance
+
+ANY = Filter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Listing:
         self._study_of: dict[Path, str] = {}
         self._stale = False
         self._words: tuple[str, ...] = ()
+        self._asks_header = self._asks_facts = False
         self.marks.changed.connect(self.touch_study)
 
     def __len__(self) -> int:
@@ -88,6 +91,8 @@ class Listing:
     def set_filter(self, chosen: Filter) -> None:
         if chosen != self.filter:
             self.filter, self._words = chosen, chosen.words
+            self._asks_header = replace(chosen, text="", status=ANY.status, mark=ANY.mark) != ANY
+            self._asks_facts = (chosen.status, chosen.mark) != (ANY.status, ANY.mark)
             self.arrange()
 
     def set_order(self, order: Order) -> None:
@@ -109,8 +114,7 @@ class Listing:
     def touch_study(self, key: str) -> None:
         """Say that something has become known of a study: a mark, a score, a verdict."""
         depends = self.order.column in (Column.MARKS, Column.TRIAGE, Column.STATUS)
-        filtered = Filter(status=self.filter.status, mark=self.filter.mark) != Filter()
-        if (depends or filtered) and not self._stale:
+        if (depends or self._asks_facts) and not self._stale:
             self._stale = True
             self.counted.emit(self.state)
         for path in self._members.get(key, ()):
@@ -186,10 +190,12 @@ class Listing:
     def _admits(self, instance: Instance) -> bool:
         chosen = self.filter
         text = self._texts[instance.path]
-        if not all(word in text for word in self._words) or not chosen.admits_header(instance):
+        for word in self._words:
+            if word not in text:
+                return False
+        if self._asks_header and not chosen.admits_header(instance):
             return False
-        plain = Filter(status=chosen.status, mark=chosen.mark) == Filter()
-        return plain or chosen.admits_facts(instance, self.facts(instance))
+        return not self._asks_facts or chosen.admits_facts(instance, self.facts(instance))
 
     def _place_of(self, instance: Instance) -> int:
         key = place_key(instance, self.order, self)

@@ -50,6 +50,23 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
     window.deleteLater()
 
 
+class WorkWatch(StallWatch):
+    """Also remembers the most work of the GUI thread between two ticks, which other programs'
+    use of the machine does not change.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.most_work = 0.0
+        self._before = time.thread_time()
+
+    def _tick(self) -> None:
+        super()._tick()
+        now = time.thread_time()
+        self.most_work = max(self.most_work, now - self._before)
+        self._before = now
+
+
 def resident_megabytes() -> float:
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
@@ -62,10 +79,11 @@ def test_that_many_files_fill_the_list_without_a_stall(
     folder = tmp_path / "many"
     folder.mkdir()
     write_many(folder, COUNT)
-    watch = StallWatch()
+    watch = WorkWatch()
     qtbot.wait(500)
     quiet = watch.longest
     watch.restart()
+    watch.most_work = 0.0
     before, began = resident_megabytes(), time.perf_counter()
     window.open_paths([folder])
     qtbot.waitUntil(
@@ -78,7 +96,8 @@ def test_that_many_files_fill_the_list_without_a_stall(
         f"{quiet * 1000:.0f} ms without work"
     )
     print(f"{grown:.0f} MB more")
-    longest = watch.longest
+    most_work = watch.most_work
+    print(f"most work at a time: {most_work * 1000:.0f} ms")
     assert window.browser.model.rowCount() == COUNT
     search = window.browser.head.search
     searched = [timed(window, partial(search.setText, text)) for text in WORDS]
@@ -88,7 +107,7 @@ def test_that_many_files_fill_the_list_without_a_stall(
     for column in Column:
         seconds = timed(window, partial(listing.set_order, Order(column, descending=True)))
         print(f"sort by {column.value}: {seconds * 1000:.0f} ms")
-    assert longest < SLACK_SECONDS + 3 * quiet
+    assert most_work < SLACK_SECONDS
     assert max(searched) < SLACK_SECONDS
 
 
@@ -96,8 +115,8 @@ WORDS = ("p", "pe", "per", "person 1", "person 12", "person 123", "person 12", "
 
 
 def timed(window: MainWindow, change: Callable[[], object]) -> float:
-    """Return the seconds from a change until the list is painted with it."""
-    began = time.perf_counter()
+    """Return the GUI thread's seconds of work from a change until the list is painted with it."""
+    began = time.thread_time()
     change()
     window.browser.repaint()
-    return time.perf_counter() - began
+    return time.thread_time() - began

@@ -14,7 +14,7 @@ from cxrviewer.ui.dialogs.tag_model import VALUE_COLUMN, TagModel, cells
 from cxrviewer.ui.plain_text import PlainLabel, one_line
 
 Ask = Callable[[int, Callable[[TagPage], None], Callable[[CxrError], None]], None]
-WIDTHS = (110, 240, 40, 300, 260, 70)
+WIDTHS = (160, 230, 40, 300, 240, 70)
 
 
 class TagDialog(TextDialog):
