@@ -99,7 +99,7 @@ class ShortcutEditor(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(row)
         column.addWidget(self.message)
-        hint = self.tr("The mouse is fixed; F1 lists what it does. Changed keys are in bold.")
+        hint = self.tr("The mouse is fixed; Help lists what it does. Changed keys are in bold.")
         column.addWidget(PlainLabel(hint, role="dim"))
         column.addWidget(buttons)
 

@@ -18,8 +18,8 @@ class OverlayControls(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.heatmap = QCheckBox(self.tr("Heatmap  (G)"))
-        self.lungs = QCheckBox(self.tr("Lung mask  (M)"))
+        self.heatmap = QCheckBox(self.tr("Heatmap"))
+        self.lungs = QCheckBox(self.tr("Lung mask"))
         self.heatmap_opacity = _opacity_slider(self.tr("Heatmap opacity"))
         self.lungs_opacity = _opacity_slider(self.tr("Lung mask opacity"))
         self.fraction = PlainLabel(role="dim")

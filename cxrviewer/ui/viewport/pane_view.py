@@ -76,7 +76,7 @@ class PaneView(QWidget):
             return
         self.empty.say(
             self.tr("Open a folder with chest radiographs"),
-            self.tr("Drop folders or files here, or press Ctrl+O. DICOM, PNG and JPEG are read."),
+            self.tr("Drop folders or files here. DICOM, PNG and JPEG are read."),
         )
         self.empty.add_button(self.tr("Open folder…")).clicked.connect(self.open_wanted)
 
