@@ -54,11 +54,11 @@ class ChangesModel(QAbstractTableModel):
             return None
         return (
             _tr("Finding"),
-            _tr("Earlier score"),
-            _tr("Later score"),
+            _tr("Earlier"),
+            _tr("Later"),
             _tr("Change"),
             _tr("Noise"),
-            _tr("Beyond noise"),
+            _tr("Mark"),
             _tr("Model"),
         )[section]
 
@@ -90,7 +90,7 @@ def _texts(row: ScoreChange) -> tuple[str, ...]:
 
 def _mark(row: ScoreChange) -> str:
     if row.marked is None:
-        return _tr("not measured yet")
+        return _tr("not yet")
     if not row.marked:
         return ""
     return _tr("▲ higher") if row.change > 0 else _tr("▼ lower")

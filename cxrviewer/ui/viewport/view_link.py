@@ -29,13 +29,18 @@ class ViewLink:
 
     def watch(self, viewport: Viewport) -> None:
         viewport.moved.connect(self._spread)
+        viewport.resized.connect(self._realign)
 
     def _follow_comparison(self, state: ComparisonState) -> None:
         """Bring the views together once it is known how."""
         if state.fit is not self._aligned:
             self._aligned = state.fit
-            if state.fit is not None:
-                self._spread(self._viewport_of(self._panes.active))
+            self._realign()
+
+    def _realign(self) -> None:
+        """Let registered views show the same part again, whatever their size has become."""
+        if self._comparison.state.fit is not None:
+            self._spread(self._viewport_of(self._panes.active))
 
     def _spread(self, leader: Viewport) -> None:
         links = self._panes.links

@@ -45,6 +45,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     """
 
     moved = Signal(object)
+    resized = Signal()
     touched = Signal()
     double_clicked = Signal()
     menu_wanted = Signal(QPoint)
@@ -214,6 +215,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self.fit_quietly()
         else:
             self._place(self._placement.recentred(old, self._size))
+        self.resized.emit()
 
     def _follow_picture(self, picture: Picture) -> None:
         self._mouse.forget_drag()
