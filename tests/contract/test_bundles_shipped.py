@@ -93,6 +93,16 @@ def test_that_tb_reaches_the_promised_auroc_within_each_source(shipped_models: P
         assert value >= 0.85
 
 
+def test_that_tb_was_measured_on_folds_and_on_sources_left_out(shipped_models: Path) -> None:
+    manifest = manifest_of(shipped_models, "tb")
+    for source in ("shenzhen", "montgomery"):
+        group = f"source:{source}"
+        within = value_of(manifest, "auroc_of_folds", label="Tuberculosis", group=group)
+        across = value_of(manifest, "auroc_left_out", label="Tuberculosis", group=group)
+        assert within >= 0.90
+        assert across >= 0.75
+
+
 def test_that_nih14_states_its_figures_beside_the_baseline(shipped_models: Path) -> None:
     manifest = manifest_of(shipped_models, "nih14")
     assert manifest.output.labels == NIH_LABELS
