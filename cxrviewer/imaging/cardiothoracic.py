@@ -18,6 +18,9 @@ from cxrviewer.domain.measurement import Point
 GRID_ROWS = 512
 # The heart, and the angle between it and the diaphragm, lie below these shares of a lung's height.
 HEART_BEGINS, ANGLE_BEGINS = 0.4, 0.65
+# An angle that is found within this share of the lung's height below ANGLE_BEGINS is none: there
+# the border only goes on as it came.
+UNSEEN_SHARE = 0.03
 # Ratios that no frontal chest radiograph has: the lung fields were not found well.
 BELIEVABLE = (0.25, 0.85)
 NARROWEST = 0.2
@@ -142,7 +145,8 @@ class _Border:
             raise NoProposalError("A lung field is torn or too small.")
         inside = np.linspace(border[0], border[-1], len(border)) - border
         row = int(np.argmax(inside[lower - begins :]))
-        return cls(begins, border, lower + row if row else None, lower)
+        is_seen = row > UNSEEN_SHARE * (bottom - top)
+        return cls(begins, border, lower + row if is_seen else None, lower)
 
     def farthest(self, beside: int | None) -> Point:
         """Return where the heart lies deepest in the lung.
