@@ -7,12 +7,16 @@ from cxrviewer.domain.measurement import Measurement, MeasurementKind, Outcome
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.report.measured import MeasuredFigure
 
+LONGER_KINDS = {
+    MeasurementKind.COBB: "Cobb angle",
+    MeasurementKind.CARDIOTHORACIC: "cardiothoracic ratio",
+}
 PROPOSED = "proposed from the lung fields, not checked"
 
 
 def title(item: Measurement) -> str:
     """Return the person's name for it, or what it is."""
-    return printable(item.name) if item.name else item.kind.value
+    return printable(item.name) if item.name else LONGER_KINDS.get(item.kind, item.kind.value)
 
 
 def label_lines(item: Measurement, outcome: Outcome) -> tuple[str, ...]:

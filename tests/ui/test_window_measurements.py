@@ -12,12 +12,16 @@ from pytestqt.qtbot import QtBot
 from cxrviewer.app.measurement_wording import value_text
 from cxrviewer.app.measurements import ImageMeasurements
 from cxrviewer.app.notices import Notice
+from cxrviewer.domain.analysis import Analysis, LungMask
 from cxrviewer.domain.measurement import Measurement, MeasurementKind
 from cxrviewer.domain.radiograph import PixelSpacing, Radiograph, SpacingOrigin
 from cxrviewer.ui.main_window import MainWindow
 from tests.data.mouse import drag, mouse
-from tests.data.workplace import HandReader, make_instance
+from tests.data.workplace import BUNDLE, HandReader, make_analysis, make_instance
 from tests.ui.conftest import WindowOf
+from tests.unit.imaging.test_cardiothoracic import LEFT as LUNG
+from tests.unit.imaging.test_cardiothoracic import RIGHT as RIGHT_LUNG
+from tests.unit.imaging.test_cardiothoracic import drawn
 
 LEFT = Qt.MouseButton.LeftButton
 Kind = MeasurementKind
@@ -304,6 +308,30 @@ def test_that_a_ratio_without_lung_fields_side_by_side_is_refused_with_the_reaso
     press_key(qtbot, window, Qt.Key.Key_C)
     assert state(window).items == ()
     assert "lung field" in notices[-1].text
+
+
+def test_that_c_draws_the_ratio_that_the_lung_fields_show_until_it_is_dragged(
+    window_of: WindowOf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.data.workplace.make_analysis", with_lungs)
+    window = opened(window_of, qtbot)
+    notices: list[Notice] = []
+    window.session.notice_added.connect(notices.append)
+    press_key(qtbot, window, Qt.Key.Key_C)
+    item = only(window)
+    assert item.proposed
+    assert "check its ends" in notices[-1].text
+    (label,) = window.viewport._stage.measurements.labels.values()
+    assert "CTR 0.3" in label.lines[0]
+    assert "(proposed)" in label.lines[0]
+    pull(window, item.points[3], (59.0, item.points[3][1]))
+    assert not only(window).proposed
+    assert only(window).points[3][0] == pytest.approx(59.0)
+
+
+def with_lungs(radiograph: Radiograph) -> Analysis:
+    field = drawn(LUNG, RIGHT_LUNG)[:400:5, 50:350:5]
+    return replace(make_analysis(radiograph), lung_mask=LungMask(BUNDLE, field))
 
 
 def test_that_measurements_go_through_a_file(

@@ -89,7 +89,8 @@ class MeasurementLayer:
         figure = Figure(lines, tint_of(chosen=chosen))
         if chosen or item.kind is MeasurementKind.CARDIOTHORACIC:
             figure.add_handles(handles(item))
-        figure.setZValue(self._depth)
+        # The chosen one lies on the others, and its words with it.
+        figure.setZValue(self._depth + 0.5 * chosen)
         figure.setParentItem(self._ground)
         return figure
 
