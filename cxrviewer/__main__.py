@@ -18,6 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
         from cxrviewer.reading.child import main as serve  # noqa: PLC0415
 
         return serve()
+    from cxrviewer.app.commands.cluster_options import ClusterOptions  # noqa: PLC0415
     from cxrviewer.app.commands.command_line import WindowOptions, run  # noqa: PLC0415
 
     def show_window(options: WindowOptions) -> int:
@@ -31,7 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
             started=STARTED,
         )
 
-    return run(given, show_window=show_window)
+    def run_archive(options: ClusterOptions) -> int:
+        from cxrviewer.cluster.run import analyze_on_cluster  # noqa: PLC0415  (loads pyarrow)
+
+        return analyze_on_cluster(options)
+
+    return run(given, show_window=show_window, run_archive=run_archive)
 
 
 if __name__ == "__main__":

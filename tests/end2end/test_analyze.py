@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cxrviewer.__main__ import main
-from cxrviewer.app.commands import command_line
+from cxrviewer.app.commands import analyze_command, command_line
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.reading.load import load
 from tests.data.bundles import make_radiograph
@@ -34,7 +34,8 @@ STUDIES = "file,status,reason,rows,columns,view_position,lung_fraction,seconds"
 
 @pytest.fixture(autouse=True)
 def _tiny(monkeypatch: pytest.MonkeyPatch, tiny_models: Path) -> None:
-    monkeypatch.setattr(command_line, "bundle_folders", lambda: (tiny_models,))
+    for module in (analyze_command, command_line):
+        monkeypatch.setattr(module, "bundle_folders", lambda: (tiny_models,))
 
 
 @pytest.fixture
@@ -291,7 +292,8 @@ def test_that_no_bundle_is_an_error_that_names_the_remedy(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(command_line, "bundle_folders", lambda: (tmp_path / "nowhere",))
+    for module in (analyze_command, command_line):
+        monkeypatch.setattr(module, "bundle_folders", lambda: (tmp_path / "nowhere",))
     assert run(f"analyze {folder} --out {tmp_path / 'out'}") == 1
     assert "bundles install" in capsys.readouterr().err
 
@@ -371,7 +373,8 @@ def test_that_bundles_are_listed_and_verified(
     assert "demo" in capsys.readouterr().out
     assert run("bundles verify") == 0
     assert capsys.readouterr().out.count("ok ") == 3
-    monkeypatch.setattr(command_line, "bundle_folders", lambda: (tmp_path,))
+    for module in (analyze_command, command_line):
+        monkeypatch.setattr(module, "bundle_folders", lambda: (tmp_path,))
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "manifest.json").write_text("{}")
     assert run("bundles verify") == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cxrviewer.app.commands import command_line
+from cxrviewer.app.commands import analyze_command, command_line
 from cxrviewer.app.logs import start_log
 from cxrviewer.app.preferences import PreferencesStore, preferences_path
 from cxrviewer.reading.reader import Reader
@@ -72,7 +72,8 @@ def test_that_a_run_leaves_the_patient_in_its_results_alone(
 def test_that_errors_of_the_command_line_log_no_patient(
     marked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_models: Path
 ) -> None:
-    monkeypatch.setattr(command_line, "bundle_folders", lambda: (tiny_models,))
+    for module in (analyze_command, command_line):
+        monkeypatch.setattr(module, "bundle_folders", lambda: (tiny_models,))
     from cxrviewer.__main__ import main
 
     refused = str(marked / "IM2")

@@ -4,7 +4,9 @@ import atexit
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -16,9 +18,10 @@ from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import BundleError, ReadingError
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.study import ScanEntry
 from cxrviewer.inference.pipeline import Analyzer
 from cxrviewer.reading.reader import Reader
-from cxrviewer.reading.validator.file_set import reconcile
+from cxrviewer.reading.validator.file_set import FileSet, reconcile
 from cxrviewer.report.images import write_heatmap, write_mask
 from cxrviewer.report.outputs import OutputKind, OutputRow
 from cxrviewer.report.pdf import export_pdf
@@ -40,7 +43,7 @@ class Lane:
         analyzer = open_analyzer(options, bundles)
         failures = (*errors, *analyzer.failures)
         if not analyzer.bundles:
-            raise failures[0] if failures else _no_bundle()
+            raise failures[0] if failures else no_bundle()
         for failure in () if quiet else failures:
             print(f"warning: {failure}", file=sys.stderr)
         reader = Reader()
@@ -51,6 +54,11 @@ class Lane:
     def bundles(self) -> tuple[ModelBundle, ...]:
         """Return the bundles whose models are open."""
         return self._analyzer.bundles
+
+    def scan(self, paths: Sequence[Path]) -> tuple[ScanEntry, ...]:
+        """Return an entry for every file below ``paths``, held against one another."""
+        found = FileSet().watch(self._reader.scan(paths))
+        return tuple({entry.path: entry for entry in found}.values())
 
     def work(self, task: StudyTask) -> StudyOutcome:
         """Analyse the radiographs of one study and write all that was asked for."""
@@ -167,7 +175,7 @@ def work_in_process(task: StudyTask) -> StudyOutcome:
     return _lane.work(task)
 
 
-def _no_bundle() -> BundleError:
+def no_bundle() -> BundleError:
     return BundleError(
         "There is no model bundle to analyse with.",
         remedy="Install one with `cxrviewer bundles install FOLDER`.",

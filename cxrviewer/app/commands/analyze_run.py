@@ -17,11 +17,10 @@ from pathlib import Path
 from cxrviewer.app.commands.analyze_lane import Lane, start_process, work_in_process
 from cxrviewer.app.commands.analyze_options import AnalyzeOptions
 from cxrviewer.app.commands.analyze_resume import Earlier, check_same_bundles, wanted_kinds
+from cxrviewer.app.commands.analyze_tasks import make_tasks, why_not_analysed
 from cxrviewer.app.commands.headers import progress_bar, scan_all
-from cxrviewer.app.commands.output_names import OutputNames
-from cxrviewer.app.commands.study_task import ImageTask, StudyOutcome, StudyTask
+from cxrviewer.app.commands.study_task import StudyOutcome, StudyTask
 from cxrviewer.domain.errors import InferenceError, UsageError, printable
-from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.study import Instance, ScanEntry, Status
 from cxrviewer.report.atomic import make_folder, remove_leftovers
 from cxrviewer.report.outputs import append_outputs, read_outputs, start_outputs
@@ -32,9 +31,6 @@ EXIT_OK, EXIT_SOME_REFUSED = 0, 3
 WAITING_PER_JOB = 2
 # Windows cannot wait for more processes of one pool.
 MOST_PROCESSES = 61
-A_PRESENTATION_STATE = (
-    "The file is a presentation state: it says how a picture is shown and is none itself."
-)
 
 
 def analyze(options: AnalyzeOptions) -> int:
@@ -58,18 +54,6 @@ def analyze(options: AnalyzeOptions) -> int:
         counts = run.go(entries)
     print(_summary(counts, options.out), file=sys.stderr)
     return EXIT_SOME_REFUSED if counts[Status.REFUSED] else EXIT_OK
-
-
-def make_tasks(entries: Sequence[ScanEntry], earlier: Earlier) -> tuple[StudyTask, ...]:
-    """Return the studies to analyse, with the names under which their pictures are written."""
-    images, reports = OutputNames(earlier.image_stems()), OutputNames(earlier.report_stems())
-    tasks = []
-    for instances in _by_study(entries).values():
-        first = instances[0]
-        named = tuple(ImageTask(i, images.stem(file_of(i.path), i.path.stem)) for i in instances)
-        report = reports.stem(file_of(first.path), first.study.uid or first.path.stem)
-        tasks.append(StudyTask(named, report))
-    return tuple(tasks)
 
 
 class _Run:
@@ -109,7 +93,7 @@ class _Run:
 
     def _list_refused(self, entry: ScanEntry) -> None:
         instance = entry if isinstance(entry, Instance) else None
-        reason = _why_not_analysed(entry)
+        reason = why_not_analysed(entry)
         if reason and file_of(entry.path) not in self._earlier.files:
             self._tables.append(refused_row(entry.path, reason, instance=instance))
             self._counts[Status.REFUSED] += 1
@@ -128,23 +112,8 @@ class _Run:
         return _outcomes_of_processes(self._options, tasks)
 
 
-def _why_not_analysed(entry: ScanEntry) -> str:
-    """Return the reason why no model is asked, or an empty string."""
-    if isinstance(entry, PresentationState):
-        return A_PRESENTATION_STATE
-    return entry.analysis_refusal if isinstance(entry, Instance) else entry.reason
-
-
 def process_count(jobs: int, tasks: int) -> int:
     return min(jobs, MOST_PROCESSES, tasks)
-
-
-def _by_study(entries: Sequence[ScanEntry]) -> dict[str, list[Instance]]:
-    studies: dict[str, list[Instance]] = {}
-    for entry in entries:
-        if isinstance(entry, Instance) and not entry.analysis_refusal:
-            studies.setdefault(entry.study.key, []).append(entry)
-    return studies
 
 
 def _outcomes_of_processes(

@@ -5,11 +5,13 @@ import json
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from cxrviewer.app.commands import analyze_command
+from cxrviewer.app.commands.analyze_command import ArchiveRun, check_there
 from cxrviewer.app.commands.command_parser import parse_arguments
 from cxrviewer.app.commands.screen import why_no_screen
 from cxrviewer.app.folders import bundle_folders, cache_folder, installed_models_folder
@@ -37,15 +39,20 @@ class WindowOptions:
     device: str
 
 
-def run(arguments: list[str], *, show_window: Callable[[WindowOptions], int]) -> int:
+def run(
+    arguments: list[str],
+    *,
+    show_window: Callable[[WindowOptions], int],
+    run_archive: ArchiveRun | None = None,
+) -> int:
     """Carry out one command and return the exit status.
 
-    ``show_window`` is handed in, because windows lie above this package.
+    Windows and clusters lie above this package: what opens them is handed in.
     """
     options = parse_arguments(arguments)
     start_log()
     try:
-        return _carry_out(options, show_window)
+        return _carry_out(options, show_window, run_archive)
     except UsageError as error:
         print(f"cxrviewer: {error}", file=sys.stderr)
         return EXIT_USAGE
@@ -64,9 +71,15 @@ def run(arguments: list[str], *, show_window: Callable[[WindowOptions], int]) ->
         return _confess(error)
 
 
-def _carry_out(options: argparse.Namespace, show_window: Callable[[WindowOptions], int]) -> int:
+def _carry_out(
+    options: argparse.Namespace,
+    show_window: Callable[[WindowOptions], int],
+    run_archive: ArchiveRun | None,
+) -> int:
     if options.command == "window":
         return _window(options, show_window)
+    if options.command == "analyze" and options.cluster and run_archive is not None:
+        return analyze_command.archive(options, run_archive)
     return _COMMANDS[options.command](options)
 
 
@@ -83,7 +96,7 @@ def _confess(error: Exception) -> int:
 
 def _window(options: argparse.Namespace, show_window: Callable[[WindowOptions], int]) -> int:
     paths: tuple[Path, ...] = tuple(options.paths)
-    _check_there(paths)
+    check_there(paths)
     reason = why_no_screen()
     if reason:
         return _without_window(options, paths, reason)
@@ -123,32 +136,10 @@ def _without_window(options: argparse.Namespace, paths: tuple[Path, ...], reason
     )
 
 
-def _analyze(options: argparse.Namespace) -> int:
-    from cxrviewer.app.commands.analyze_options import AnalyzeOptions  # noqa: PLC0415
-    from cxrviewer.app.commands.analyze_run import analyze  # noqa: PLC0415  (loads the models' runtime)
-
-    return analyze(
-        AnalyzeOptions(
-            paths=tuple(options.paths),
-            out=options.out,
-            masks=options.masks,
-            heatmaps=options.heatmaps,
-            pdf=options.pdf,
-            scores_anyway=options.scores_anyway,
-            bundles=tuple(options.bundle),
-            runtime=options.runtime,
-            device=options.device,
-            jobs=options.jobs,
-            resume=options.resume,
-            bundle_folders=bundle_folders(),
-        )
-    )
-
-
 def _scan(options: argparse.Namespace) -> int:
     from cxrviewer.app.commands.headers import scan_all  # noqa: PLC0415  (loads pydicom)
 
-    _check_there(options.paths)
+    check_there(options.paths)
     # All before the first line: a later file may contradict an earlier one.
     for entry in scan_all(options.paths):
         print(json.dumps(describe_entry(entry)), flush=True)
@@ -180,7 +171,7 @@ def describe_entry(entry: ScanEntry) -> dict[str, str]:
 def _render(options: argparse.Namespace) -> int:
     from cxrviewer.app.commands.render import RenderOptions, render  # noqa: PLC0415
 
-    _check_there([path for path in (options.file, options.presentation) if path is not None])
+    check_there([path for path in (options.file, options.presentation) if path is not None])
     render(
         RenderOptions(
             file=options.file,
@@ -221,16 +212,8 @@ def _demo() -> Iterator[Path]:
     yield from make_demo(cache_folder() / "demo")
 
 
-def _check_there(paths: Sequence[Path]) -> None:
-    for path in paths:
-        if not path.exists():
-            raise UsageError(
-                "There is no such file or folder.", remedy="Check the spelling.", path=path
-            )
-
-
 _COMMANDS = {
-    "analyze": _analyze,
+    "analyze": analyze_command.analyze_here,
     "scan": _scan,
     "render": _render,
     "bundles": _bundles,

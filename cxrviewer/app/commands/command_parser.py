@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from cxrviewer import RESEARCH_USE_STATEMENT, __version__
+from cxrviewer.app.commands.cluster_options import SHARD_FILES
 
 COMMANDS = ("analyze", "scan", "render", "bundles", "doctor")
 RUNTIMES = ("onnx", "tensorflow")
@@ -16,7 +17,11 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     The first word decides: a folder named like a command is given as ./analyze.
     """
     if arguments and arguments[0] in COMMANDS:
-        return _command_parser().parse_args(arguments)
+        parser = _command_parser()
+        options = parser.parse_args(arguments)
+        if options.command == "analyze":
+            _check_analyze(parser, options)
+        return options
     options = _window_parser().parse_args(arguments)
     options.command = "window"
     return options
@@ -55,7 +60,7 @@ def _add_analyze(parser: argparse.ArgumentParser) -> None:
         "Analyse radiographs and write results.csv, studies.csv and outputs.csv. Exit status: 0 "
         "when every file was analysed, 3 when some were refused, 2 for wrong usage, 1 for an error."
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="folders or files")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="output folder")
     parser.add_argument("--masks", action="store_true", help="write lung masks as PNG")
     parser.add_argument("--heatmaps", action="store_true", help="write a heatmap PNG per label")
@@ -75,6 +80,40 @@ def _add_analyze(parser: argparse.ArgumentParser) -> None:
         "--resume", action="store_true", help="go on with an interrupted run: only what is missing"
     )
     _add_models(parser, runtime="onnx", device="auto")
+    _add_cluster(parser.add_argument_group("archives", "over Ray Data; tables only"))
+
+
+def _check_analyze(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """End with a message where the arguments do not go together."""
+    if not (options.paths or options.url or options.files_from):
+        parser.error("analyze: name files or folders")
+    for name in () if options.cluster else ("url", "files_from", "workers", "parquet_only"):
+        if getattr(options, name):
+            parser.error(f"analyze: --{name.replace('_', '-')} goes with --cluster auto")
+
+
+def _add_cluster(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--cluster",
+        default="",
+        metavar="auto|ADDRESS",
+        help="this machine, or a Ray cluster",
+    )
+    group.add_argument(
+        "--url", action="append", default=[], help="s3://, gs://, https:// ... or dicomweb+https://"
+    )
+    group.add_argument(
+        "--files-from", type=Path, metavar="LIST", help="a file with one path or URL per line"
+    )
+    group.add_argument(
+        "--shard-files", type=_files, default=SHARD_FILES, metavar="N", help="files per table"
+    )
+    group.add_argument(
+        "--workers", type=_positive, default=0, metavar="N", help="at most so many actors"
+    )
+    group.add_argument(
+        "--parquet-only", action="store_true", help="leave the CSV tables of the whole run out"
+    )
 
 
 def _add_render(parser: argparse.ArgumentParser) -> None:
@@ -113,6 +152,13 @@ def _add_models(
     parser.add_argument(
         "--device", choices=DEVICES, default=device, help="where the networks run (auto)"
     )
+
+
+def _files(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 100000")
+    return number
 
 
 def _positive(text: str) -> int:

@@ -1,0 +1,1 @@
+"""Analysis of whole archives on many machines, over Ray Data; needs the extra ``cluster``."""
