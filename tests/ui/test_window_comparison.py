@@ -68,7 +68,7 @@ def open_image(window: MainWindow, qtbot: QtBot, name: str) -> None:
 def compare(window: MainWindow, qtbot: QtBot) -> tuple[Viewport, Viewport]:
     """Return the viewports of the later and of the earlier study."""
     open_image(window, qtbot, "b")
-    qtbot.keyClick(window.viewport, Qt.Key.Key_Y)
+    qtbot.keyClick(window.viewport, Qt.Key.Key_S)
     state = window.session.comparison
     qtbot.waitUntil(lambda: state.state.fit is not None and len(state.state.noise) == 2)
     later, earlier = state.state.later, state.state.earlier
@@ -89,7 +89,7 @@ def test_that_the_prior_is_put_beside_with_both_dates(window: MainWindow, qtbot:
 
 def test_that_without_a_prior_a_notice_says_so(window: MainWindow, qtbot: QtBot) -> None:
     open_image(window, qtbot, "c")
-    qtbot.keyClick(window.viewport, Qt.Key.Key_Y)
+    qtbot.keyClick(window.viewport, Qt.Key.Key_S)
     assert "No earlier" in window.notices.notices[0].cause
     assert not window.comparison.isVisible()
 
@@ -189,7 +189,7 @@ def test_that_masks_that_are_no_lungs_are_refused_with_the_reason(
     # What was analysed before has two lungs still.
     window.conductor.analyse_again()
     qtbot.waitUntil(lambda: window.session.analysis is not None)
-    qtbot.keyClick(window.viewport, Qt.Key.Key_Y)
+    qtbot.keyClick(window.viewport, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: window.session.comparison.state.refusal != "")
     assert "two lungs" in window.comparison.quality.text()
     assert not window.comparison.blink.isEnabled()

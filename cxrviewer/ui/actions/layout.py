@@ -46,7 +46,7 @@ ROWS: tuple[ActionSpec, ...] = (
         "compare",
         Menu.LAYOUT,
         mark("&Compare with prior"),
-        ("Y",),
+        ("S",),
         "compare",
         mark("Put the same patient's last earlier frontal study beside this one"),
         group=3,
@@ -71,5 +71,5 @@ ROWS: tuple[ActionSpec, ...] = (
         group=3,
         checkable=True,
     ),
-    ActionSpec("end_comparison", Menu.LAYOUT, mark("&End comparison"), ("Shift+Y",), group=3),
+    ActionSpec("end_comparison", Menu.LAYOUT, mark("&End comparison"), group=3),
 )
