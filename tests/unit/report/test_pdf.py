@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 import cxrviewer
 from cxrviewer.domain.analysis import Finding
+from cxrviewer.domain.doubts import Doubt, DoubtCode
 from cxrviewer.domain.errors import ExportError
 from cxrviewer.domain.study import Patient
 from cxrviewer.report.content import RadiographPage, ReportContent
@@ -163,6 +164,21 @@ def test_that_a_radiograph_without_analysis_says_so(tmp_path: Path) -> None:
     assert "This is a lateral view." in report.text
     assert "nothing was evaluated or chosen" in report.text
     assert len(report.pictures[0]) == 1
+
+
+def test_that_doubts_stand_before_scores_that_wait_until_they_are_asked_for(tmp_path: Path) -> None:
+    doubt = Doubt(DoubtCode.INVERTED, "Black and white look inverted.", "logit", 4.0, 1.0)
+    page = page_of()
+    assert page.analysis is not None
+    page = replace(page, analysis=replace(page.analysis, doubts=(doubt,)))
+    withheld = export(tmp_path, content_of(page)).text
+    assert "Black and white look inverted. [inverted: logit 4, limit 1]" in withheld
+    assert "Scores and model attention are withheld" in withheld
+    assert "above operating point" not in withheld
+    assert "of the attention lies" not in withheld
+    shown = export(tmp_path, content_of(replace(page, scores_anyway=True))).text
+    assert shown.index("[inverted") < shown.index("above operating point")
+    assert "asked for all the same" in shown
 
 
 def test_that_weak_models_and_synthetic_pictures_are_marked(tmp_path: Path) -> None:
