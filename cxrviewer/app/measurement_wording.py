@@ -3,9 +3,8 @@
 from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.ratio_proposal import AP, UNKNOWN_VIEW
 from cxrviewer.domain.errors import printable
-from cxrviewer.domain.measurement import Measurement, MeasurementKind, Outcome
+from cxrviewer.domain.measurement import MeasuredFigure, Measurement, MeasurementKind, Outcome
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.report.measured import MeasuredFigure
 
 LONGER_KINDS = {
     MeasurementKind.COBB: "Cobb angle",

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 
 from cxrviewer.app.studies import study_key
 from cxrviewer.domain.errors import UsageError
-from cxrviewer.domain.study import Instance, Patient
-from cxrviewer.reading.eligibility import LATERAL_WARNING
+from cxrviewer.domain.study import LATERAL_WARNING, Instance, Patient
 
 FRONTAL_VIEWS = ("PA", "AP", "")
 SIDE_BY_SIDE = "Drag an image into a pane to see it beside this one."

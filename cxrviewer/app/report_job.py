@@ -7,10 +7,10 @@ from datetime import datetime
 from cxrviewer.app.display_state import DisplayState, FindingKey
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import Analysis, Finding
+from cxrviewer.domain.measurement import MeasuredFigure
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.report.content import BundleDescription, RadiographPage, ReportContent
-from cxrviewer.report.measured import MeasuredFigure
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -135,3 +135,13 @@ class Outcome:
     def text(self) -> str:
         """Return the first quantity, the one that a list shows."""
         return self.quantities[0].text if self.quantities else ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredFigure:
+    """A measurement in words; ``remark`` says what its millimetres refer to, and any doubt."""
+
+    item: Measurement
+    title: str
+    value: str
+    remark: str = ""

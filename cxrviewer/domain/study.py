@@ -12,6 +12,7 @@ from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.status import FileKind, Status
 
 __all__ = [
+    "LATERAL_WARNING",
     "FileKind",
     "Instance",
     "Patient",
@@ -21,6 +22,9 @@ __all__ = [
     "Status",
     "Study",
 ]
+
+# One of the sentences of Instance.warnings that more than its reader has to know.
+LATERAL_WARNING = "This seems to be a lateral view; the models know frontal views only."
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ LATERAL_POSITIONS = frozenset({"LL", "RL", "LLD", "RLD", "LAT", "LATERAL", "LLAT
 ELSEWHERE_WARNING = (
     "The descriptions name another part of the body; the models know chest radiographs only."
 )
-LATERAL_WARNING = "This seems to be a lateral view; the models know frontal views only."
 
 
 def analysis_refusal(dataset: Dataset, form: PixelFormat) -> str:

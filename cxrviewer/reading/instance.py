@@ -9,11 +9,10 @@ from urllib.parse import quote
 from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
 
-from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
+from cxrviewer.domain.study import LATERAL_WARNING, FileKind, Instance, Patient, Series, Study
 from cxrviewer.reading.elements import person_name, text, texts
 from cxrviewer.reading.eligibility import (
     ELSEWHERE_WARNING,
-    LATERAL_WARNING,
     analysis_refusal,
     described_elsewhere,
     is_lateral,

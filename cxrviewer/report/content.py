@@ -6,11 +6,11 @@ from datetime import datetime
 from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding
 from cxrviewer.domain.covers import OverlayPlane, Shutter
 from cxrviewer.domain.heatmap_style import PLAIN_STYLE, HeatmapStyle
+from cxrviewer.domain.measurement import MeasuredFigure
 from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
 from cxrviewer.domain.radiograph import Note, Radiograph, SpacingOrigin, Voi
 from cxrviewer.domain.study import Patient, Study
 from cxrviewer.imaging.display import Look
-from cxrviewer.report.measured import MeasuredFigure
 
 NOTE_SENTENCES = {
     Note.LOSSY: "The picture was compressed with loss; fine detail may be missing.",

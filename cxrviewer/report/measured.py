@@ -1,12 +1,10 @@
 """Measurements in a report: numbered lines on the radiograph, and a table of what they come to."""
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cxrviewer.domain.measurement import Measurement
+from cxrviewer.domain.measurement import MeasuredFigure
 from cxrviewer.domain.presentation import UPRIGHT, Orientation
 from cxrviewer.imaging.orientation import to_display
 from cxrviewer.imaging.strokes import strokes
@@ -21,16 +19,6 @@ CELL, HEAD = Style(7.7), Style(6.8, colour=QUIET)
 # Where columns begin and how wide they are, as shares of the page's width.
 COLUMNS = (("No.", 0.005, 0.04), ("Name", 0.05, 0.22), ("Value", 0.28, 0.42), ("", 0.71, 0.29))
 MOST_LINES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class MeasuredFigure:
-    """A measurement in words; ``remark`` says what its millimetres refer to, and any doubt."""
-
-    item: Measurement
-    title: str
-    value: str
-    remark: str = ""
 
 
 def draw_measured(

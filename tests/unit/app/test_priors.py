@@ -6,8 +6,7 @@ import pytest
 
 from cxrviewer.app.priors import find_prior
 from cxrviewer.domain.errors import UsageError
-from cxrviewer.domain.study import Instance, Patient
-from cxrviewer.reading.eligibility import LATERAL_WARNING
+from cxrviewer.domain.study import LATERAL_WARNING, Instance, Patient
 from tests.data.workplace import make_instance
 
 PERSON = Patient("P1", "Muster^Maria", "19700101", "F", "Hospital")

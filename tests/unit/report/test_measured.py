@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cxrviewer.domain.measurement import Measurement, MeasurementKind
+from cxrviewer.domain.measurement import MeasuredFigure, Measurement, MeasurementKind
 from cxrviewer.domain.presentation import Orientation
 from cxrviewer.imaging.orientation import to_display
-from cxrviewer.report.measured import YELLOW, MeasuredFigure, draw_measured
+from cxrviewer.report.measured import YELLOW, draw_measured
 from tests.data.reports import content_of, page_of
 from tests.unit.report.test_pdf import export
 
