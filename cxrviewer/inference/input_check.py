@@ -86,8 +86,8 @@ def check_view(
     found: list[Doubt] = []
     if reference is not None:
         found += (*_by_features(view, reference), *_by_pixels(radiograph, view))
-    if radiograph.instance.synthetic:
-        # A computed thorax has no age.
+    if radiograph.instance.synthetic or age_in_years(radiograph.instance.study.age) is not None:
+        # A computed thorax has no age, and a file that gives one is believed: see check_header.
         found = [doubt for doubt in found if doubt.code is not DoubtCode.CHILD]
     if view.mask.fraction < LEAST_LUNG_FRACTION:
         figure = "share of the picture that is lung"

@@ -119,3 +119,14 @@ def test_that_a_reference_survives_its_file_and_a_spoilt_one_is_refused() -> Non
     spoilt = reference().arrays() | {"kernels": np.zeros((3, 1), np.float32)}
     with pytest.raises(ValueError, match="one weight per feature"):
         reference_of(spoilt)
+
+
+def test_that_a_file_that_gives_the_age_is_believed_against_the_probe() -> None:
+    knows_children = replace(reference(), codes=(DoubtCode.CHILD,))
+    unknown = sound()
+    assert codes(check_view(unknown, view(second=1.5), knows_children)) == [DoubtCode.CHILD]
+    series = unknown.instance.series
+    study = replace(series.study, age="060Y")
+    instance = replace(unknown.instance, series=replace(series, study=study))
+    aged = replace(unknown, instance=instance)
+    assert check_view(aged, view(second=1.5), knows_children) == ()
