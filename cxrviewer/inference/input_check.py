@@ -49,6 +49,7 @@ SENTENCES = {
     DoubtCode.CHILD: "This looks like a child; the models know adults.",
     DoubtCode.TEXT: "Text lies over the lungs.",
 }
+CHILD_BY_FILE = "The file says that this is a child; not every model knows children."
 PROBE_FIGURE = "score of the probe"
 
 
@@ -71,8 +72,7 @@ def check_header(radiograph: Radiograph, accepted: Sequence[AcceptedInput]) -> t
     least = max((x.least_age for x in accepted if x.least_age is not None), default=0.0)
     if years is None or years >= least:
         return ()
-    sentence = "The file says that this is a child; not every model knows children."
-    return (Doubt(DoubtCode.CHILD, sentence, "years of age", years, least),)
+    return (Doubt(DoubtCode.CHILD, CHILD_BY_FILE, "years of age", years, least),)
 
 
 def check_view(

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from cxrviewer.domain.errors import printable
-from cxrviewer.inference.input_check import SENTENCES
+from cxrviewer.inference.input_check import CHILD_BY_FILE, SENTENCES
 from tests.data.hostile.case import Case
 from tests.data.hostile.suite import all_cases
 from tests.hostile.running import Run, run_program, scanned, studies
 
-DOUBTS = re.compile(
-    "|".join(rf"{re.escape(sentence)} \[[^]]*\]" for sentence in SENTENCES.values())
-)
+SAID = (*SENTENCES.values(), CHILD_BY_FILE)
+DOUBTS = re.compile("|".join(rf"{re.escape(sentence)} \[[^]]*\]" for sentence in SAID))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Outcome:
     def row(self, case: Case) -> Mapping[str, str]:
         """Return the file's row as the header and the pixels make it.
 
-        Most of these pictures are no chests, and the model that says so is one of random weights.
+        Most of these pictures are no chests of adults: what the input check says is not judged.
         """
         row = self.rows[printable(self.paths[case])]
         reason = DOUBTS.sub("", row["reason"]).strip()
