@@ -5,7 +5,7 @@ A file that cannot be understood is kept aside and said so; the defaults then ap
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -24,6 +24,12 @@ PresetName = Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 PresetShare = Annotated[float, msgspec.Meta(ge=-100_000.0, le=100_000.0)]
 MOST_RECENT = 10
 FolderName = Annotated[str, msgspec.Meta(max_length=4096)]
+Theme = Literal["dark", "light", "system"]
+TextSize = Literal[100, 125, 150]
+TEXT_SIZES: tuple[TextSize, ...] = get_args(TextSize)
+Language = Literal["", "en", "de"]
+Address = Annotated[str, msgspec.Meta(max_length=500)]
+Moment = Annotated[str, msgspec.Meta(max_length=40)]
 Sensitivity = Annotated[float, msgspec.Meta(ge=0.1, le=5.0)]
 
 
@@ -42,7 +48,10 @@ class Preferences:
 
     ``device`` and ``runtime`` are empty for the default: the best device, and ONNX Runtime.
     ``window_sensitivity`` multiplies what a window drag does. ``shortcuts`` holds the keys of the
-    actions whose keys were changed; who knows the actions makes sense of it.
+    actions whose keys were changed; who knows the actions makes sense of it. ``text_size`` is in
+    percent; an empty ``language`` is the system's. ``accepted_statement`` is the version of the
+    research-use statement that the person has accepted. ``update_feed`` is the address that is
+    asked for newer versions, and ``update_asked`` the day of the last time (ISO 8601).
     """
 
     device: str = ""
@@ -61,6 +70,12 @@ class Preferences:
     window_layout: Base64 = ""
     image_window: bool = False
     image_window_geometry: Base64 = ""
+    theme: Theme = "dark"
+    text_size: TextSize = 100
+    language: Language = ""
+    accepted_statement: Annotated[str, msgspec.Meta(max_length=20)] = ""
+    update_feed: Address = ""
+    update_asked: Moment = ""
 
     def __post_init__(self) -> None:
         if self.device not in ("", "cpu", "cuda", "dml", "coreml"):

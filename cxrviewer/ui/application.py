@@ -20,10 +20,11 @@ from cxrviewer.app.notices import Notice
 from cxrviewer.app.preferences import Preferences, PreferencesStore, preferences_path
 from cxrviewer.app.session import Session
 from cxrviewer.reading.reader import Reader
+from cxrviewer.ui.handlers.look import dress
 from cxrviewer.ui.handlers.preferences import OpenerFor
 from cxrviewer.ui.interrupts import InterruptWatch
+from cxrviewer.ui.language import speak
 from cxrviewer.ui.main_window import MainWindow
-from cxrviewer.ui.theme import apply_theme
 from cxrviewer.ui.workers.analysis_thread import Opener
 from cxrviewer.ui.workers.conductor import Conductor
 from cxrviewer.ui.workers.open_models import ModelChoice
@@ -32,6 +33,9 @@ from cxrviewer.ui.workers.unexpected import as_cxr_error
 
 # One kept for the radiograph that is waited for, one for thumbnails, one for what may come next.
 READER_PROCESSES = 3
+
+# As the program was written, whatever the system prefers.
+PLAIN = Preferences(language="en")
 
 logger = logging.getLogger(__name__)
 
@@ -49,8 +53,8 @@ def run_window(
     ``runtime`` and ``device`` are empty where the preferences decide; ``started`` is
     ``time.perf_counter()`` at the start of the process, for the log.
     """
-    application = make_application()
     store = PreferencesStore.open(preferences_path())
+    application = make_application(store.current)
     choice = ModelChoice(tuple(bundle_folders), runtime, device)
     window = build_window(Reader(processes=READER_PROCESSES), store, partial(preferred, choice))
     sys.excepthook = partial(_report_mistake, window)
@@ -68,13 +72,14 @@ def run_window(
         sys.excepthook = sys.__excepthook__
 
 
-def make_application() -> QApplication:
-    """Return the themed QApplication of this process."""
+def make_application(preferences: Preferences = PLAIN) -> QApplication:
+    """Return the QApplication of this process, dressed and speaking as ``preferences`` ask."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("cxrviewer")
     application.setApplicationVersion(__version__)
-    apply_theme(application)
+    speak(application, preferences.language)
+    dress(preferences)
     return application
 
 

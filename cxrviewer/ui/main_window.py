@@ -23,6 +23,7 @@ from cxrviewer.ui.handlers.findings import FindingsArea
 from cxrviewer.ui.handlers.folders import FoldersArea
 from cxrviewer.ui.handlers.image import ImageArea
 from cxrviewer.ui.handlers.layout import LayoutArea
+from cxrviewer.ui.handlers.look import LookArea
 from cxrviewer.ui.handlers.measurements import MeasurementArea
 from cxrviewer.ui.handlers.orientation import OrientationArea
 from cxrviewer.ui.handlers.panels import PanelsArea
@@ -126,6 +127,7 @@ class MainWindow(QMainWindow):
             self.presets,
             TagsArea(session, self.conductor, shelf),
             PanelsArea(histogram=self.histogram),
+            LookArea(self.preferences),
             ViewArea(self, session, self.preferences, shelf, stand=self.stand),
         )
 

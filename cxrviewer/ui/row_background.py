@@ -1,10 +1,10 @@
-"""How a row of a list shows that it is chosen, hovered or focused: alike in every list."""
+"""How the rows of lists are painted: chosen, hovered, focused, and as large as texts are wanted."""
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from cxrviewer.ui.theme import colour
+from cxrviewer.ui.theme import colour, text_scale
 
 EDGE_WIDTH = 3
 
@@ -26,3 +26,16 @@ def paint_row_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
     if option.state & QStyle.StateFlag.State_HasFocus:
         painter.setPen(QPen(colour("accent"), 1))
         painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def scaled_size(width: int, height: int) -> QSize:
+    """Return the size of a row that needs so much at the usual size of texts."""
+    return QSize(width, round(height * text_scale()))
+
+
+def enlarge(painter: QPainter, rect: QRect) -> QRect:
+    """Make ``painter`` draw larger where larger texts are wanted; return ``rect`` as it is then."""
+    scale = text_scale()
+    painter.scale(scale, scale)
+    left, top = round(rect.left() / scale), round(rect.top() / scale)
+    return QRect(left, top, round(rect.width() / scale), round(rect.height() / scale))

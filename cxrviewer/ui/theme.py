@@ -1,61 +1,85 @@
-"""Colours, style sheet, icons and fonts: one dark palette for the whole window."""
+"""What the window wears: colours, style sheet, size of its texts, icons.
 
-from dataclasses import dataclass
+``wear`` changes it at any time; whatever paints asks ``colour`` while it paints.
+"""
+
+import re
+from dataclasses import dataclass, fields
 from functools import cache
 from string import Template
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory, QWidget
 
 from cxrviewer.domain.places import resources_folder
+from cxrviewer.ui.palette import DARK, IMAGE, LIGHT, Colours
 
 ICON_SIZE = 24
-ICON_SCALES = (1, 2)
+ICON_SCALES = (1, 2, 3)
+FONT_SIZE = re.compile(r"font-size: (\d+)px")
 
 
 @dataclass(frozen=True, slots=True)
-class Colours:
-    """Every colour of the window; the style sheet names them as $name."""
+class Outfit:
+    """``text_scale`` is how large texts are, as a share of the usual size."""
 
-    base: str = "#0e1114"
-    panel: str = "#15191d"
-    raised: str = "#1d2328"
-    hover: str = "#262e35"
-    line: str = "#2b333a"
-    text: str = "#dde3e8"
-    dim: str = "#8d99a4"
-    faint: str = "#5d6872"
-    accent: str = "#3fa7d6"
-    accent_dark: str = "#1f5f80"
-    selection: str = "#1c3d50"
-    above: str = "#f2a33a"
-    demo: str = "#c58cf0"
-    contour: str = "#5ae678"
-    warning: str = "#e6c04a"
-    error: str = "#ef6a5a"
-    good: str = "#5fbf8f"
-    measure: str = "#ffe066"
-    measure_chosen: str = "#5ad1ff"
+    colours: Colours = DARK
+    text_scale: float = 1.0
 
 
-COLOURS = Colours()
+_worn = Outfit()
+
+
+def outfit(theme: str, text_size: int) -> Outfit:
+    """Return what the preferences ask for; ``theme`` may be the system's, ``text_size`` in %."""
+    light = theme == "light" or (theme == "system" and _system_is_light())
+    return Outfit(LIGHT if light else DARK, text_size / 100)
 
 
 def colour(name: str) -> QColor:
-    return QColor(getattr(COLOURS, name))
+    """Return the colour of that role in the theme of the moment."""
+    return QColor(getattr(_worn.colours, name))
 
 
-def apply_theme(application: QApplication) -> None:
-    """Dress the whole application; call it before the first widget is made."""
-    application.setStyle(QStyleFactory.create("Fusion"))
+def image_colour(name: str) -> QColor:
+    """Return the colour of that role over a radiograph, in any theme."""
+    return QColor(getattr(IMAGE, name))
+
+
+def text_scale() -> float:
+    return _worn.text_scale
+
+
+def wear(application: QApplication, wanted: Outfit | None = None) -> None:
+    """Dress the whole application, also what is shown already."""
+    global _worn  # noqa: PLW0603  (an application has one look, as it has one style sheet)
+    names = _icon_names()
+    _worn = wanted or Outfit()
+    if application.style().objectName() != "fusion":
+        application.setStyle(QStyleFactory.create("Fusion"))
     application.setPalette(_palette())
-    names = {name: getattr(COLOURS, name) for name in Colours.__dataclass_fields__}
+    application.setStyleSheet(_style_sheet())
+    for holder, name in names:
+        holder.setIcon(icon(name))
+
+
+def _system_is_light() -> bool:
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Light
+
+
+def _style_sheet() -> str:
     folder = resources_folder()
+    names = {field.name: getattr(_worn.colours, field.name) for field in fields(Colours)}
+    names |= {f"image_{name}": getattr(IMAGE, name) for name in ("base", "text", "dim", "faint")}
     names["icons"] = (folder / "icons").as_posix()
-    sheet = (folder / "style" / "dark.qss").read_text(encoding="utf-8")
-    application.setStyleSheet(Template(sheet).substitute(names))
+    sheet = Template((folder / "style" / "window.qss").read_text(encoding="utf-8"))
+    return FONT_SIZE.sub(_scaled, sheet.substitute(names))
+
+
+def _scaled(size: re.Match[str]) -> str:
+    return f"font-size: {round(int(size[1]) * _worn.text_scale)}px"
 
 
 def _palette() -> QPalette:
@@ -74,7 +98,7 @@ def _palette() -> QPalette:
         QPalette.ColorRole.Link: "accent",
         QPalette.ColorRole.ToolTipBase: "raised",
         QPalette.ColorRole.ToolTipText: "text",
-        QPalette.ColorRole.PlaceholderText: "faint",
+        QPalette.ColorRole.PlaceholderText: "dim",
     }
     for role, name in roles.items():
         palette.setColor(role, colour(name))
@@ -88,23 +112,54 @@ def _palette() -> QPalette:
     return palette
 
 
-@cache
 def icon(name: str) -> QIcon:
     """Return the line icon ``name`` in the text colour, faint where disabled."""
+    return _icon(name, _worn.colours)
+
+
+@cache
+def _icon(name: str, colours: Colours) -> QIcon:
     result = QIcon()
     modes = {
-        (QIcon.Mode.Normal, QIcon.State.Off): "text",
-        (QIcon.Mode.Normal, QIcon.State.On): "accent",
-        (QIcon.Mode.Disabled, QIcon.State.Off): "faint",
+        (QIcon.Mode.Normal, QIcon.State.Off): colours.text,
+        (QIcon.Mode.Normal, QIcon.State.On): colours.accent,
+        (QIcon.Mode.Disabled, QIcon.State.Off): colours.faint,
     }
-    for (mode, state), role in modes.items():
+    for (mode, state), tint in modes.items():
         for scale in ICON_SCALES:
-            result.addPixmap(icon_pixmap(name, colour(role), ICON_SIZE * scale), mode, state)
+            pixmap = _drawn(name, QColor(tint), ICON_SIZE * scale)
+            result.addPixmap(pixmap, mode, state)
+    _NAMES[result.cacheKey()] = name
     return result
 
 
+# What an icon that a button or action holds is called, so that it can be drawn in other colours.
+_NAMES: dict[int, str] = {}
+
+
+def _icon_names() -> list[tuple[QAction | QAbstractButton, str]]:
+    """Return whatever shows an icon of ours, with the icon's name."""
+    widgets = QApplication.allWidgets()
+    actions = {id(action): action for widget in widgets for action in _actions_of(widget)}
+    buttons = [widget for widget in widgets if isinstance(widget, QAbstractButton)]
+    holders: list[QAction | QAbstractButton] = [*actions.values(), *buttons]
+    named = ((holder, _NAMES.get(holder.icon().cacheKey())) for holder in holders)
+    return [(holder, name) for holder, name in named if name is not None]
+
+
+def _actions_of(widget: QWidget) -> list[QAction]:
+    return [*widget.findChildren(QAction), *widget.actions()]
+
+
 def icon_pixmap(name: str, tint: QColor, side: int) -> QPixmap:
-    """Return the icon drawn ``side`` pixels wide in ``tint``."""
+    """Return the icon drawn in ``tint``, ``side`` wide and as sharp as the sharpest screen."""
+    ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
+    pixmap = _drawn(name, tint, round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def _drawn(name: str, tint: QColor, side: int) -> QPixmap:
     source = _icon_source(name).replace("currentColor", tint.name())
     renderer = QSvgRenderer(QByteArray(source.encode()))
     pixmap = QPixmap(side, side)

@@ -13,7 +13,12 @@ from cxrviewer.ui.findings_panel.model import (
     source_text,
 )
 from cxrviewer.ui.override import override
-from cxrviewer.ui.row_background import paint_row_background, paint_row_focus
+from cxrviewer.ui.row_background import (
+    enlarge,
+    paint_row_background,
+    paint_row_focus,
+    scaled_size,
+)
 from cxrviewer.ui.theme import colour
 
 ROW_HEIGHT = 50
@@ -35,7 +40,7 @@ class FindingDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(180, ROW_HEIGHT)
+        return scaled_size(180, ROW_HEIGHT)
 
     @override
     def paint(
@@ -49,7 +54,7 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_row_background(painter, option)
         paint_row_focus(painter, option)
-        area = QRectF(option.rect).adjusted(PADDING, 5, -PADDING, -4)
+        area = QRectF(enlarge(painter, option.rect)).adjusted(PADDING, 5, -PADDING, -4)
         self._paint_head(painter, area, finding)
         self._paint_bar(
             painter, QRectF(area.left(), area.top() + 18, area.width(), BAR_HEIGHT), finding

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from psygnal import Signal
 from PySide6.QtCore import QCoreApplication
 
 from cxrviewer.app.notices import Notice, Severity
@@ -21,7 +22,12 @@ OpenerFor = Callable[[Preferences], Opener]
 
 
 class PreferencesEditor:
-    """``opener_for`` tells how models are opened under other preferences."""
+    """``opener_for`` tells how models are opened under other preferences.
+
+    ``changed`` is emitted with preferences that a person has chosen.
+    """
+
+    changed = Signal(Preferences)
 
     def __init__(
         self,
@@ -77,6 +83,10 @@ class PreferencesEditor:
         self._session.preferences = preferences
         if (before.device, before.runtime) != (preferences.device, preferences.runtime):
             self._conductor.reopen_models(self._opener_for(preferences))
+        if before.language != preferences.language:
+            cause = _tr("The language changes when the program is started again.")
+            self._session.notify(Notice(Severity.NOTE, cause))
+        self.changed.emit(preferences)
 
     def save(self, preferences: Preferences) -> None:
         notice = self._store.save(preferences)

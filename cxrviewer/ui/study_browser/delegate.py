@@ -12,13 +12,18 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from cxrviewer.app.filtering import Facts
 from cxrviewer.domain.study import Instance, Status
 from cxrviewer.ui.override import override
-from cxrviewer.ui.row_background import paint_row_background, paint_row_focus
+from cxrviewer.ui.row_background import (
+    enlarge,
+    paint_row_background,
+    paint_row_focus,
+    scaled_size,
+)
 from cxrviewer.ui.study_browser.model import (
     FACTS_ROLE,
     FIRST_OF_STUDY_ROLE,
@@ -53,7 +58,7 @@ class InstanceDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return QSize(180, ROW_HEIGHT)
+        return scaled_size(180, ROW_HEIGHT)
 
     @override
     def paint(
@@ -65,7 +70,7 @@ class InstanceDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_background(painter, option, first=index.data(FIRST_OF_STUDY_ROLE))
-        area = option.rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        area = enlarge(painter, option.rect).adjusted(PADDING, PADDING, -PADDING, -PADDING)
         box = QRect(area.left(), area.top(), THUMBNAIL_SIDE, THUMBNAIL_SIDE)
         unreadable = bool(index.data(UNREADABLE_ROLE))
         self._paint_thumbnail(
@@ -106,7 +111,7 @@ class InstanceDelegate(QStyledItemDelegate):
         room = area.width() - self._paint_marks(painter, area, facts)
         title = self._plain if facts.marks.read else self._bold
         lines = (
-            (title_of(instance), title, "faint" if facts.gone else "text", 0.0, room),
+            (title_of(instance), title, "dim" if facts.gone else "text", 0.0, room),
             (date, self._small, "dim", 19.0, area.width()),
             (kind, self._small, "dim", 35.0, area.width()),
         )
@@ -161,9 +166,13 @@ def badge_of(instance: Instance, facts: Facts) -> tuple[str, str] | None:
     return None
 
 
-@cache
 def _pixmap(name: str, tint: str, side: int) -> QPixmap:
-    return icon_pixmap(name, colour(tint), side)
+    return _cached_pixmap(name, colour(tint).rgba(), side)
+
+
+@cache
+def _cached_pixmap(name: str, tint: int, side: int) -> QPixmap:
+    return icon_pixmap(name, QColor(tint), side)
 
 
 def _tr(text: str) -> str:

@@ -13,7 +13,7 @@ from cxrviewer.domain.presentation import (
     Point,
     PresentationState,
 )
-from cxrviewer.ui.theme import colour
+from cxrviewer.ui.theme import image_colour
 from cxrviewer.ui.viewport.annotations import RIM, CornerText
 
 POINT_ARM = 6.0
@@ -73,9 +73,9 @@ def _figure(graphic: Graphic, size: tuple[int, int]) -> QGraphicsPathItem:
     item = QGraphicsPathItem(path)
     item.setPen(_pen(RIM, RIM_WIDTH))
     line = QGraphicsPathItem(path, item)
-    line.setPen(_pen(colour("text"), LINE_WIDTH))
+    line.setPen(_pen(image_colour("text"), LINE_WIDTH))
     if graphic.filled and graphic.kind is not GraphicKind.POINT:
-        line.setBrush(colour("text"))
+        line.setBrush(image_colour("text"))
     if graphic.kind is GraphicKind.POINT:
         item.setPos(points[0])
         item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from cxrviewer.domain.heatmap_style import HeatmapStyle
 from cxrviewer.imaging.overlays import colour_table
 from cxrviewer.ui.override import override
-from cxrviewer.ui.theme import colour
+from cxrviewer.ui.theme import image_colour, text_scale
 
 MARGIN = 10.0
 TEXT_PIXELS = 12
@@ -30,7 +30,7 @@ RIM_OFFSETS = tuple(QPointF(x, y) for x, y in ((-1, 0), (1, 0), (0, -1), (0, 1),
 
 def text_font(*, bold: bool = False, pixels: int = TEXT_PIXELS) -> QFont:
     font = QFont()
-    font.setPixelSize(pixels)
+    font.setPixelSize(round(pixels * text_scale()))
     font.setBold(bold)
     return font
 
@@ -53,7 +53,7 @@ class CornerText(QGraphicsItem):
         self._bold_first = bold_first
         self._lines: tuple[str, ...] = ()
         self._area = QRectF()
-        self._colour = colour("text")
+        self._colour = image_colour("text")
         self.setZValue(10)
 
     @property
@@ -62,7 +62,7 @@ class CornerText(QGraphicsItem):
 
     def set_lines(self, lines: Sequence[str], tint: QColor | None = None) -> None:
         """Show ``lines``; repaints only where something changed."""
-        tint = tint or colour("text")
+        tint = tint or image_colour("text")
         if tuple(lines) == self._lines and tint == self._colour:
             return
         self._lines, self._colour = tuple(lines), tint
@@ -189,7 +189,7 @@ class Badges(QGraphicsItem):
             left = -_row_width(row) / 2.0
             for word, name in row:
                 box = QRectF(left + 4, 1 + number * BADGE_ROW, _badge_width(word) - 8, 20)
-                painter.setPen(QPen(colour(name), 1.2))
+                painter.setPen(QPen(image_colour(name), 1.2))
                 painter.setBrush(BADGE_GROUND)
                 painter.drawRoundedRect(box, 4, 4)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
@@ -251,7 +251,7 @@ class ColourBar(QGraphicsItem):
         widget: QWidget | None = None,
     ) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour("dim"), 1))
+        painter.setPen(QPen(image_colour("dim"), 1))
         painter.setBrush(self._gradient)
         painter.drawRect(QRectF(0, 0, BAR_WIDTH, BAR_HEIGHT))
         empty = BAR_HEIGHT * self._floor
@@ -268,4 +268,4 @@ class ColourBar(QGraphicsItem):
     def _text(self, painter: QPainter, text: str, right: float, baseline: float) -> None:
         painter.setFont(text_font(pixels=11))
         left = right - painter.fontMetrics().horizontalAdvance(text)
-        outlined(painter, QPointF(left, baseline), text, colour("text"))
+        outlined(painter, QPointF(left, baseline), text, image_colour("text"))

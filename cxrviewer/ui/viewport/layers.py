@@ -11,7 +11,7 @@ from cxrviewer.domain.analysis import AttentionGrid, LungMask
 from cxrviewer.domain.heatmap_style import HeatmapStyle
 from cxrviewer.imaging.attention import attention_contours
 from cxrviewer.imaging.overlays import heatmap_rgba, make_heatmap, mask_rgba
-from cxrviewer.ui.theme import colour
+from cxrviewer.ui.theme import image_colour
 
 HEATMAP_SIDE = 512
 MASK_SIDE = 1024
@@ -77,7 +77,7 @@ class ContourLayer:
 
     def __init__(self, parent: QGraphicsItem, depth: int, tint: str) -> None:
         self._item = QGraphicsPathItem(parent)
-        pen = QPen(colour(tint), 1.5)
+        pen = QPen(image_colour(tint), 1.5)
         pen.setCosmetic(True)
         self._item.setPen(pen)
         self._item.setZValue(depth)

@@ -8,7 +8,7 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.display import Look, render_look
 from cxrviewer.ui.override import override
-from cxrviewer.ui.theme import colour
+from cxrviewer.ui.theme import image_colour
 
 RADIUS = 130.0
 FACTOR = 2.5
@@ -77,5 +77,5 @@ class Loupe(QGraphicsItem):
         part = back.mapRect(CIRCLE).intersected(QRectF(self._image.rect()))
         painter.drawImage(part, self._image, part)
         painter.restore()
-        painter.setPen(QPen(colour("accent"), 2.0))
+        painter.setPen(QPen(image_colour("accent"), 2.0))
         painter.drawEllipse(CIRCLE)

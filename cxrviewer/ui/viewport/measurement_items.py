@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from cxrviewer.domain.measurement import Point
 from cxrviewer.imaging.strokes import Stroke
 from cxrviewer.ui.override import override
-from cxrviewer.ui.theme import colour
+from cxrviewer.ui.theme import image_colour
 from cxrviewer.ui.viewport.annotations import RIM, outlined, text_font
 
 LINE_WIDTH, RIM_WIDTH = 1.5, 3.6
@@ -113,7 +113,7 @@ class Figure(QGraphicsItem):
 
 
 def tint_of(*, chosen: bool) -> QColor:
-    return colour("measure_chosen" if chosen else "measure")
+    return image_colour("measure_chosen" if chosen else "measure")
 
 
 def _beside(place: float, length: float, room: float) -> float:

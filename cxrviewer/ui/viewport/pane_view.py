@@ -19,7 +19,7 @@ from cxrviewer.domain.study import Instance
 from cxrviewer.ui.instance_mime import instance_in
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import PlainLabel, one_line
-from cxrviewer.ui.theme import colour, icon, icon_pixmap
+from cxrviewer.ui.theme import icon, icon_pixmap, image_colour
 from cxrviewer.ui.viewport.viewport import Viewport
 
 FRAME = 3
@@ -102,7 +102,7 @@ class PaneView(QWidget):
             return
         width = FRAME if self._frame else 1
         half = width / 2.0
-        pen = QPen(colour("accent" if self._frame else "line"), width)
+        pen = QPen(image_colour("accent" if self._frame else "line"), width)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.drawRect(QRectF(self.rect()).adjusted(half, half, -half, -half))
@@ -136,11 +136,12 @@ class _Message(QWidget):
     def __init__(self, symbol: str, tint: str) -> None:
         super().__init__()
         self.setAutoFillBackground(True)
+        self.setProperty("ground", "image")
         palette = self.palette()
         palette.setColor(self.backgroundRole(), Qt.GlobalColor.black)
         self.setPalette(palette)
         picture = QLabel()
-        picture.setPixmap(icon_pixmap(symbol, colour(tint), 72))
+        picture.setPixmap(icon_pixmap(symbol, image_colour(tint), 72))
         self.heading = PlainLabel(role="heading")
         self.words = PlainLabel(role="dim")
         self._column = QVBoxLayout(self)

@@ -18,7 +18,7 @@ from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationStat
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.orientation import Affine, display_size, to_display
 from cxrviewer.ui.override import override
-from cxrviewer.ui.theme import colour
+from cxrviewer.ui.theme import image_colour
 from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
 from cxrviewer.ui.viewport.cover import Cover
 from cxrviewer.ui.viewport.layers import shrink_for
@@ -62,7 +62,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._size = (1, 1)
         self._cursor: QPointF | None = None
         self.loupe = Loupe(self.scene())
-        self._frame = self.scene().addRect(QRectF(), QPen(colour("accent")))
+        self._frame = self.scene().addRect(QRectF(), QPen(image_colour("accent")))
         self._frame.setZValue(15)
         self._frame.hide()
         self._mouse = Mouse(pane, self)
