@@ -125,9 +125,13 @@ class Listing:
     def note_analysis(self, analysis: Analysis) -> None:
         """Take in what the models said of a listed image, wherever it was asked for."""
         for path in self.triage.note(analysis):
-            key = self._study_of.get(path)
-            if key is not None:
-                self.touch_study(key)
+            self.touch_path(path)
+
+    def touch_path(self, path: Path) -> None:
+        """Say that something has become known of a listed file."""
+        key = self._study_of.get(path)
+        if key is not None:
+            self.touch_study(key)
 
     def mark_gone(self, path: Path, *, gone: bool) -> None:
         """Say whether the file of a listed image is still there; its row stays."""

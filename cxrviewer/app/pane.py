@@ -4,6 +4,7 @@ A Pane belongs to its session's thread. Its newest load and its newest analysis 
 older jobs, and results about other pixels, are dropped.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from psygnal import Signal
@@ -27,7 +28,7 @@ from cxrviewer.reading.validator.file_set import with_warnings
 
 @dataclass(slots=True, eq=False)
 class Shared:
-    """What all panes of a session have in common."""
+    """What all panes of a session have in common; ``view`` is what of an analysis is shown."""
 
     preferences: Preferences
     listing: Listing
@@ -36,6 +37,7 @@ class Shared:
     analyses: AnalysisMemory
     measurements: Measurements
     tools: ToolBox = field(default_factory=ToolBox)
+    view: Callable[[Analysis], Analysis] = lambda analysis: analysis
 
 
 class Pane:
@@ -55,6 +57,7 @@ class Pane:
         self.display: DisplayState | None = None
         self._shared = shared
         self._track = AnalysisTrack(shared.analyses)
+        self._seen = self._track.state
 
     @property
     def current(self) -> Instance | None:
@@ -66,10 +69,16 @@ class Pane:
 
     @property
     def analysis_state(self) -> AnalysisState:
-        return self._track.state
+        """How far the analysis is, with what of it may be seen."""
+        return self._seen
 
     @property
     def analysis(self) -> Analysis | None:
+        return self._seen.analysis
+
+    @property
+    def unveiled(self) -> Analysis | None:
+        """All that the models said, also what the reader may not see yet: nothing to show."""
         return self._track.state.analysis
 
     @property
@@ -188,6 +197,11 @@ class Pane:
         self._shared.jobs.cancel(JobKind.ANALYSIS, self.number)
         self._publish(self._track.forget())
 
+    def look_again(self) -> None:
+        """Show what may be seen of the analysis by now."""
+        if self._track.state.analysis is not None:
+            self._publish(self._track.state)
+
     def tell(self, instance: Instance) -> None:
         """Renew what is said of the shown picture; its pixels stay, so nothing is drawn again."""
         if self.current is not None and self.current.path == instance.path:
@@ -211,13 +225,18 @@ class Pane:
             self.display = None
             self._shared.jobs.cancel(JobKind.ANALYSIS, self.number)
             self._track.clear()
+            self._seen = self._track.state
         self.picture_changed.emit(picture)
         if picture.loading is not Loading.LOADED:
-            self.analysis_changed.emit(self._track.state)
+            self.analysis_changed.emit(self._seen)
 
     def _publish(self, state: AnalysisState) -> None:
-        self._choose_finding(state)
-        self.analysis_changed.emit(state)
+        seen = state
+        if state.analysis is not None:
+            seen = replace(state, analysis=self._shared.view(state.analysis))
+        self._seen = seen
+        self._choose_finding(seen)
+        self.analysis_changed.emit(seen)
 
     def _choose_finding(self, state: AnalysisState) -> None:
         """Keep the chosen finding, or choose the one with the highest score."""

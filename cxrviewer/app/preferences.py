@@ -47,6 +47,7 @@ class Preferences:
     """``window_geometry`` and ``window_layout`` are Qt's own byte strings in base64.
 
     ``device`` and ``runtime`` are empty for the default: the best device, and ONNX Runtime.
+    ``read_first`` hides scores until the reader's verdicts are in.
     ``window_sensitivity`` multiplies what a window drag does. ``shortcuts`` holds the keys of the
     actions whose keys were changed; who knows the actions makes sense of it. ``text_size`` is in
     percent; an empty ``language`` is the system's. ``accepted_statement`` is the version of the
@@ -57,6 +58,7 @@ class Preferences:
     device: str = ""
     runtime: str = ""
     analyse_automatically: bool = True
+    read_first: bool = False
     switch_window_drag: bool = False
     window_sensitivity: Sensitivity = 1.0
     own_presets: Annotated[tuple[OwnPreset, ...], msgspec.Meta(max_length=50)] = ()

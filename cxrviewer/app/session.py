@@ -35,6 +35,8 @@ from cxrviewer.app.presentations import PresentationBook, with_presentation
 from cxrviewer.app.report_job import ReportImage
 from cxrviewer.app.studies import StudyList, study_key
 from cxrviewer.app.tools import ToolBox
+from cxrviewer.app.verdict_store import VerdictStore
+from cxrviewer.app.verdicts import Verdicts
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError, printable
 from cxrviewer.domain.presentation import PresentationState
@@ -82,6 +84,9 @@ class Session:
             AnalysisMemory(),
             self.measurements,
         )
+        self.verdicts = Verdicts(VerdictStore(self.database), self.listing, lambda: self.panes)
+        self.verdicts.first.on = self._shared.preferences.read_first
+        self._shared.view = self.listing.triage.view = self.verdicts.first.veiled
         self._presentations = PresentationBook()
         self._impressions: dict[str, str] = {}
         self.panes = Panes(self._shared)
@@ -222,6 +227,7 @@ class Session:
     def finish_analysis(self, job: Job, analysis: Analysis) -> None:
         """Take in ``analysis``; it is shown only on the pixels that it belongs to."""
         if self._shared.analyses.remember(job, analysis):
+            self.verdicts.take(analysis)
             self.listing.note_analysis(analysis)
             for pane in self.panes:
                 pane.take_analysis(analysis)
@@ -239,11 +245,11 @@ class Session:
         for pane in self.panes:
             pane.forget_analysis()
         self.comparison.forget()
-        self.models = Models()
+        self.models = self.verdicts.models = Models()
         self.models_changed.emit(self.models)
 
     def set_models(self, models: Models) -> None:
-        self.models = models
+        self.models = self.verdicts.models = models
         self.models_changed.emit(models)
         for notice in models.failures:
             self.notify(notice)
@@ -281,6 +287,7 @@ class Session:
         if radiograph is None or analysis is None:
             return None
         told = with_warnings_of(radiograph, instance)
+        analysis = self._shared.view(analysis)
         return ReportImage(told, analysis, self._shared.displays.get(instance.path))
 
     def follow_folders(self, changes: Changes) -> None:

@@ -3,8 +3,8 @@
 Nothing is hidden and nothing is concluded from the order: a score tells where to look first.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cxrviewer.domain.analysis import Analysis, Finding
@@ -22,9 +22,14 @@ class Highest:
 
 
 class TriageBook:
-    """The highest findings by file. An analysis knows pixels, so the files of keys are kept too."""
+    """The findings by file. An analysis knows pixels, so the files of keys are kept too.
 
-    def __init__(self) -> None:
+    ``view`` returns what may be seen of an analysis.
+    """
+
+    def __init__(self, view: Callable[[Analysis], Analysis] = lambda analysis: analysis) -> None:
+        self.view = view
+        self._analyses: dict[RadiographKey, Analysis] = {}
         self._highest: dict[RadiographKey, Highest | None] = {}
         self._keys: dict[Path, RadiographKey] = {}
 
@@ -33,12 +38,38 @@ class TriageBook:
         self._keys[path] = key
 
     def note(self, analysis: Analysis) -> tuple[Path, ...]:
-        """Remember the highest finding of ``analysis``, and return the files it speaks of.
+        """Remember the findings of ``analysis``, and return the files it speaks of."""
+        # Scores alone: attention and masks of a whole list would fill the memory.
+        self._analyses[analysis.key] = replace(analysis, attention=(), lung_mask=None)
+        return self.look_again(analysis.key)
+
+    def look_again(self, key: RadiographKey) -> tuple[Path, ...]:
+        """Rank what may be seen by now, and return the files that it is about.
 
         What the input check doubts is ranked by none: its scores may mean nothing.
         """
-        self._highest[analysis.key] = None if analysis.doubts else highest_of(analysis.findings)
-        return tuple(path for path, key in self._keys.items() if key == analysis.key)
+        analysis = self._analyses.get(key)
+        if analysis is None:
+            return ()
+        doubted = bool(analysis.doubts)
+        self._highest[key] = None if doubted else highest_of(self.view(analysis).findings)
+        return tuple(path for path, known in self._keys.items() if known == key)
+
+    def look_again_at_all(self) -> None:
+        for key in self._analyses:
+            self.look_again(key)
+
+    def key_of(self, path: Path) -> RadiographKey | None:
+        """Return None where the pixels of the file were not read yet."""
+        return self._keys.get(path)
+
+    def analysis(self, path: Path) -> Analysis | None:
+        """Return what the models said of a file, scores alone, whether it may be seen or not."""
+        key = self._keys.get(path)
+        return self._analyses.get(key) if key is not None else None
+
+    def analyses(self) -> tuple[Analysis, ...]:
+        return tuple(self._analyses.values())
 
     def is_analysed(self, path: Path) -> bool:
         return self._keys.get(path) in self._highest
@@ -50,6 +81,7 @@ class TriageBook:
 
     def clear(self) -> None:
         """Forget all scores, because other models are about to speak."""
+        self._analyses.clear()
         self._highest.clear()
 
 

@@ -46,13 +46,17 @@ class OperatingPoint:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One pathology's score, in [0, 1]. ``probability`` is None unless the bundle is calibrated."""
+    """One pathology's score, in [0, 1]. ``probability`` is None unless the bundle is calibrated.
+
+    ``local``: the operating point is not the bundle's but was chosen at this place.
+    """
 
     pathology: str
     score: float
     probability: float | None
     operating_point: OperatingPoint | None
     bundle: BundleIdentity
+    local: bool = False
 
     @property
     def above(self) -> bool | None:
@@ -106,7 +110,8 @@ class Analysis:
     """``None`` for the lung mask means not evaluated.
 
     ``doubts`` are the input check's reasons against the scores, found before any of them.
-    ``failures`` are sentences for the person about models that failed.
+    ``failures`` are sentences for the person about models that failed. ``awaiting`` are labels
+    whose verdict the reader owes first: while there are any, findings and attention are left out.
     """
 
     key: RadiographKey
@@ -116,6 +121,7 @@ class Analysis:
     seconds: float
     failures: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    awaiting: tuple[str, ...] = ()
 
     def attention_of(self, finding: Finding) -> AttentionGrid | None:
         """Return the grid that explains ``finding``, or None where its bundle explains nothing."""

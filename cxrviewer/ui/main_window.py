@@ -31,6 +31,7 @@ from cxrviewer.ui.handlers.preferences import OpenerFor, PreferencesEditor
 from cxrviewer.ui.handlers.studies import StudiesArea
 from cxrviewer.ui.handlers.tags import TagsArea
 from cxrviewer.ui.handlers.tools import MagnifierHold, PanHold, ToolsArea
+from cxrviewer.ui.handlers.verdicts import VerdictsArea
 from cxrviewer.ui.handlers.view import ViewArea
 from cxrviewer.ui.held_keys import HeatmapPeek, HeldKeys
 from cxrviewer.ui.histogram_panel import HistogramPanel
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
             self._measurement_area,
             ComparisonArea(session),
             FindingsArea(session, self.conductor, self.findings, shelf),
+            VerdictsArea(session, self.findings.verdicts, self.preferences),
             self.presets,
             TagsArea(session, self.conductor, shelf),
             PanelsArea(histogram=self.histogram),

@@ -14,6 +14,7 @@ class Menu(StrEnum):
     TOOLS = "&Tools"
     LAYOUT = "&Layout"
     FINDINGS = "Fi&ndings"
+    VERDICTS = "Ver&dicts"
     VIEW = "&View"
     HELP = "&Help"
 

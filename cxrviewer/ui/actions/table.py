@@ -12,6 +12,7 @@ from cxrviewer.ui.actions import (
     presets,
     studies,
     tools,
+    verdicts,
     view,
 )
 from cxrviewer.ui.actions.spec import ActionSpec, mark
@@ -27,6 +28,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     *tools.ROWS,
     *layout.ROWS,
     *findings.ROWS,
+    *verdicts.ROWS,
     *view.ROWS,
     *about.ROWS,
 )

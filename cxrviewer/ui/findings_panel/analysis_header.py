@@ -83,6 +83,9 @@ class AnalysisHeader(QWidget):
     def _done_sentence(self, state: AnalysisState) -> str:
         assert state.analysis is not None
         analysis = state.analysis
+        if analysis.awaiting:
+            hidden = self.tr("Scores are hidden: {0} verdicts to go").format(len(analysis.awaiting))
+            return "\n".join((hidden, *analysis.failures))
         labels = self.tr("Labels: {0}, analysed in {1} s").format(
             len(analysis.findings), f"{analysis.seconds:.2f}"
         )

@@ -17,6 +17,7 @@ from cxrviewer.ui.findings_panel.model import FindingsModel
 from cxrviewer.ui.findings_panel.order import Order
 from cxrviewer.ui.findings_panel.overlay_controls import OverlayControls
 from cxrviewer.ui.findings_panel.prevalence import PrevalenceControls
+from cxrviewer.ui.findings_panel.verdict_panel import VerdictPanel
 from cxrviewer.ui.measurement_list import MeasurementList
 from cxrviewer.ui.plain_text import PlainLabel
 
@@ -35,6 +36,7 @@ class FindingsPanel(QWidget):
         self.doubts = DoubtList(session)
         self.model = FindingsModel(self)
         self.view = self._make_view()
+        self.verdicts = VerdictPanel(session)
         self.caveat = PlainLabel(role="dim")
         self.prevalence = PrevalenceControls(session)
         self.order = self._make_order()
@@ -90,13 +92,14 @@ class FindingsPanel(QWidget):
             self._follow_display(self._session.display)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.doubts)
         column.addWidget(self.order)
         column.addWidget(self.view, 1)
+        column.addWidget(self.verdicts)
         column.addWidget(self.prevalence)
         self.caveat.setContentsMargins(10, 4, 10, 6)
         column.addWidget(self.caveat)
@@ -116,6 +119,10 @@ class FindingsPanel(QWidget):
         findings = () if state.analysis is None or withheld else state.analysis.findings
         self.model.show(findings)
         self.order.setVisible(bool(findings))
+        blind = self.verdicts.blind
+        self.view.setVisible(not blind)
+        # While scores are hidden the labels take the findings' place.
+        self._column.setStretchFactor(self.verdicts, int(blind))
         demo = any(finding.bundle.status is BundleStatus.DEMO for finding in findings)
         self.caveat.setText(
             self.tr("Demo models are weak: their scores are for trying the program out.")

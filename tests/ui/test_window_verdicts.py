@@ -1,0 +1,121 @@
+"""Verdicts in the real window: keys, what is hidden before them, what comes back after them."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from cxrviewer.app.verdicts import Answer
+from cxrviewer.domain.verdict import Word
+from cxrviewer.ui.main_window import MainWindow
+from tests.data.workplace import HandReader, make_instance
+from tests.ui.conftest import WindowOf
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
+    """Two images, the first analysed, read-first mode on."""
+    window = window_of(HandReader.of(make_instance("a"), make_instance("b")))
+    window.actions_by_name["read_first"].trigger()
+    window.open_paths([Path("/there")])
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    window.viewport.setFocus()
+    return window
+
+
+def words_on(window: MainWindow) -> str:
+    """Return all that the window says in labels, rows and tips."""
+    labels = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    model = window.browser.view.model()
+    assert model is not None
+    roles = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+    rows = [str(model.index(n, 0).data(role)) for n in range(model.rowCount()) for role in roles]
+    return "\n".join((*labels, *rows))
+
+
+def test_that_no_score_is_on_the_screen_before_the_last_verdict(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = window.findings.verdicts
+    assert window.findings.model.findings == ()
+    assert not window.findings.view.isVisible()
+    assert panel.table.rowCount() == 3
+    assert not window.actions_by_name["heatmap"].isEnabled()
+    for secret in ("0.81", "0.34", "operating point", "Highest"):
+        assert secret not in words_on(window)
+    qtbot.keyClick(window.viewport, Qt.Key.Key_G)
+    assert not window.viewport.heatmap_drawn
+    for key in (Qt.Key.Key_P, Qt.Key.Key_N, Qt.Key.Key_U):
+        qtbot.keyClick(window.viewport, key, SHIFT)
+    assert len(window.findings.model.findings) == 3
+    assert window.findings.view.isVisible()
+    assert not panel.table.isVisible()
+    given = panel._desk.of(window.session.active)
+    assert {label: verdict.word for label, verdict in given.items()} == {
+        "Effusion": Word.PRESENT,
+        "Pleural_Thickening": Word.ABSENT,
+        "Tuberculosis": Word.UNSURE,
+    }
+
+
+def test_that_the_current_label_moves_to_the_next_that_owes_a_verdict(window: MainWindow) -> None:
+    panel = window.findings.verdicts
+    panel.table.setCurrentCell(1, 0)
+    assert panel.label == "Pleural_Thickening"
+    panel.answer(Answer.NO)
+    assert panel.label == "Tuberculosis"
+    panel.answer(Answer.NO)
+    assert panel.label == "Effusion"
+
+
+def test_that_all_others_absent_leaves_what_was_said(window: MainWindow) -> None:
+    panel = window.findings.verdicts
+    panel.answer(Answer.YES)
+    window.actions_by_name["verdict_rest_absent"].trigger()
+    given = panel._desk.of(window.session.active)
+    assert [given[label].word for label in sorted(given)] == [
+        Word.PRESENT,
+        Word.ABSENT,
+        Word.ABSENT,
+    ]
+    assert not window.actions_by_name["verdict_rest_absent"].isEnabled()
+
+
+def test_that_with_scores_the_buttons_answer_the_model(window: MainWindow) -> None:
+    window.actions_by_name["reveal_scores"].trigger()
+    panel = window.findings.verdicts
+    assert panel.label == "Effusion"
+    assert panel.buttons[Answer.YES].text() == "Agree"
+    assert panel.subject.text() == "Effusion: above operating point"
+    panel.buttons[Answer.NO].click()
+    assert panel.buttons[Answer.NO].isChecked()
+    assert "disagree (scores were shown)" in panel.subject.text()
+    window.findings.step_finding(1)
+    assert not panel.buttons[Answer.NO].isChecked()
+
+
+def test_that_words_are_kept_with_a_verdict(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_name["reveal_scores"].trigger()
+    panel = window.findings.verdicts
+    assert not panel.note.isEnabled()
+    panel.answer(Answer.YES)
+    qtbot.keyClicks(panel.note, "<b>left</b>")
+    qtbot.keyClick(panel.note, Qt.Key.Key_Return)
+    assert panel._desk.of(window.session.active)["Effusion"].note == "<b>left</b>"
+    window.findings.step_finding(1)
+    assert panel.note.text() == ""
+
+
+def test_that_the_mode_is_kept_and_the_list_marks_the_study(window: MainWindow) -> None:
+    assert window.preferences.current.read_first
+    listing = window.session.listing
+    assert [listing.facts(one).verdict for one in listing] == [False, False]
+    window.findings.verdicts.answer(Answer.UNSURE)
+    assert [listing.facts(one).verdict for one in listing] == [True, False]
+    window.actions_by_name["read_first"].trigger()
+    assert not window.preferences.current.read_first
+    assert window.findings.view.isVisible()
