@@ -7,6 +7,7 @@ though: bytes put behind the end of every scan change the picture only where the
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from struct import error as StructError  # noqa: N812  (struct's class is named in lower case)
 from struct import unpack_from
 from typing import Any
@@ -80,10 +81,12 @@ def check_effort(data: bytes, stream: Codestream) -> None:
         )
     if stream.coding is not Coding.JPEG:
         return
-    count = sum(1 for _ in scans_of(data))
-    if count > MOST_SCANS or (count > 1 and count * pixels > MOST_SCANNED_PIXELS):
+    # Counting ends where the answer is known: a bomb is not read to its end.
+    most = min(MOST_SCANS, max(MOST_SCANNED_PIXELS // pixels, 1))
+    if sum(1 for _ in islice(scans_of(data), most + 1)) > most:
         raise ReadingError(
-            f"The compressed picture asks to be drawn over {count} times.", remedy=SENDER_REMEDY
+            f"The compressed picture asks to be drawn over more than {most} times.",
+            remedy=SENDER_REMEDY,
         )
 
 

@@ -128,10 +128,10 @@ def test_that_a_jpeg_drawn_over_hundreds_of_times_is_refused_at_once(tmp_path: P
     bomb = whole[:-2] + whole[start:-2] * 300 + EOI
     path = tmp_path / "a.jpg"
     path.write_bytes(bomb)
-    before = time.monotonic()
+    before = time.process_time()
     with pytest.raises(ReadingError, match="drawn over"):
         load(path)
-    assert time.monotonic() - before < 2
+    assert time.process_time() - before < 1
 
 
 def test_that_twelve_bit_jpeg_is_checked_as_well() -> None:
