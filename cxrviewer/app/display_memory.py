@@ -5,7 +5,8 @@ from pathlib import Path
 
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.preferences import Preferences
-from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.radiograph import Radiograph, RegradedVoi
+from cxrviewer.imaging.presentation import state_voi
 from cxrviewer.imaging.voi import initial_voi
 
 
@@ -29,7 +30,7 @@ class DisplayMemory:
     def first(self, radiograph: Radiograph, preferences: Preferences) -> DisplayState:
         """Return how ``radiograph`` comes up on the screen."""
         fresh = fresh_display(radiograph, preferences)
-        kept = self._kept.get(radiograph.instance.path, fresh)
+        kept = _fitting(self._kept.get(radiograph.instance.path, fresh), radiograph) or fresh
         if self._last is None:
             return fresh
         return replace(
@@ -41,6 +42,19 @@ class DisplayMemory:
             chosen=kept.chosen,
             scores_anyway=kept.scores_anyway,
         )
+
+
+def _fitting(kept: DisplayState, radiograph: Radiograph) -> DisplayState | None:
+    """Return ``kept`` for this frame of its image; None where its state is not for the frame."""
+    state = kept.presentation
+    if state is None:
+        return kept
+    if not state.frames.holds(radiograph.instance.sop_uid, radiograph.frame):
+        return None
+    if isinstance(kept.voi, RegradedVoi):
+        # Its values are those of the frame that it was made for.
+        return replace(kept, voi=state_voi(radiograph, state))
+    return kept
 
 
 def fresh_display(radiograph: Radiograph, preferences: Preferences) -> DisplayState:

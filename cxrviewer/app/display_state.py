@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from cxrviewer.domain.analysis import Analysis, AttentionGrid, BundleIdentity, Finding
 from cxrviewer.domain.heatmap_style import PLAIN_STYLE, HeatmapStyle
-from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
+from cxrviewer.domain.presentation import UPRIGHT, DisplayedArea, Orientation, PresentationState
 from cxrviewer.domain.radiograph import Radiograph, Voi, VoiFunction, Window
 from cxrviewer.imaging.display import Look
+from cxrviewer.imaging.presentation import state_area
 
 PIXELS_PER_WIDTH = 200.0
 LEAST_WIDTH = 1.0
@@ -110,7 +111,17 @@ class DisplayState:
             shutter=shutter if self.shutter_shown else None,
             planes=planes if self.planes_shown else (),
             shrink=shrink,
+            curve=None if self.presentation is None else self.presentation.curve,
         )
+
+    def area(self, radiograph: Radiograph) -> DisplayedArea | None:
+        """Return the part of ``radiograph`` that a presentation state shows."""
+        return None if self.presentation is None else state_area(radiograph, self.presentation)
+
+    def aspect(self, radiograph: Radiograph) -> float:
+        """Return a pixel's height over its width on the screen."""
+        area = self.area(radiograph)
+        return (area and area.aspect) or radiograph.aspect
 
     def with_peek_ended(self, *, toggle: bool) -> "DisplayState":
         """Return the state after the held key: turned over for good, or as it was before."""

@@ -7,6 +7,7 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.domain.presentation import UPRIGHT, PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
+from cxrviewer.imaging.presentation import state_voi
 
 MOST_PER_IMAGE = 100
 
@@ -40,7 +41,7 @@ def with_presentation(
     """Return ``display`` as ``state`` wants it; window and polarity stay free to change."""
     return replace(
         display,
-        voi=state.voi or display.voi,
+        voi=state_voi(radiograph, state),
         # The state's polarity is absolute, the display's is relative to the file's.
         inverted=state.inverse != radiograph.inverted,
         presentation=state,

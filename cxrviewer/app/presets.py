@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxrviewer.app.preferences import OwnPreset
-from cxrviewer.domain.radiograph import Radiograph, Voi, Window
+from cxrviewer.domain.radiograph import Radiograph, SenderVoi, Voi, Window
 from cxrviewer.imaging.shares import ShareScale
 from cxrviewer.imaging.voi import (
     auto_window,
@@ -70,7 +70,7 @@ def preset_window(radiograph: Radiograph, name: str) -> Window | None:
     return makers[name](radiograph) if name in makers else None
 
 
-def explanation_of(voi: Voi, number: int) -> str:
+def explanation_of(voi: SenderVoi, number: int) -> str:
     """Return the sender's words for a VOI, or its place in the sender's list."""
     return voi.explanation.strip() or f"VOI {number + 1}"
 

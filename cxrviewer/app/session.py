@@ -42,6 +42,7 @@ from cxrviewer.domain.errors import CxrError, printable
 from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
+from cxrviewer.imaging.presentation import left_out
 from cxrviewer.reading.validator.file_set import with_warnings
 
 RADIOGRAPH_CACHE_BYTES = 384 * 2**20
@@ -195,14 +196,18 @@ class Session:
     @property
     def presentations(self) -> tuple[PresentationState, ...]:
         """The presentation states that were found for the current instance."""
-        return self._presentations.of(self.current) if self.current is not None else ()
+        if self.current is None:
+            return ()
+        frame = 0 if self.radiograph is None else self.radiograph.frame
+        states = self._presentations.of(self.current)
+        return tuple(s for s in states if s.frames.holds(self.current.sop_uid, frame))
 
     def apply_presentation(self, state: PresentationState) -> None:
         """Show the radiograph as ``state`` wants it. Raises ValueError where there is none."""
         if self.radiograph is None or self.display is None:
             raise ValueError("no radiograph is shown")
         self.change_display(with_presentation(self.display, self.radiograph, state))
-        for warning in state.warnings:
+        for warning in left_out(self.radiograph, state):
             self.notify(Notice(Severity.WARNING, warning, "Compare with the state's own viewer."))
 
     def reset_display(self) -> None:

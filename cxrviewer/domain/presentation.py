@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cxrviewer.domain.covers import Shutter
 from cxrviewer.domain.status import FileKind, Status
-from cxrviewer.domain.voi import Voi
+from cxrviewer.domain.voi import SenderVoi, VoiLut
 
 Point = tuple[float, float]
 
@@ -69,12 +69,75 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Which images a piece of a state is for, each with its frames from 0; none: all of them.
+
+    An image without frames means every frame of it.
+    """
+
+    images: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    def holds(self, sop_uid: str, frame: int) -> bool:
+        return not self.images or any(
+            uid == sop_uid and (not frames or frame in frames) for uid, frames in self.images
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ModalityRule:
+    """Stored to modality values, PS3.3 C.11.1: ``lut``, else ``slope`` x stored + ``intercept``."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+    lut: VoiLut | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StateVoi:
+    """A Softcopy VOI LUT item, PS3.3 C.11.8, and the images that it is for."""
+
+    voi: SenderVoi
+    part: Part = Part()
+
+
+class SizeMode(StrEnum):
+    """Presentation Size Mode (0070,0100)."""
+
+    FIT = "SCALE TO FIT"
+    TRUE_SIZE = "TRUE SIZE"
+    MAGNIFY = "MAGNIFY"
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayedArea:
+    """What of the images is to be seen and how large, PS3.3 C.10.4.
+
+    The edges count in pixels from the outer corner of the first one and may lie outside the
+    picture. ``spacing`` is (row, column) in mm, ``aspect`` a pixel's height over its width, each
+    where it is given; ``magnification`` is screen pixels for a pixel, across.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    mode: SizeMode = SizeMode.FIT
+    spacing: tuple[float, float] | None = None
+    aspect: float | None = None
+    magnification: float = 1.0
+    part: Part = Part()
+
+
+@dataclass(frozen=True, slots=True)
 class PresentationState:
     """One state, as far as it concerns one grey frame; it replaces what the image itself says.
 
-    ``images`` are the SOP Instance UIDs that it is for. ``voi`` None keeps the window. ``inverse``
-    shows low values white. ``planes`` are the groups of the image's overlay planes that it wants
-    shown. ``warnings`` are sentences on what of it is not applied.
+    ``images`` are the SOP Instance UIDs that it is for, ``frames`` which of their frames.
+    ``modality`` takes the place of the image's Modality LUT, identity as well (PS3.4 N.2).
+    ``vois``: the first that is for an image counts; without one its whole range is shown.
+    ``curve`` is the Presentation LUT behind the VOI; ``inverse`` shows low values white.
+    ``planes`` are the groups of the image's overlay planes that it wants shown. ``warnings`` are
+    sentences on what of it is not applied.
     """
 
     path: Path
@@ -83,7 +146,11 @@ class PresentationState:
     study_uid: str = ""
     series_uid: str = ""
     sop_uid: str = ""
-    voi: Voi | None = None
+    frames: Part = Part()
+    modality: ModalityRule = ModalityRule()
+    vois: tuple[StateVoi, ...] = ()
+    areas: tuple[DisplayedArea, ...] = ()
+    curve: VoiLut | None = None
     inverse: bool = False
     shutter: Shutter | None = None
     planes: tuple[int, ...] = ()
@@ -99,3 +166,9 @@ class PresentationState:
     @property
     def status(self) -> Status:
         return Status.WARNING if self.warnings else Status.OK
+
+    def voi_for(self, sop_uid: str, frame: int) -> SenderVoi | None:
+        return next((v.voi for v in self.vois if v.part.holds(sop_uid, frame)), None)
+
+    def area_for(self, sop_uid: str, frame: int) -> DisplayedArea | None:
+        return next((a for a in self.areas if a.part.holds(sop_uid, frame)), None)

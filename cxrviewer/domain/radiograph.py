@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.covers import OverlayPlane, Shutter
 from cxrviewer.domain.study import Instance
-from cxrviewer.domain.voi import Voi, VoiFunction, VoiLut, Window
+from cxrviewer.domain.voi import RegradedVoi, SenderVoi, Voi, VoiFunction, VoiLut, Window
 
 __all__ = [
     "MAX_LEVELS",
@@ -16,6 +16,8 @@ __all__ = [
     "PixelSpacing",
     "Radiograph",
     "RadiographKey",
+    "RegradedVoi",
+    "SenderVoi",
     "SpacingOrigin",
     "Voi",
     "VoiFunction",
@@ -70,6 +72,7 @@ class Radiograph:
 
     ``indices``  uint16, (rows, columns), read-only, each below ``len(levels)``.
     ``levels``   float64, (n,), 1 <= n <= 65536: the modality value of each index.
+    ``stored``   float64, (n,): the stored value of each index; None where the levels are that.
     ``padding``  bool, (n,): the level marks pixels outside the picture (PS3.3 C.7.5.1.1.2).
     ``inverted`` low values are shown white: MONOCHROME1, or Presentation LUT Shape INVERSE.
     ``vois``     what the sender offers, in the sender's order; may be empty.
@@ -89,7 +92,7 @@ class Radiograph:
     inverted: bool
     digest: str
     frame: int = 0
-    vois: tuple[Voi, ...] = ()
+    vois: tuple[SenderVoi, ...] = ()
     spacing: PixelSpacing | None = None
     warnings: tuple[str, ...] = field(default=())
     shutter: Shutter | None = None
@@ -97,6 +100,7 @@ class Radiograph:
     aspect: float = 1.0
     edges: tuple[str, str] = ("", "")
     notes: tuple[Note, ...] = ()
+    stored: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         if self.indices.ndim != 2 or self.indices.dtype != np.uint16 or self.indices.size == 0:
@@ -107,8 +111,16 @@ class Radiograph:
             raise ValueError("levels and padding must have one length of 1 to 65536")
         if not (np.isfinite(self.aspect) and self.aspect > 0):
             raise ValueError(f"a pixel cannot be {self.aspect} times as high as wide")
-        for array in (self.indices, self.levels, self.padding):
-            array.setflags(write=False)
+        if self.stored is not None and self.stored.shape != self.levels.shape:
+            raise ValueError("each level needs its stored value")
+        for array in (self.indices, self.levels, self.padding, self.stored):
+            if array is not None:
+                array.setflags(write=False)
+
+    @property
+    def stored_levels(self) -> NDArray[np.float64]:
+        """The stored value of each index, float64, (n,)."""
+        return self.levels if self.stored is None else self.stored
 
     @property
     def rows(self) -> int:

@@ -45,4 +45,18 @@ class VoiLut:
     explanation: str = ""
 
 
-Voi = Window | VoiLut
+SenderVoi = Window | VoiLut
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RegradedVoi:
+    """``voi`` over modality values other than the radiograph's own: a presentation state's.
+
+    ``levels`` are those values, float64, (n,), one for each of the radiograph's levels.
+    """
+
+    levels: NDArray[np.float64]
+    voi: SenderVoi
+
+
+Voi = SenderVoi | RegradedVoi

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.covers import OverlayPlane, Shutter
-from cxrviewer.domain.radiograph import Radiograph, Voi
+from cxrviewer.domain.radiograph import Radiograph, Voi, VoiLut
 from cxrviewer.imaging.planes import draw_planes
 from cxrviewer.imaging.shutter import apply_shutter
 from cxrviewer.imaging.voi import display_table
@@ -22,7 +22,7 @@ class Look:
     """How display values come from a radiograph.
 
     ``inverted`` turns the sender's polarity over. ``shrink`` is the side of the square of pixels
-    whose mean one display value is.
+    whose mean one display value is. ``curve`` is a presentation state's Presentation LUT.
     """
 
     voi: Voi
@@ -30,11 +30,12 @@ class Look:
     shutter: Shutter | None = None
     planes: tuple[OverlayPlane, ...] = ()
     shrink: int = 1
+    curve: VoiLut | None = None
 
 
 def render_look(radiograph: Radiograph, look: Look) -> NDArray[np.uint8]:
     """Return display values, uint8, (rows, columns) or one for each ``shrink`` pixels."""
-    table = display_table(radiograph, look.voi, invert=look.inverted)
+    table = display_table(radiograph, look.voi, invert=look.inverted, curve=look.curve)
     display = np.asarray(cv2.LUT(radiograph.indices, table), np.uint8)
     if look.shutter is not None:
         display = apply_shutter(display, look.shutter)

@@ -45,14 +45,16 @@ class Edges(NamedTuple):
 
 
 def display_size(
-    size: tuple[int, int], aspect: float, orientation: Orientation = UPRIGHT
+    size: tuple[float, float], aspect: float, orientation: Orientation = UPRIGHT
 ) -> tuple[float, float]:
     """Return (height, width) in display units of a radiograph of ``size`` (rows, columns)."""
     height, width = size[0] * aspect, float(size[1])
     return (width, height) if orientation.turns % 2 else (height, width)
 
 
-def to_display(size: tuple[int, int], aspect: float, orientation: Orientation = UPRIGHT) -> Affine:
+def to_display(
+    size: tuple[float, float], aspect: float, orientation: Orientation = UPRIGHT
+) -> Affine:
     """Return the map of (x, y), in pixels from the outer corner of the first, to the display."""
     height, width = size[0] * aspect, float(size[1])
     turned = (

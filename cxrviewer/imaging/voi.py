@@ -10,7 +10,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph, Voi, VoiFunction, VoiLut, Window
+from cxrviewer.domain.radiograph import (
+    MAX_LEVELS,
+    Radiograph,
+    RegradedVoi,
+    SenderVoi,
+    Voi,
+    VoiFunction,
+    VoiLut,
+    Window,
+)
 from cxrviewer.imaging.shutter import shutter_mask
 
 DISPLAY_WHITE = 255
@@ -42,17 +51,29 @@ def apply_voi_lut(levels: NDArray[np.float64], lut: VoiLut) -> NDArray[np.float6
 
 def apply_voi(levels: NDArray[np.float64], voi: Voi) -> NDArray[np.float64]:
     """Return ``levels`` mapped to [0, 1] by whichever VOI is given."""
+    if isinstance(voi, RegradedVoi):
+        return apply_voi(voi.levels, voi.voi)
     if isinstance(voi, VoiLut):
         return apply_voi_lut(levels, voi)
     return apply_window(levels, voi)
 
 
-def display_table(radiograph: Radiograph, voi: Voi, *, invert: bool = False) -> NDArray[np.uint8]:
+def apply_curve(grey: NDArray[np.float64], curve: VoiLut) -> NDArray[np.float64]:
+    """Return ``grey``, [0, 1], behind a Presentation LUT, PS3.3 C.11.6: its inputs are spread."""
+    positions = (grey * (len(curve.table) - 1) + ROUNDING).astype(np.intp)
+    return np.asarray(curve.table[positions] / float(2**curve.bits - 1), np.float64)
+
+
+def display_table(
+    radiograph: Radiograph, voi: Voi, *, invert: bool = False, curve: VoiLut | None = None
+) -> NDArray[np.uint8]:
     """Return the display value of each index, uint8, (65536,).
 
-    Inversion comes after the VOI; padding is black whatever the polarity.
+    ``curve`` and then inversion come after the VOI; padding is black whatever the polarity.
     """
     grey = apply_voi(radiograph.levels, voi)
+    if curve is not None:
+        grey = apply_curve(grey, curve)
     if radiograph.inverted != invert:
         grey = 1.0 - grey
     grey[radiograph.padding] = 0.0
@@ -164,15 +185,24 @@ def window_between(low: float, high: float, *, explanation: str = "") -> Window:
     return Window((low + high + 1.0) / 2.0, width, explanation=explanation)
 
 
-def initial_voi(radiograph: Radiograph) -> Voi:
+def initial_voi(radiograph: Radiograph) -> SenderVoi:
     """Return the sender's first VOI, or the automatic window where none is given."""
     return radiograph.vois[0] if radiograph.vois else auto_window(radiograph)
 
 
 def nearest_window(radiograph: Radiograph, voi: Voi) -> Window:
-    """Return ``voi`` as a window to drag from; a LUT becomes the window over its input range."""
+    """Return ``voi`` as a window to drag from; a LUT becomes the window over its input range.
+
+    A state's window becomes that over the radiograph's own values which it does not cut off.
+    """
     if isinstance(voi, Window):
         return voi
+    if isinstance(voi, RegradedVoi):
+        grey = apply_voi(voi.levels, voi.voi)
+        inside = radiograph.levels[(grey > 0.0) & (grey < 1.0) & ~radiograph.padding]
+        if not len(inside):
+            return auto_window(radiograph)
+        return window_between(float(inside.min()), float(inside.max()))
     steps = np.flatnonzero(np.diff(voi.table))
     if not len(steps):
         return auto_window(radiograph)

@@ -9,7 +9,7 @@ import numpy as np
 
 from cxrviewer.domain.covers import Shutter
 from cxrviewer.domain.errors import ReadingError
-from cxrviewer.domain.radiograph import Note, PixelSpacing, Radiograph, Voi
+from cxrviewer.domain.radiograph import Note, PixelSpacing, Radiograph, SenderVoi
 from cxrviewer.domain.study import FileKind, Instance, RefusedFile, ScanEntry
 from cxrviewer.reading.colour import COLOUR_WARNING, rgb_to_grey, ybr_to_grey
 from cxrviewer.reading.decode import Decoded, decode_frame
@@ -53,7 +53,7 @@ class Meaning:
     instance: Instance
     form: PixelFormat
     modality: ModalityTransform
-    vois: tuple[Voi, ...]
+    vois: tuple[SenderVoi, ...]
     spacing: PixelSpacing | None
     padding: tuple[float, float] | None
     inverted: bool
@@ -93,10 +93,11 @@ def load_dicom(path: Path, data: bytes, *, frame: int, limits: Limits) -> Radiog
         planes, doubts = read_planes(header, meaning.form, frame, decoded.whole)
     grades, coloured = _grade(decoded, meaning)
     colour = (COLOUR_WARNING,) if coloured else ()
+    levels = _levels(grades, meaning)
     return Radiograph(
         instance=meaning.instance,
         indices=grades.indices,
-        levels=_levels(grades, meaning),
+        levels=levels,
         padding=grades.padding,
         inverted=meaning.inverted,
         digest=hashlib.sha256(data).hexdigest(),
@@ -109,6 +110,7 @@ def load_dicom(path: Path, data: bytes, *, frame: int, limits: Limits) -> Radiog
         aspect=meaning.canvas.aspect,
         edges=meaning.canvas.edges,
         notes=meaning.canvas.notes,
+        stored=None if np.array_equal(levels, grades.stored) else grades.stored,
     )
 
 
@@ -194,7 +196,7 @@ def _levels(grades: Grades, meaning: Meaning) -> "np.ndarray[tuple[int], np.dtyp
     return meaning.modality.apply(grades.stored)
 
 
-def _vois(decoded: Decoded, meaning: Meaning) -> tuple[Voi, ...]:
+def _vois(decoded: Decoded, meaning: Meaning) -> tuple[SenderVoi, ...]:
     """Colour is display-ready: windows are for modality values, which it does not have."""
     if meaning.palette is not None:
         return (identity_window(meaning.palette.bits),)

@@ -1,28 +1,26 @@
 """A Grayscale Softcopy Presentation State, PS3.3 A.33.1, as far as a chest radiograph needs it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from pydicom.dataset import Dataset
 
 from cxrviewer.domain.errors import ReadingError
-from cxrviewer.domain.presentation import Orientation, PresentationState
-from cxrviewer.domain.voi import Voi
-from cxrviewer.reading.elements import integer, items, text, values_of
+from cxrviewer.domain.presentation import Orientation, Part, PresentationState
+from cxrviewer.reading.displayed_area import read_areas
+from cxrviewer.reading.elements import integer, items, numbers, text
 from cxrviewer.reading.graphics import read_graphics
 from cxrviewer.reading.header import SENDER_REMEDY, Header
 from cxrviewer.reading.overlay_planes import GROUPS
+from cxrviewer.reading.presentation_grey import read_grey
 from cxrviewer.reading.shutters import read_shutter
-from cxrviewer.reading.voi_choices import read_vois
 
 PRESENTATION_STATE = "1.2.840.10008.5.1.4.1.1.11.1"
 ACTIVATION_LAYER = 0x1001
 MOST_IMAGES = 10_000
+MOST_FRAMES = 2**31
 UNBOUNDED = 2**20
-OWN_RESCALE = "The presentation state's own Modality LUT is not applied; the image's is kept."
-OWN_PRESENTATION_LUT = "The presentation state's Presentation LUT is not applied."
-OTHER_FRAMES = "The presentation state is for some frames only; it is applied to all."
 
 
 def is_presentation(dataset: Dataset) -> bool:
@@ -37,7 +35,8 @@ def read_presentation(path: Path, header: Header) -> PresentationState:
         raise ReadingError(
             "The presentation state does not say which picture it is for.", remedy=SENDER_REMEDY
         )
-    voi, voi_warnings = _read_voi(header)
+    grey = read_grey(header, _read_part)
+    areas, area_warnings = read_areas(dataset, _read_part)
     shutter, shutter_warnings = read_shutter(dataset, UNBOUNDED, UNBOUNDED, aspect=1.0)
     graphics, captions, graphic_warnings = read_graphics(dataset)
     return PresentationState(
@@ -47,14 +46,18 @@ def read_presentation(path: Path, header: Header) -> PresentationState:
         study_uid=text(dataset, "StudyInstanceUID"),
         series_uid=text(dataset, "SeriesInstanceUID"),
         sop_uid=text(dataset, "SOPInstanceUID"),
-        voi=voi,
-        inverse=text(dataset, "PresentationLUTShape") == "INVERSE",
+        frames=_read_frames(dataset),
+        modality=grey.modality,
+        vois=grey.vois,
+        areas=areas,
+        curve=grey.curve,
+        inverse=grey.curve is None and text(dataset, "PresentationLUTShape") == "INVERSE",
         shutter=shutter,
         planes=_active_planes(dataset),
         graphics=graphics,
         captions=captions,
         orientation=_read_orientation(dataset),
-        warnings=(*voi_warnings, *shutter_warnings, *graphic_warnings, *_left_out(dataset)),
+        warnings=(*grey.warnings, *area_warnings, *shutter_warnings, *graphic_warnings),
     )
 
 
@@ -65,13 +68,20 @@ def _referenced(dataset: Dataset) -> Iterator[str]:
                 yield uid
 
 
-def _read_voi(header: Header) -> tuple[Voi | None, tuple[str, ...]]:
-    """Return the first VOI; one for some of the images alone is taken for all."""
-    for item in items(header.dataset, "SoftcopyVOILUTSequence"):
-        vois, warnings = read_vois(replace(header, dataset=item), 0, signed_input=False)
-        if vois or warnings:
-            return (vois[0] if vois else None), warnings
-    return None, ()
+def _read_frames(dataset: Dataset) -> Part:
+    """Return which frames of its images the state is for."""
+    parts = (_read_part(s).images for s in items(dataset, "ReferencedSeriesSequence"))
+    return Part(tuple(chain.from_iterable(parts))[:MOST_IMAGES])
+
+
+def _read_part(item: Dataset) -> Part:
+    """Return which images and frames an item is for; frames count from 1 there."""
+    found = []
+    for image in items(item, "ReferencedImageSequence")[:MOST_IMAGES]:
+        frames = numbers(image, "ReferencedFrameNumber")[:MOST_IMAGES]
+        shown = tuple(int(frame) - 1 for frame in frames if 1 <= frame <= MOST_FRAMES)
+        found.append((text(image, "ReferencedSOPInstanceUID"), shown))
+    return Part(tuple(found))
 
 
 def _read_orientation(dataset: Dataset) -> Orientation:
@@ -87,17 +97,3 @@ def _active_planes(dataset: Dataset) -> tuple[int, ...]:
         for group in GROUPS
         if (group, ACTIVATION_LAYER) in dataset and dataset[group, ACTIVATION_LAYER].value
     )
-
-
-def _left_out(dataset: Dataset) -> Iterator[str]:
-    changed = (integer(dataset, "RescaleSlope") or 1, integer(dataset, "RescaleIntercept") or 0)
-    if items(dataset, "ModalityLUTSequence") or changed != (1, 0):
-        yield OWN_RESCALE
-    if items(dataset, "PresentationLUTSequence"):
-        yield OWN_PRESENTATION_LUT
-    for series in items(dataset, "ReferencedSeriesSequence"):
-        if any(
-            values_of(i, "ReferencedFrameNumber") for i in items(series, "ReferencedImageSequence")
-        ):
-            yield OTHER_FRAMES
-            return

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from cxrviewer.domain.errors import ReadingError
-from cxrviewer.domain.radiograph import Radiograph, Voi
+from cxrviewer.domain.radiograph import Radiograph, SenderVoi
 from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
 from cxrviewer.reading.codecs import damage_warnings, decode_codestream
 from cxrviewer.reading.codestream import Codestream, Coding, identify
@@ -88,7 +88,7 @@ def _instance(path: Path, kind: FileKind, rows: int, columns: int) -> Instance:
     )
 
 
-def _vois(indices: NDArray[np.uint16], bits: int) -> tuple[Voi, ...]:
+def _vois(indices: NDArray[np.uint16], bits: int) -> tuple[SenderVoi, ...]:
     # Files of 16 bits often hold 10 or 12: shown as stored they would be black.
     if bits > 8 and int(indices.max()) < 1 << (bits - 1):
         return ()

@@ -4,13 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.covers import OverlayPlane
-from cxrviewer.domain.presentation import PresentationState
-from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph, Voi, VoiLut, Window
+from cxrviewer.domain.presentation import ModalityRule, PresentationState, StateVoi
+from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph, VoiLut, Window
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
+from cxrviewer.domain.voi import SenderVoi
 from cxrviewer.reading.limits import Limits
-from cxrviewer.reading.wire import Choice, Loaded, Plane, Scanned, State
+from cxrviewer.reading.wire import Choice, Loaded, Plane, Rule, Scanned, State
 
-Arrays = tuple[NDArray[np.uint16], NDArray[np.float64], NDArray[np.bool_]]
+Arrays = tuple[NDArray[np.uint16], NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]
+NOTHING = np.empty(0, np.float64)
 
 
 def pack_radiograph(radiograph: Radiograph) -> tuple[Loaded, Arrays]:
@@ -20,6 +22,7 @@ def pack_radiograph(radiograph: Radiograph) -> tuple[Loaded, Arrays]:
         rows=radiograph.rows,
         columns=radiograph.columns,
         levels=len(radiograph.levels),
+        stored=radiograph.stored is not None,
         inverted=radiograph.inverted,
         digest=radiograph.digest,
         frame=radiograph.frame,
@@ -36,6 +39,7 @@ def pack_radiograph(radiograph: Radiograph) -> tuple[Loaded, Arrays]:
         np.ascontiguousarray(radiograph.indices),
         np.ascontiguousarray(radiograph.levels),
         np.ascontiguousarray(radiograph.padding),
+        NOTHING if radiograph.stored is None else np.ascontiguousarray(radiograph.stored),
     )
     return message, arrays
 
@@ -48,12 +52,13 @@ def empty_arrays(message: Loaded, limits: Limits) -> Arrays:
         np.empty((message.rows, message.columns), np.uint16),
         np.empty(message.levels, np.float64),
         np.empty(message.levels, np.bool_),
+        np.empty(message.levels if message.stored else 0, np.float64),
     )
 
 
 def unpack_radiograph(message: Loaded, arrays: Arrays) -> Radiograph:
     """Return what the child loaded; ValueError where its parts do not fit together."""
-    indices, levels, padding = arrays
+    indices, levels, padding, stored = arrays
     if indices.size and int(indices.max()) >= len(levels):
         raise ValueError("an index points beyond the levels")
     return Radiograph(
@@ -72,6 +77,7 @@ def unpack_radiograph(message: Loaded, arrays: Arrays) -> Radiograph:
         aspect=message.aspect,
         edges=message.edges,
         notes=message.notes,
+        stored=stored if message.stored else None,
     )
 
 
@@ -93,14 +99,35 @@ def unpack_entry(message: Scanned) -> ScanEntry | None:
 
 def _pack_state(state: PresentationState) -> State:
     parts = {name: getattr(state, name) for name in State.__struct_fields__}
-    return State(**parts | {"voi": None if state.voi is None else _pack_voi(state.voi)})
+    rule = state.modality
+    packed = {
+        "modality": Rule(rule.slope, rule.intercept, _pack_table(rule.lut)),
+        "vois": tuple((_pack_voi(item.voi), item.part) for item in state.vois),
+        "curve": _pack_table(state.curve),
+    }
+    return State(**parts | packed)
 
 
 def _unpack_state(message: State) -> PresentationState:
     parts = {name: getattr(message, name) for name in State.__struct_fields__}
-    return PresentationState(
-        **parts | {"voi": None if message.voi is None else _unpack_voi(message.voi)}
-    )
+    rule = message.modality
+    unpacked = {
+        "modality": ModalityRule(rule.slope, rule.intercept, _unpack_table(rule.lut)),
+        "vois": tuple(StateVoi(_unpack_voi(choice), part) for choice, part in message.vois),
+        "curve": _unpack_table(message.curve),
+    }
+    return PresentationState(**parts | unpacked)
+
+
+def _pack_table(table: VoiLut | None) -> Choice | None:
+    return None if table is None else _pack_voi(table)
+
+
+def _unpack_table(choice: Choice | None) -> VoiLut | None:
+    voi = None if choice is None else _unpack_voi(choice)
+    if voi is not None and not isinstance(voi, VoiLut):
+        raise ValueError("a window stands where a table belongs")
+    return voi
 
 
 def _pack_plane(plane: OverlayPlane) -> Plane:
@@ -130,14 +157,14 @@ def _unpack_plane(plane: Plane) -> OverlayPlane:
     )
 
 
-def _pack_voi(voi: Voi) -> Choice:
+def _pack_voi(voi: SenderVoi) -> Choice:
     if isinstance(voi, Window):
         return Choice(window=voi)
     table = voi.table.astype("<u2").tobytes()
     return Choice(first=voi.first, bits=voi.bits, explanation=voi.explanation, table=table)
 
 
-def _unpack_voi(choice: Choice) -> Voi:
+def _unpack_voi(choice: Choice) -> SenderVoi:
     if choice.window is not None:
         return choice.window
     table = np.frombuffer(choice.table, "<u2").astype(np.uint16)

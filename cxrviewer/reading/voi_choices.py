@@ -8,7 +8,7 @@ import math
 
 from pydicom.dataset import Dataset
 
-from cxrviewer.domain.radiograph import Voi, VoiFunction, VoiLut, Window
+from cxrviewer.domain.voi import SenderVoi, VoiFunction, VoiLut, Window
 from cxrviewer.reading.elements import is_given, items, numbers, text, texts
 from cxrviewer.reading.functional_groups import scope
 from cxrviewer.reading.header import Header
@@ -26,7 +26,7 @@ UNKNOWN_FUNCTION = "VOI LUT Function (0028,1056) is unknown; LINEAR was assumed.
 
 def read_vois(
     header: Header, frame: int, *, signed_input: bool
-) -> tuple[tuple[Voi, ...], tuple[str, ...]]:
+) -> tuple[tuple[SenderVoi, ...], tuple[str, ...]]:
     """Return the VOIs for ``frame`` in the sender's order, and warnings."""
     source = scope(header.dataset, "FrameVOILUTSequence", frame)
     luts, lut_warnings = _read_luts(header, source, signed_input=signed_input)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from cxrviewer.domain.covers import PlaneKind, Shutter
-from cxrviewer.domain.presentation import Caption, Graphic, Orientation
+from cxrviewer.domain.presentation import Caption, DisplayedArea, Graphic, Orientation, Part
 from cxrviewer.domain.radiograph import Note, PixelSpacing, Window
 from cxrviewer.domain.study import Instance, RefusedFile
 from cxrviewer.domain.tags import TagPage
@@ -51,7 +51,7 @@ class Tags(msgspec.Struct, frozen=True, tag=True):
 
 
 class State(msgspec.Struct, frozen=True):
-    """A PresentationState whose VOI has become a Choice."""
+    """A PresentationState whose tables have become Choices."""
 
     path: Path
     images: tuple[str, ...]
@@ -59,7 +59,11 @@ class State(msgspec.Struct, frozen=True):
     study_uid: str
     series_uid: str
     sop_uid: str
-    voi: "Choice | None"
+    frames: Part
+    modality: "Rule"
+    vois: "tuple[tuple[Choice, Part], ...]"
+    areas: tuple[DisplayedArea, ...]
+    curve: "Choice | None"
     inverse: bool
     shutter: Shutter | None
     planes: tuple[int, ...]
@@ -104,6 +108,14 @@ class Choice(msgspec.Struct, frozen=True):
     table: bytes = b""
 
 
+class Rule(msgspec.Struct, frozen=True):
+    """A ModalityRule whose table has become a Choice."""
+
+    slope: float
+    intercept: float
+    lut: Choice | None
+
+
 class Plane(msgspec.Struct, frozen=True):
     """An overlay plane; ``bits`` are its pixels row by row, eight to a byte."""
 
@@ -121,13 +133,14 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
     """Child: a Radiograph but for its arrays.
 
     They follow as bytes in machine order: ``indices`` uint16 (rows, columns), ``levels`` float64
-    and ``padding`` bool of ``levels`` entries each.
+    and ``padding`` bool of ``levels`` entries each, and ``stored`` float64 of as many or none.
     """
 
     instance: Instance
     rows: int
     columns: int
     levels: int
+    stored: bool
     inverted: bool
     digest: str
     frame: int

@@ -7,11 +7,19 @@ from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding
 from cxrviewer.domain.covers import OverlayPlane, Shutter
 from cxrviewer.domain.heatmap_style import PLAIN_STYLE, HeatmapStyle
 from cxrviewer.domain.measurement import MeasuredFigure
-from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
+from cxrviewer.domain.presentation import (
+    UPRIGHT,
+    DisplayedArea,
+    Orientation,
+    PresentationState,
+    SizeMode,
+)
 from cxrviewer.domain.radiograph import Note, Radiograph, SpacingOrigin, Voi
 from cxrviewer.domain.study import Patient, Study
 from cxrviewer.imaging.display import Look
+from cxrviewer.imaging.presentation import is_part, left_out, state_area
 
+SIZE_ON_PAPER = "The size that the presentation state asks for is not kept on paper."
 NOTE_SENTENCES = {
     Note.LOSSY: "The picture was compressed with loss; fine detail may be missing.",
     Note.BURNED_IN: "Text is burned into the picture; it may name the patient.",
@@ -71,7 +79,13 @@ class RadiographPage:
 
     @property
     def look(self) -> Look:
-        return Look(self.voi, self.invert, self.shutter, self.planes)
+        curve = None if self.presentation is None else self.presentation.curve
+        return Look(self.voi, self.invert, self.shutter, self.planes, curve=curve)
+
+    @property
+    def area(self) -> DisplayedArea | None:
+        """Return the part of the radiograph that is printed; None prints all of it."""
+        return None if self.presentation is None else state_area(self.radiograph, self.presentation)
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -89,7 +103,7 @@ class RadiographPage:
         failures = () if self.analysis is None else self.analysis.failures
         refusal = (instance.analysis_refusal,) if instance.analysis_refusal else ()
         notes = (NOTE_SENTENCES[note] for note in self.radiograph.notes)
-        state = () if self.presentation is None else _on_state(self.presentation)
+        state = () if self.presentation is None else _on_state(self.radiograph, self.presentation)
         sentences = (
             *instance.warnings,
             *self.radiograph.warnings,
@@ -133,10 +147,14 @@ class ReportContent:
         return any(page.radiograph.instance.synthetic for page in self.pages)
 
 
-def _on_state(state: PresentationState) -> tuple[str, ...]:
+def _on_state(radiograph: Radiograph, state: PresentationState) -> tuple[str, ...]:
     """Return what a reader must know of the presentation state behind a picture."""
     words = ("Words of the presentation state are not printed.",) if state.captions else ()
-    return ("The picture is shown as a presentation state asks.", *words, *state.warnings)
+    area = state_area(radiograph, state)
+    part = ("Only a part of the picture is shown.",) if area and is_part(radiograph, area) else ()
+    size = (SIZE_ON_PAPER,) if area and area.mode is not SizeMode.FIT else ()
+    said = (*part, *size, *words, *left_out(radiograph, state))
+    return ("The picture is shown as a presentation state asks.", *said)
 
 
 def _on_orientation(orientation: Orientation) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.measurement import MeasuredFigure
-from cxrviewer.domain.presentation import UPRIGHT, Orientation
+from cxrviewer.domain.presentation import UPRIGHT, DisplayedArea, Orientation
 from cxrviewer.imaging.orientation import to_display
 from cxrviewer.imaging.strokes import strokes
 from cxrviewer.report.lettering import QUIET, Style, wrap_shortly
@@ -26,21 +26,28 @@ def draw_measured(
     figures: tuple[MeasuredFigure, ...],
     size: tuple[int, int],
     orientation: Orientation = UPRIGHT,
+    area: DisplayedArea | None = None,
 ) -> NDArray[np.uint8]:
     """Return ``picture``, grey or RGB, as RGB with lines and numbers.
 
-    It shows a radiograph of ``size`` (rows, columns), turned by ``orientation`` already.
+    It shows ``area``, or all, of a radiograph of ``size`` (rows, columns), turned by
+    ``orientation`` already.
     """
     drawn = picture.copy() if picture.ndim == 3 else np.repeat(picture[..., np.newaxis], 3, axis=2)
     height, width = drawn.shape[:2]
     upright = (width, height) if orientation.turns % 2 else (height, width)
     there = to_display(upright, 1.0, orientation)
-    scale_x, scale_y = upright[1] / size[1], upright[0] / size[0]
+    left, top, right, bottom = 0.0, 0.0, float(size[1]), float(size[0])
+    if area is not None:
+        left, top = max(area.left, left), max(area.top, top)
+        right, bottom = min(area.right, right), min(area.bottom, bottom)
+    scale_x, scale_y = upright[1] / (right - left), upright[0] / (bottom - top)
     for number, figure in enumerate(figures, start=1):
         item = figure.item
         lines = (item.points[-1:], *strokes(item.kind, item.points, head=max(size) * HEAD_SHARE))
         placed = [
-            np.array([there.apply(x * scale_x, y * scale_y) for x, y in line]) for line in lines
+            np.array([there.apply((x - left) * scale_x, (y - top) * scale_y) for x, y in line])
+            for line in lines
         ]
         _draw_lines(drawn, placed[1:])
         _write_number(drawn, str(number), placed[0][0])

@@ -19,6 +19,7 @@ from cxrviewer.imaging.overlays import (
     heatmap_rgba,
     make_heatmap,
 )
+from cxrviewer.imaging.presentation import cropped, placed
 from cxrviewer.report.content import RadiographPage
 from cxrviewer.report.images import encode_jpeg, encode_png
 from cxrviewer.report.measured import draw_measured
@@ -39,7 +40,7 @@ class Pictures:
 
 def make_pictures(page: RadiographPage) -> Pictures:
     """Return both pictures of a page, at most LONGEST_SIDE pixels long."""
-    display = _fitted(_rendered(page))
+    display = _fitted(_rendered(page), _longest(page))
     overlaid = _overlaid(page, display)
     return Pictures(
         plain=encode_jpeg(_measured(page, _finished(page, display)), quality=QUALITY),
@@ -79,10 +80,13 @@ def _rendered(page: RadiographPage) -> NDArray[np.uint8]:
 
 
 def _finished(page: RadiographPage, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return ``picture`` with the presentation state's figures, turned as on the screen."""
+    """Return what is shown of ``picture``, with the state's figures, turned as on the screen."""
+    size = (page.radiograph.rows, page.radiograph.columns)
     if page.presentation is not None:
-        size = (page.radiograph.rows, page.radiograph.columns)
-        picture = draw_figures(picture, page.presentation.graphics, size)
+        graphics, _ = placed(page.presentation, page.radiograph)
+        picture = draw_figures(picture, graphics, size)
+    if page.area is not None:
+        picture = cropped(picture, page.area, size)
     return oriented(picture, page.orientation)
 
 
@@ -90,7 +94,7 @@ def _measured(page: RadiographPage, picture: NDArray[np.uint8]) -> NDArray[np.ui
     if not page.measurements:
         return picture
     size = (page.radiograph.rows, page.radiograph.columns)
-    return draw_measured(picture, page.measurements, size, page.orientation)
+    return draw_measured(picture, page.measurements, size, page.orientation, page.area)
 
 
 def _overlaid(page: RadiographPage, display: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
@@ -134,8 +138,17 @@ def _outlined(
     return np.asarray(cv2.addWeighted(drawn, opacity, picture, 1.0 - opacity, 0.0), np.uint8)
 
 
-def _fitted(display: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    scale = LONGEST_SIDE / max(display.shape)
+def _longest(page: RadiographPage) -> float:
+    """Return the longest side of the whole picture of which the shown part is LONGEST_SIDE."""
+    area, radiograph = page.area, page.radiograph
+    if area is None:
+        return LONGEST_SIDE
+    seen = max(area.bottom - area.top, area.right - area.left)
+    return LONGEST_SIDE * max(1.0, max(radiograph.rows, radiograph.columns) / seen)
+
+
+def _fitted(display: NDArray[np.uint8], longest: float) -> NDArray[np.uint8]:
+    scale = longest / max(display.shape)
     if scale >= 1:
         return display
     size = (max(1, round(display.shape[1] * scale)), max(1, round(display.shape[0] * scale)))
@@ -143,7 +156,14 @@ def _fitted(display: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _aspect(page: RadiographPage) -> float:
-    radiograph = page.radiograph
-    size = (radiograph.rows, radiograph.columns)
-    height, width = display_size(size, radiograph.aspect, page.orientation)
+    radiograph, area = page.radiograph, page.area
+    size = (float(radiograph.rows), float(radiograph.columns))
+    if area is not None:
+        # As much of it as the picture has.
+        size = (
+            min(area.bottom, size[0]) - max(area.top, 0.0),
+            min(area.right, size[1]) - max(area.left, 0.0),
+        )
+    aspect = (area and area.aspect) or radiograph.aspect
+    height, width = display_size(size, aspect, page.orientation)
     return height / width

@@ -6,16 +6,19 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.preferences import OwnPreset
 from cxrviewer.app.presets import Preset, chosen_preset, own_preset, presets_for
 from cxrviewer.app.session import Session
-from cxrviewer.domain.presentation import PresentationState
+from cxrviewer.domain.presentation import PresentationState, SizeMode
+from cxrviewer.imaging.presentation import state_area
 from cxrviewer.ui.actions import presets as rows
 from cxrviewer.ui.actions.keymap import KeyBindings, native_text
 from cxrviewer.ui.handlers.area import Actions, Handlers
 from cxrviewer.ui.handlers.preferences import PreferencesEditor
 from cxrviewer.ui.plain_text import one_line
+from cxrviewer.ui.screen_size import pixels_per_mm
 from cxrviewer.ui.theme import icon
 
 PREFIX = "preset_"
@@ -147,6 +150,22 @@ class PresetMenu(QMenu):
     def _apply_state(self, state: PresentationState, _checked: bool = False) -> None:
         if self._session.radiograph is not None:
             self._session.apply_presentation(state)
+            self._tell_size(state)
+
+    def _tell_size(self, state: PresentationState) -> None:
+        """Say where a state's true size cannot be kept."""
+        radiograph = self._session.radiograph
+        area = radiograph and state_area(radiograph, state)
+        if not area or area.mode is not SizeMode.TRUE_SIZE:
+            return
+        if area.spacing is None or pixels_per_mm(self.screen()) is None:
+            self._session.notify(
+                Notice(
+                    Severity.NOTE,
+                    self.tr("The true size that the state asks for is not known here."),
+                    self.tr("Its area is fitted to the window."),
+                )
+            )
 
     def _apply_action(self, preset: Preset, _checked: bool = False) -> None:
         self.apply(preset)

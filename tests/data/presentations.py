@@ -65,3 +65,47 @@ def annotations(*figures: Dataset, texts: tuple[Dataset, ...] = ()) -> Sequence:
             )
         ]
     )
+
+
+def complete_state(image: Dataset, **elements: Any) -> Dataset:
+    """Return a state with all that PS3.3 A.33.1 demands, which strict readers want."""
+    moment = {"Date": "20240131", "Time": "120000"}
+    state = presentation_of(
+        image,
+        PatientName=image.PatientName,
+        PatientID=image.PatientID,
+        PatientBirthDate="",
+        PatientSex="",
+        StudyDate=moment["Date"],
+        StudyTime=moment["Time"],
+        ReferringPhysicianName="",
+        StudyID="",
+        AccessionNumber="",
+        SeriesNumber=1,
+        InstanceNumber=1,
+        Manufacturer="Test",
+        ContentDescription="",
+        PresentationCreationDate=moment["Date"],
+        PresentationCreationTime=moment["Time"],
+        ContentCreatorName="",
+        DisplayedAreaSelectionSequence=area_item([1, 1], [image.Columns, image.Rows]),
+    )
+    if "PresentationLUTSequence" not in elements:
+        state.PresentationLUTShape = "IDENTITY"
+    for keyword, value in elements.items():
+        setattr(state, keyword, value)
+    return state
+
+
+def area_item(first: list[int], last: list[int], **more: Any) -> Sequence:
+    """Return a displayed area between two pixels, (column, row) from 1."""
+    elements = {"PresentationSizeMode": "SCALE TO FIT", "PresentationPixelAspectRatio": [1, 1]}
+    return Sequence(
+        [
+            item_of(
+                DisplayedAreaTopLeftHandCorner=first,
+                DisplayedAreaBottomRightHandCorner=last,
+                **elements | more,
+            )
+        ]
+    )

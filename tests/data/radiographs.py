@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from cxrviewer.domain.radiograph import Radiograph, Voi
+from cxrviewer.domain.radiograph import Radiograph, SenderVoi
 from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
 
 
@@ -25,7 +25,7 @@ def radiograph_of(
     levels: Levels = Levels(),
     *,
     inverted: bool = False,
-    vois: tuple[Voi, ...] = (),
+    vois: tuple[SenderVoi, ...] = (),
 ) -> Radiograph:
     indices = np.array(stored, np.uint16)
     padding = np.zeros(levels.count, np.bool_)

@@ -20,7 +20,7 @@ from cxrviewer.domain.analysis import (
 from cxrviewer.domain.doubts import Doubt
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.occlusion import Box, Covered, Occlusion, Region
-from cxrviewer.domain.radiograph import Radiograph, Voi, Window
+from cxrviewer.domain.radiograph import Radiograph, SenderVoi, Window
 from cxrviewer.domain.repeatability import Repeatability, ScoreSpread
 from cxrviewer.domain.study import (
     FileKind,
@@ -55,7 +55,10 @@ def make_instance(name: str, *, patient: str = "", study: str = "", **more: obje
 
 
 def make_radiograph(
-    instance: Instance, *, vois: tuple[Voi, ...] = (Window(2000.0, 1000.0),), inverted: bool = False
+    instance: Instance,
+    *,
+    vois: tuple[SenderVoi, ...] = (Window(2000.0, 1000.0),),
+    inverted: bool = False,
 ) -> Radiograph:
     """A ramp of 12 bits, 80 rows by 60 columns."""
     rows, columns = 80, 60

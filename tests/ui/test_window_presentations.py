@@ -8,13 +8,17 @@ from pytestqt.qtbot import QtBot
 
 from cxrviewer.domain.presentation import (
     Caption,
+    DisplayedArea,
     Graphic,
     GraphicKind,
     Orientation,
     PresentationState,
+    SizeMode,
+    StateVoi,
 )
 from cxrviewer.domain.radiograph import Window
 from cxrviewer.ui.main_window import MainWindow
+from cxrviewer.ui.viewport.area_placement import wanted_scale
 from tests.data.workplace import HandReader, make_instance, make_radiograph
 from tests.ui.conftest import WindowOf
 
@@ -34,7 +38,7 @@ def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
         images=("1.2.3",),
         label="Lungs & <b>ribs</b>",
         study_uid=instance.study.uid,
-        voi=Window(500.0, 900.0),
+        vois=(StateVoi(Window(500.0, 900.0)),),
         graphics=FIGURES,
         captions=(Caption("Nodule?", (30.0, 30.0), anchor=(10.0, 10.0)),),
         orientation=Orientation(1),
@@ -85,3 +89,44 @@ def test_that_a_reset_takes_the_state_off_again(window: MainWindow) -> None:
     window.actions_by_name["reset"].trigger()
     assert window.viewport.annotations.count == 0
     assert window.viewport.placement.scale == pytest.approx(before)
+
+
+def shown_area(window: MainWindow, area: DisplayedArea) -> None:
+    """Show the picture as a state with ``area``, upright."""
+    (state,) = window.session.presentations
+    upright = replace(state, areas=(area,), orientation=Orientation())
+    window.session.apply_presentation(upright)
+
+
+def test_that_an_area_fills_the_view_until_the_whole_picture_is_asked_for(
+    window: MainWindow,
+) -> None:
+    whole = window.viewport.placement
+    shown_area(window, DisplayedArea(10.0, 10.0, 30.0, 20.0))
+    assert window.viewport.middle == pytest.approx((20.0, 15.0))
+    assert window.viewport.placement.scale > 2 * whole.scale
+    window.resize(window.width() - 150, window.height() - 100)
+    assert window.viewport.middle == pytest.approx((20.0, 15.0))
+    window.resize(window.width() + 150, window.height() + 100)
+    window.viewport.fit()
+    assert window.viewport.placement == window.viewport.whole()
+
+
+def test_that_a_magnified_area_has_its_scale(window: MainWindow) -> None:
+    area = DisplayedArea(0.0, 0.0, 20.0, 20.0, SizeMode.MAGNIFY, magnification=3.0)
+    shown_area(window, area)
+    ratio = float(window.viewport.devicePixelRatioF())
+    assert window.viewport.placement.scale == pytest.approx(3.0 / ratio)
+    assert window.viewport.middle == pytest.approx((10.0, 10.0))
+
+
+def test_that_a_states_own_pixel_shape_is_shown(window: MainWindow) -> None:
+    shown_area(window, DisplayedArea(0.0, 0.0, 60.0, 80.0, aspect=2.0))
+    first, last = (window.viewport.screen_point(p) for p in ((0.0, 0.0), (10.0, 10.0)))
+    assert last[1] - first[1] == pytest.approx(2 * (last[0] - first[0]))
+
+
+@pytest.mark.parametrize("per_mm", [4.0, None])
+def test_that_the_true_size_needs_a_screen_that_knows_its_own(per_mm: float | None) -> None:
+    area = DisplayedArea(0.0, 0.0, 20.0, 20.0, SizeMode.TRUE_SIZE, spacing=(0.5, 0.5))
+    assert wanted_scale(area, per_mm=per_mm, ratio=1.0) == (2.0 if per_mm else None)

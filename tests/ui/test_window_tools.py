@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.domain.radiograph import PixelSpacing, SpacingOrigin, Window
-from cxrviewer.ui.handlers.image import pixels_per_mm
 from cxrviewer.ui.main_window import MainWindow
+from cxrviewer.ui.screen_size import pixels_per_mm
 from tests.data.mouse import drag, hover, mouse
 from tests.data.workplace import HandReader, make_instance, make_radiograph
 from tests.ui.conftest import WindowOf

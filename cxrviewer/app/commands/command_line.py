@@ -172,7 +172,7 @@ def _render(options: argparse.Namespace) -> int:
     from cxrviewer.app.commands.render import RenderOptions, render  # noqa: PLC0415
 
     check_there([path for path in (options.file, options.presentation) if path is not None])
-    render(
+    notes = render(
         RenderOptions(
             file=options.file,
             out=options.out,
@@ -185,6 +185,8 @@ def _render(options: argparse.Namespace) -> int:
             presentation=options.presentation,
         )
     )
+    for note in notes:
+        print(f"cxrviewer: {note}", file=sys.stderr)
     return EXIT_OK
 
 

@@ -18,6 +18,7 @@ from cxrviewer.imaging.display import render_look
 from cxrviewer.imaging.figures import draw_figures
 from cxrviewer.imaging.orientation import oriented
 from cxrviewer.imaging.overlays import blend, heatmap_rgba, make_heatmap, mask_rgba
+from cxrviewer.imaging.presentation import cropped, left_out, placed, state_area
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.inference.pipeline import Analyzer
 from cxrviewer.reading.reader import Reader
@@ -45,11 +46,11 @@ class RenderOptions:
     presentation: Path | None = None
 
 
-def render(options: RenderOptions) -> None:
+def render(options: RenderOptions) -> tuple[str, ...]:
     """Write the picture, grey without an overlay and RGB with one.
 
-    It has the radiograph's own pixels, also where they are oblong, unless a presentation state
-    turns it.
+    It has the radiograph's own pixels, also where they are oblong; a presentation state may turn
+    it, and show a part of it. Returns what of the state is not applied, in sentences.
     """
     _check_out(options)
     with Reader() as reader:
@@ -60,9 +61,20 @@ def render(options: RenderOptions) -> None:
     if options.overlay:
         picture = blend(picture, _overlay(radiograph, options))
     if state is not None:
-        size = (radiograph.rows, radiograph.columns)
-        picture = oriented(draw_figures(picture, state.graphics, size), state.orientation)
+        picture = _presented(picture, radiograph, state)
     write_png(options.out, picture)
+    return () if state is None else left_out(radiograph, state)
+
+
+def _presented(
+    picture: NDArray[np.uint8], radiograph: Radiograph, state: PresentationState
+) -> NDArray[np.uint8]:
+    size = (radiograph.rows, radiograph.columns)
+    picture = draw_figures(picture, placed(state, radiograph)[0], size)
+    area = state_area(radiograph, state)
+    if area is not None:
+        picture = cropped(picture, area, size)
+    return oriented(picture, state.orientation)
 
 
 def _check_out(options: RenderOptions) -> None:
@@ -104,7 +116,8 @@ def _read_state(
             remedy="Name a Grayscale Softcopy Presentation State.",
             path=path,
         )
-    if radiograph.instance.sop_uid not in entry.images:
+    sop_uid = radiograph.instance.sop_uid
+    if sop_uid not in entry.images or not entry.frames.holds(sop_uid, radiograph.frame):
         raise UsageError(
             "The presentation state is for other images.",
             remedy="Name one that refers to this image.",

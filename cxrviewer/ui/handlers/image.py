@@ -5,18 +5,15 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QScreen
 
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.ui.handlers.area import Actions, Handlers
+from cxrviewer.ui.screen_size import pixels_per_mm
 from cxrviewer.ui.viewport.pane_grid import PaneGrid
 
-# From a projected picture to the finest of telephones.
-LEAST_PER_MM, MOST_PER_MM = 1.0, 25.0
-SQUARE_TOLERANCE = 0.1
 NEEDS_RADIOGRAPH = ("fit", "one_to_one", "real_size", "invert", "reset", "texts")
 
 
@@ -79,16 +76,6 @@ class ImageArea:
         self._actions["invert"].setChecked(display.inverted)
         self._actions["planes"].setChecked(display.planes_shown)
         self._actions["shutter"].setChecked(display.shutter_shown)
-
-
-def pixels_per_mm(screen: QScreen) -> float | None:
-    """Return how many units of the window a screen has per mm; None where that is not credible."""
-    size = screen.physicalSize()
-    if size.isEmpty():
-        return None
-    across, down = screen.size().width() / size.width(), screen.size().height() / size.height()
-    square = abs(across / down - 1.0) < SQUARE_TOLERANCE
-    return across if square and LEAST_PER_MM <= across <= MOST_PER_MM else None
 
 
 def _tr(text: str) -> str:

@@ -6,13 +6,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
-from cxrviewer.domain.presentation import (
-    Caption,
-    Graphic,
-    GraphicKind,
-    Point,
-    PresentationState,
-)
+from cxrviewer.domain.presentation import Caption, Graphic, GraphicKind, PresentationState
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.presentation import placed
 from cxrviewer.ui.theme import image_colour
 from cxrviewer.ui.viewport.annotations import RIM, CornerText
 
@@ -39,18 +35,17 @@ class AnnotationLayer:
             self._parent.scene().removeItem(item)
         self._items.clear()
 
-    def show(self, state: PresentationState, size: tuple[int, int]) -> None:
-        """Draw the annotations of ``state`` on a radiograph of ``size`` (rows, columns)."""
+    def show(self, state: PresentationState, radiograph: Radiograph) -> None:
+        """Draw the annotations of ``state`` on ``radiograph``."""
         self.clear()
-        for graphic in state.graphics:
-            self._add(_figure(graphic, size))
-        for caption in state.captions:
-            self._add(_words(caption, size))
+        graphics, captions = placed(state, radiograph)
+        for graphic in graphics:
+            self._add(_figure(graphic))
+        for caption in captions:
+            self._add(_words(caption))
             if caption.anchor is not None:
-                line = Graphic(
-                    GraphicKind.POLYLINE, (caption.place, caption.anchor), caption.relative
-                )
-                self._add(_figure(line, size))
+                line = (caption.place, caption.anchor)
+                self._add(_figure(Graphic(GraphicKind.POLYLINE, line)))
 
     def _add(self, item: QGraphicsItem) -> None:
         item.setParentItem(self._parent)
@@ -58,17 +53,17 @@ class AnnotationLayer:
         self._items.append(item)
 
 
-def _words(caption: Caption, size: tuple[int, int]) -> CornerText:
+def _words(caption: Caption) -> CornerText:
     item = CornerText(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     item.set_lines(caption.words.splitlines())
     item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-    item.setPos(_placed(caption.place, caption.relative, size))
+    item.setPos(QPointF(*caption.place))
     return item
 
 
-def _figure(graphic: Graphic, size: tuple[int, int]) -> QGraphicsPathItem:
+def _figure(graphic: Graphic) -> QGraphicsPathItem:
     """Return the figure on a dark rim, so that it is seen on black and on white."""
-    points = [_placed(point, graphic.relative, size) for point in graphic.points]
+    points = [QPointF(*point) for point in graphic.points]
     path = _PATHS[graphic.kind](points)
     item = QGraphicsPathItem(path)
     item.setPen(_pen(RIM, RIM_WIDTH))
@@ -86,11 +81,6 @@ def _pen(tint: QColor, width: float) -> QPen:
     pen = QPen(tint, width)
     pen.setCosmetic(True)
     return pen
-
-
-def _placed(point: Point, relative: bool, size: tuple[int, int]) -> QPointF:
-    x, y = point
-    return QPointF(x * size[1], y * size[0]) if relative else QPointF(x, y)
 
 
 def _cross(_points: list[QPointF]) -> QPainterPath:

@@ -56,12 +56,11 @@ class Stage:
     def paint(self, radiograph: Radiograph, look: Look) -> None:
         self._picture.show(radiograph, look)
 
-    def annotate(self, state: PresentationState | None, size: tuple[int, int]) -> None:
-        """``size``: rows and columns of the radiograph."""
+    def annotate(self, state: PresentationState | None, radiograph: Radiograph) -> None:
         if state is None:
             self.annotations.clear()
         else:
-            self.annotations.show(state, size)
+            self.annotations.show(state, radiograph)
 
     def paint_overlays(
         self, analysis: Analysis | None, display: DisplayState

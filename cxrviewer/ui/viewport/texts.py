@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from cxrviewer.app.display_state import DisplayState
-from cxrviewer.domain.radiograph import Radiograph, VoiLut
+from cxrviewer.domain.radiograph import Radiograph, RegradedVoi, VoiLut
 from cxrviewer.domain.study import Instance
 from cxrviewer.ui.plain_text import one_line, readable_date, readable_name
 
@@ -53,6 +53,8 @@ def image_lines(radiograph: Radiograph, display: DisplayState, zoom: float) -> t
 
 def voi_line(display: DisplayState) -> str:
     voi = display.voi
+    if isinstance(voi, RegradedVoi):
+        voi = voi.voi
     if isinstance(voi, VoiLut):
         return f"VOI LUT {one_line(voi.explanation)}".strip()
     name = f"  {one_line(voi.explanation)}" if voi.explanation else ""

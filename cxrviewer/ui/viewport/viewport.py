@@ -14,12 +14,14 @@ from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.tools import Tool, ToolState
 from cxrviewer.domain.measurement import MeasurementKind
-from cxrviewer.domain.presentation import UPRIGHT, Orientation, PresentationState
+from cxrviewer.domain.presentation import UPRIGHT, DisplayedArea, Orientation, PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.orientation import Affine, display_size, to_display
 from cxrviewer.ui.override import override
+from cxrviewer.ui.screen_size import pixels_per_mm
 from cxrviewer.ui.theme import image_colour
 from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
+from cxrviewer.ui.viewport.area_placement import place_area, wanted_scale
 from cxrviewer.ui.viewport.cover import Cover
 from cxrviewer.ui.viewport.layers import shrink_for
 from cxrviewer.ui.viewport.loupe import Loupe
@@ -55,6 +57,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.pane = pane
         self._stage = Stage(self.scene())
         self._presentation: PresentationState | None = None
+        self._area: DisplayedArea | None = None
         self._turned = UPRIGHT
         self.texts = OverlayTexts(self.scene())
         self._placement = Placement(1.0, 0.0, 0.0)
@@ -112,19 +115,30 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         radiograph = self.pane.radiograph
         if radiograph is None:
             return Placement(1.0, 0.0, 0.0)
-        size = display_size(_size_of(radiograph), radiograph.aspect, self._orientation)
+        size = display_size(_size_of(radiograph), self._aspect(radiograph), self._orientation)
         return Placement.fitted(size, self._view_size())
 
     def fit(self) -> None:
         """Show the whole radiograph, also after the window changes its size."""
+        self._area = None
         self.fit_quietly()
         self.moved.emit(self)
 
     def fit_quietly(self) -> None:
         """Fit without telling: another viewport, or a new picture, asks for it."""
         self._fitted = True
-        if self.pane.radiograph is not None:
+        radiograph = self.pane.radiograph
+        if radiograph is None:
+            return
+        if self._area is None:
             self._place(self.whole())
+        else:
+            there, view = self._to_display(radiograph), self._view_size()
+            self._place(place_area(self._area, there, view, self._area_scale(self._area)))
+
+    def _area_scale(self, area: DisplayedArea) -> float | None:
+        per_mm, ratio = pixels_per_mm(self.screen()), float(self.devicePixelRatioF())
+        return wanted_scale(area, per_mm=per_mm, ratio=ratio)
 
     def look_at(self, pixel: tuple[float, float], scale: float) -> None:
         """Follow another viewport: ``pixel`` (x, y) in the middle of the view, at ``scale``."""
@@ -202,7 +216,11 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         return UPRIGHT if display is None else display.orientation
 
     def _to_display(self, radiograph: Radiograph) -> Affine:
-        return to_display(_size_of(radiograph), radiograph.aspect, self._orientation)
+        return to_display(_size_of(radiograph), self._aspect(radiograph), self._orientation)
+
+    def _aspect(self, radiograph: Radiograph) -> float:
+        display = self.pane.display
+        return radiograph.aspect if display is None else display.aspect(radiograph)
 
     def _zoom_factor(self) -> float:
         return self._placement.scale * float(self.devicePixelRatioF())
@@ -225,7 +243,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self.fit_quietly()
             self.measuring.open()
             return
-        self._presentation = None
+        self._presentation = self._area = None
         self.measuring.give_up()
         self._stage.clear()
         self.loupe.put_away()
@@ -235,8 +253,8 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         radiograph = self.pane.radiograph
         if radiograph is None:
             return
-        self._follow_orientation(radiograph, display.orientation)
         self._follow_presentation(radiograph, display)
+        self._follow_orientation(radiograph, display.orientation)
         self._paint_picture(radiograph, display)
         self._paint_overlays(display)
         self.texts.show_image(radiograph, display, self._zoom_factor())
@@ -253,17 +271,22 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         size = _size_of(radiograph)
         height, width = self._view_size()
         middle = (width / 2.0, height / 2.0)
-        old = to_display(size, radiograph.aspect, before).inverse()
+        aspect = self._aspect(radiograph)
+        old = to_display(size, aspect, before).inverse()
         pixel = old.apply(*self._placement.point_at(*middle))
-        point = to_display(size, radiograph.aspect, orientation).apply(*pixel)
+        point = to_display(size, aspect, orientation).apply(*pixel)
         self._place(self._placement.with_point_at(point, middle))
 
     def _follow_presentation(self, radiograph: Radiograph, display: DisplayState) -> None:
-        """Draw the state's annotations when another state is applied."""
+        """Draw the state's annotations and show its area when another state is applied."""
         if display.presentation is self._presentation:
             return
         self._presentation = display.presentation
-        self._stage.annotate(self._presentation, _size_of(radiograph))
+        self._stage.annotate(self._presentation, radiograph)
+        before, self._area = self._area, display.area(radiograph)
+        if self._area is not before:
+            self._turned = display.orientation
+            self.fit_quietly()
 
     def _follow_analysis(self, _: AnalysisState) -> None:
         if self.pane.display is not None:

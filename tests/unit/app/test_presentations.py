@@ -19,10 +19,13 @@ from cxrviewer.app.session import Session
 from cxrviewer.domain.covers import OverlayPlane, Rectangle, Shutter
 from cxrviewer.domain.presentation import (
     Caption,
+    DisplayedArea,
     Graphic,
     GraphicKind,
+    ModalityRule,
     Orientation,
     PresentationState,
+    StateVoi,
 )
 from cxrviewer.domain.radiograph import Radiograph, Window
 from cxrviewer.domain.study import Instance
@@ -35,6 +38,14 @@ from cxrviewer.imaging.preprocess import (
     Resizer,
     prepare,
 )
+from cxrviewer.imaging.presentation import (
+    AREA_MISSED,
+    OWN_VALUES,
+    left_out,
+    placed,
+    state_voi,
+)
+from cxrviewer.imaging.voi import nearest_window
 from cxrviewer.report.content import RadiographPage
 from cxrviewer.report.pictures import make_pictures
 from tests.data.radiographs import radiograph_of
@@ -90,7 +101,7 @@ def test_that_an_image_is_offered_no_more_states_than_a_menu_holds(instance: Ins
 
 
 def test_that_a_state_is_applied_and_taken_back(instance: Instance) -> None:
-    state = state_for(instance, voi=WIDE, orientation=Orientation(1))
+    state = state_for(instance, vois=(StateVoi(WIDE),), orientation=Orientation(1))
     session = opened(instance, state)
     before = display_of(session)
     session.apply_presentation(state)
@@ -114,7 +125,7 @@ def test_that_a_states_polarity_replaces_the_files(
     instance: Instance, inverted: bool, inverse: bool
 ) -> None:
     radiograph = radiograph_of([[0, 4095]], inverted=inverted)
-    state = state_for(instance, voi=Window(2048.0, 4096.0), inverse=inverse)
+    state = state_for(instance, vois=(StateVoi(Window(2048.0, 4096.0)),), inverse=inverse)
     display = with_presentation(DisplayState(WIDE), radiograph, state)
     shown = render_look(radiograph, display.look(radiograph))
     assert shown.tolist() == ([[255, 0]] if inverse else [[0, 255]])
@@ -146,7 +157,9 @@ def test_that_no_state_reaches_a_model(instance: Instance) -> None:
         GreyMapping.PERCENTILE, (0.5, 99.5), Polarity.MONOCHROME2, Resizer.AREA,
         AspectRule.LETTERBOX, 32, 32, 1, (0.5,), (0.25,),
     )  # fmt: skip
-    state = state_for(instance, voi=Window(5, 3), inverse=True, orientation=Orientation(1))
+    state = state_for(
+        instance, vois=(StateVoi(Window(5, 3)),), inverse=True, orientation=Orientation(1)
+    )
     session = opened(instance, state)
     assert session.radiograph is not None
     before = prepare(session.radiograph, spec).tensor
@@ -157,7 +170,7 @@ def test_that_no_state_reaches_a_model(instance: Instance) -> None:
 def test_that_the_report_shows_the_picture_as_the_state_asks(instance: Instance) -> None:
     state = state_for(
         instance,
-        voi=WIDE,
+        vois=(StateVoi(WIDE),),
         orientation=Orientation(1),
         captions=(Caption("L", (1.0, 1.0)),),
         graphics=(Graphic(GraphicKind.POLYLINE, ((0.0, 0.0), (60.0, 80.0))),),
@@ -182,3 +195,77 @@ def page_of(session: Session) -> RadiographPage:
 def decoded(page: RadiographPage) -> NDArray[np.int64]:
     with Image.open(BytesIO(make_pictures(page).plain)) as picture:
         return np.asarray(picture.convert("L")).astype(np.int64)
+
+
+def test_that_a_state_with_its_own_transform_shows_stored_values_its_way(
+    instance: Instance,
+) -> None:
+    stored = np.arange(4096, dtype=np.float64)
+    radiograph = radiograph_with(stored * 2 - 1000, stored)
+    state = state_for(instance, vois=(StateVoi(Window(1000.5, 2001.0)),))
+    display = with_presentation(DisplayState(WIDE), radiograph, state)
+    shown = render_look(radiograph, display.look(radiograph))
+    assert shown.tolist() == [[0, 128, 255, 255]]
+    assert OWN_VALUES in left_out(radiograph, state)
+    same = replace(state, modality=ModalityRule(2.0, -1000.0))
+    assert left_out(radiograph, same) == ()
+    assert with_presentation(DisplayState(WIDE), radiograph, same).voi == Window(1000.5, 2001.0)
+
+
+def test_that_a_drag_goes_on_from_what_a_state_shows(instance: Instance) -> None:
+    stored = np.arange(4096, dtype=np.float64)
+    radiograph = radiograph_with(stored * 2 - 1000, stored)
+    state = state_for(instance, vois=(StateVoi(Window(1000.5, 2001.0)),))
+    window = nearest_window(radiograph, state_voi(radiograph, state))
+    assert window.center == pytest.approx(1000, abs=3)
+    assert window.width == pytest.approx(4000, abs=6)
+
+
+def radiograph_with(levels: NDArray[np.float64], stored: NDArray[np.float64]) -> Radiograph:
+    made = radiograph_of([[0, 1000, 2000, 4095]])
+    padding = np.zeros(len(levels), np.bool_)
+    return replace(made, levels=levels, padding=padding, stored=stored)
+
+
+def test_that_the_report_prints_the_area_that_a_state_shows(instance: Instance) -> None:
+    area = DisplayedArea(10.0, 20.0, 50.0, 30.0)
+    session = opened(instance, state_for(instance, areas=(area,)))
+    (state,) = session.presentations
+    session.apply_presentation(state)
+    page = page_of(session)
+    assert decoded(page).shape == (10, 40)
+    assert make_pictures(page).aspect == pytest.approx(10 / 40)
+    assert any("Only a part" in warning for warning in page.warnings)
+
+
+def test_that_an_area_outside_the_picture_is_said_and_all_of_it_shown(instance: Instance) -> None:
+    state = state_for(instance, areas=(DisplayedArea(900.0, 900.0, 950.0, 950.0),))
+    session = opened(instance, state)
+    notices: list[Notice] = []
+    session.notice_added.connect(notices.append)
+    session.apply_presentation(state)
+    assert notices[0].text.startswith(AREA_MISSED)
+    assert decoded(page_of(session)).shape == (80, 60)
+
+
+@pytest.mark.parametrize(
+    ("orientation", "expected"),
+    [
+        (Orientation(), (12.0, 25.0)),
+        (Orientation(1), (12.0, 38.0)),
+        (Orientation(0, flipped=True), (18.0, 25.0)),
+    ],
+)
+def test_that_shares_count_in_the_area_as_it_is_seen(
+    instance: Instance, orientation: Orientation, expected: tuple[float, float]
+) -> None:
+    # (0.2, 0.25) of an area 10 pixels wide and 20 high, from (10, 20) on.
+    share = (0.2, 0.25) if orientation.turns == 0 else (0.1, 0.2)
+    state = state_for(
+        instance,
+        orientation=orientation,
+        areas=(DisplayedArea(10.0, 20.0, 20.0, 40.0),),
+        graphics=(Graphic(GraphicKind.POINT, (share,), relative=True),),
+    )
+    ((figure,), _) = placed(state, radiograph_of(np.zeros((50, 50), np.uint16)))
+    assert figure.points[0] == pytest.approx(expected)

@@ -14,19 +14,23 @@ from cxrviewer.domain.presentation import (
     GraphicKind,
     Orientation,
     PresentationState,
+    SizeMode,
 )
 from cxrviewer.domain.study import RefusedFile, Status
 from cxrviewer.domain.voi import VoiFunction, VoiLut, Window
+from cxrviewer.reading.displayed_area import DAMAGED_AREA
 from cxrviewer.reading.graphics import DAMAGED, MOST_CAPTIONS, MOST_POINTS, TOO_MANY
-from cxrviewer.reading.presentation import OTHER_FRAMES, OWN_PRESENTATION_LUT, OWN_RESCALE
+from cxrviewer.reading.presentation_grey import DAMAGED_CURVE, DAMAGED_MODALITY
 from cxrviewer.reading.reader import Reader
 from cxrviewer.reading.scan import scan_file
 from tests.data.dicom_files import chest, lookup_item, write
 from tests.data.presentations import (
     annotations,
+    area_item,
     figure,
     item_of,
     presentation_of,
+    reference_to,
     window_item,
 )
 
@@ -62,14 +66,14 @@ def test_that_window_polarity_and_orientation_are_read(tmp_path: Path) -> None:
     )
     dataset.SoftcopyVOILUTSequence[0].VOILUTFunction = "SIGMOID"
     state = read(tmp_path, dataset)
-    assert state.voi == Window(1000, 500, VoiFunction.SIGMOID)
+    assert state.vois[0].voi == Window(1000, 500, VoiFunction.SIGMOID)
     assert state.inverse
     assert state.orientation == Orientation(3, flipped=True)
 
 
 def test_that_a_lut_is_read(tmp_path: Path) -> None:
     luts = Sequence([item_of(VOILUTSequence=Sequence([lookup_item([0, 9, 20], 5, 8)]))])
-    voi = read(tmp_path, presentation_of(chest(), SoftcopyVOILUTSequence=luts)).voi
+    voi = read(tmp_path, presentation_of(chest(), SoftcopyVOILUTSequence=luts)).vois[0].voi
     assert isinstance(voi, VoiLut)
     assert voi.table.tolist() == [0, 9, 20]
 
@@ -159,23 +163,81 @@ def test_that_annotations_beyond_measure_are_cut_and_said(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("elements", "warning"),
     [
-        ({"RescaleSlope": 2, "RescaleIntercept": 0}, OWN_RESCALE),
-        ({"PresentationLUTSequence": Sequence([Dataset()])}, OWN_PRESENTATION_LUT),
+        ({"RescaleSlope": 0, "RescaleIntercept": 0}, DAMAGED_MODALITY),
+        ({"ModalityLUTSequence": Sequence([lookup_item([1, 2], 0, 99)])}, DAMAGED_MODALITY),
+        ({"PresentationLUTSequence": Sequence([Dataset()])}, DAMAGED_CURVE),
+        ({"DisplayedAreaSelectionSequence": area_item([1, 1], [])}, DAMAGED_AREA),
+        (
+            {
+                "DisplayedAreaSelectionSequence": area_item(
+                    [1, 1], [9, 9], PresentationSizeMode="MAGNIFY"
+                )
+            },
+            DAMAGED_AREA,
+        ),
     ],
 )
 def test_that_what_is_not_applied_is_said(
     tmp_path: Path, elements: dict[str, Any], warning: str
 ) -> None:
     state = read(tmp_path, presentation_of(chest(), **elements))
-    assert warning in state.warnings
+    assert state.warnings == (warning,)
     assert state.status is Status.WARNING
 
 
-def test_that_a_state_for_some_frames_says_so(tmp_path: Path) -> None:
-    dataset = presentation_of(chest())
+def test_that_a_state_knows_its_frames(tmp_path: Path) -> None:
+    image = chest()
+    dataset = presentation_of(image)
     series = dataset.ReferencedSeriesSequence[0]
     series.ReferencedImageSequence[0].ReferencedFrameNumber = [2]
-    assert OTHER_FRAMES in read(tmp_path, dataset).warnings
+    frames = read(tmp_path, dataset).frames
+    held = [frames.holds(image.SOPInstanceUID, frame) for frame in range(3)]
+    assert held == [False, True, False]
+
+
+def test_that_every_image_gets_the_window_and_the_area_that_are_for_it(tmp_path: Path) -> None:
+    one, other = chest(), chest()
+    windows = [*window_item(100, 50), *window_item(200, 60)]
+    areas = [*area_item([1, 1], [4, 4]), *area_item([3, 2], [8, 9])]
+    for items in (windows, areas):
+        for item, image in zip(items, (one, other), strict=True):
+            item.ReferencedImageSequence = Sequence([reference_to(image)])
+    dataset = presentation_of(
+        one,
+        other,
+        SoftcopyVOILUTSequence=Sequence(windows),
+        DisplayedAreaSelectionSequence=Sequence(areas),
+    )
+    state = read(tmp_path, dataset)
+    assert state.voi_for(one.SOPInstanceUID, 0) == Window(100, 50)
+    assert state.voi_for(other.SOPInstanceUID, 0) == Window(200, 60)
+    assert state.voi_for("1.2.3", 0) is None
+    area = state.area_for(other.SOPInstanceUID, 0)
+    assert area is not None
+    assert (area.left, area.top, area.right, area.bottom) == (2, 1, 8, 9)
+    assert area.mode is SizeMode.FIT
+
+
+def test_that_own_tables_come_out_of_the_child(tmp_path: Path) -> None:
+    dataset = presentation_of(
+        chest(),
+        ModalityLUTSequence=Sequence([lookup_item([5, 6, 7], 0, 16)]),
+        PresentationLUTSequence=Sequence([lookup_item([0, 90, 255], 0, 8)]),
+        SoftcopyVOILUTSequence=window_item(10, 20),
+        DisplayedAreaSelectionSequence=area_item(
+            [2, 3], [9, 9], PresentationSizeMode="TRUE SIZE", PresentationPixelSpacing=[0.2, 0.1]
+        ),
+    )
+    path = write(tmp_path / "state", dataset)
+    with Reader() as reader:
+        (far,) = reader.scan([path])
+    assert isinstance(far, PresentationState)
+    assert far.modality.lut is not None
+    assert far.modality.lut.table.tolist() == [5, 6, 7]
+    assert far.curve is not None
+    assert far.curve.table.tolist() == [0, 90, 255]
+    (area,) = far.areas
+    assert (area.mode, area.spacing, area.aspect) == (SizeMode.TRUE_SIZE, (0.2, 0.1), 2.0)
 
 
 def test_that_a_state_comes_out_of_the_child_as_it_was_read(tmp_path: Path) -> None:
@@ -199,7 +261,7 @@ def test_that_real_states_are_read(shared_data: Path) -> None:
     folder = shared_data / "dicom" / "nonimage"
     measured = scan_file(folder / "orthanc-tests__PR000000.dcm")
     assert isinstance(measured, PresentationState)
-    assert measured.voi == Window(2048, 4096)
+    assert measured.vois[0].voi == Window(2048, 4096)
     assert any(caption.words.startswith("Mean:") for caption in measured.captions)
     analysed = scan_file(folder / "orthanc-tests__Issue168.dcm")
     assert isinstance(analysed, PresentationState)
