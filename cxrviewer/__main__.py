@@ -24,13 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     def show_window(options: WindowOptions) -> int:
         from cxrviewer.ui.application import run_window  # noqa: PLC0415  (loads Qt)
 
-        return run_window(
-            paths=options.paths,
-            bundle_folders=options.bundle_folders,
-            runtime=options.runtime,
-            device=options.device,
-            started=STARTED,
-        )
+        return run_window(options, started=STARTED)
 
     def run_archive(options: ClusterOptions) -> int:
         from cxrviewer.cluster.run import analyze_on_cluster  # noqa: PLC0415  (loads pyarrow)

@@ -4,22 +4,26 @@ import gc
 import logging
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cxrviewer import __version__
 from cxrviewer.app.analysis_state import AnalysisState, Phase
+from cxrviewer.app.commands.command_line import WindowOptions
 from cxrviewer.app.crash import earlier_crashes, watch_for_crashes
 from cxrviewer.app.database import Database, database_path
 from cxrviewer.app.folders import log_folder
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.preferences import Preferences, PreferencesStore, preferences_path
 from cxrviewer.app.session import Session
+from cxrviewer.app.statement import accept, is_accepted
 from cxrviewer.reading.reader import Reader
+from cxrviewer.ui.dialogs.welcome import WelcomeDialog
 from cxrviewer.ui.handlers.look import dress
 from cxrviewer.ui.handlers.preferences import OpenerFor
 from cxrviewer.ui.interrupts import InterruptWatch
@@ -40,28 +44,23 @@ PLAIN = Preferences(language="en")
 logger = logging.getLogger(__name__)
 
 
-def run_window(
-    *,
-    paths: Iterable[Path],
-    bundle_folders: Sequence[Path],
-    runtime: str,
-    device: str,
-    started: float,
-) -> int:
+def run_window(options: WindowOptions, *, started: float) -> int:
     """Show the window until it is closed, and return the exit status.
 
-    ``runtime`` and ``device`` are empty where the preferences decide; ``started`` is
-    ``time.perf_counter()`` at the start of the process, for the log.
+    ``started`` is ``time.perf_counter()`` at the start of the process, for the log. Who has not
+    accepted the research-use statement yet is asked; nothing waits for the answer.
     """
     store = PreferencesStore.open(preferences_path())
     application = make_application(store.current)
-    choice = ModelChoice(tuple(bundle_folders), runtime, device)
+    choice = ModelChoice(options.bundle_folders, options.runtime, options.device)
     window = build_window(Reader(processes=READER_PROCESSES), store, partial(preferred, choice))
     sys.excepthook = partial(_report_mistake, window)
     interrupts = InterruptWatch(window)
     window.show()
     # With the first turn of the event loop the window has been painted.
-    QTimer.singleShot(0, window, partial(_begin, window, paths, started))
+    QTimer.singleShot(0, window, partial(_begin, window, options.paths, started))
+    if not (options.statement_accepted or is_accepted(store.current)):
+        QTimer.singleShot(0, window, partial(ask_to_accept, window))
     for notice in earlier_crashes(log_folder()):
         window.session.notify(notice)
     try:
@@ -112,6 +111,16 @@ def _report_mistake(
         window.close()
 
 
+def ask_to_accept(window: MainWindow) -> WelcomeDialog:
+    """Ask to accept the research-use statement; who does not closes the window."""
+    dialog = WelcomeDialog(window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: window.preferences.save(accept(window.preferences.current)))
+    dialog.rejected.connect(window.close)
+    dialog.open()
+    return dialog
+
+
 def spare_collector() -> None:
     """Keep Python's collector from the hundred thousand objects that stay until the end.
 
@@ -135,3 +144,4 @@ def _begin(window: MainWindow, paths: Iterable[Path], started: float) -> None:
 
     window.session.analysis_changed.connect(tell_first_findings)
     window.conductor.start(paths)
+    window.updates.ask(window.preferences.current, date.today())

@@ -46,6 +46,7 @@ from cxrviewer.ui.study_browser.study_browser import StudyBrowser
 from cxrviewer.ui.viewport.pane_grid import PaneGrid
 from cxrviewer.ui.viewport.viewport import Viewport
 from cxrviewer.ui.workers.conductor import Conductor
+from cxrviewer.ui.workers.update_check import UpdateCheck
 
 # The title names no patient: it shows in task switchers and in screen sharing.
 TITLE = "cxrviewer"
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self._database_watch = DatabaseWatch(session.database, self)
         self.shelf = DialogShelf(self)
         self.preferences = PreferencesEditor(session, conductor, store, opener_for, self.shelf)
+        self.updates = UpdateCheck(session.notify, self.preferences.save, self)
         bindings = self.preferences.bindings
         self.held_keys = HeldKeys(
             bindings,
@@ -210,6 +212,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.save(self._preferences_to_keep())
         self.stand.attach()
+        self.updates.close()
         self.conductor.close()
         self.session.database.close()
         event.accept()

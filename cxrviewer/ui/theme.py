@@ -61,8 +61,8 @@ def wear(application: QApplication, wanted: Outfit | None = None) -> None:
         application.setStyle(QStyleFactory.create("Fusion"))
     application.setPalette(_palette())
     application.setStyleSheet(_style_sheet())
-    for holder, name in names:
-        holder.setIcon(icon(name))
+    for holder, (name, role) in names:
+        holder.setIcon(icon(name, role=role))
 
 
 def _system_is_light() -> bool:
@@ -74,6 +74,8 @@ def _style_sheet() -> str:
     names = {field.name: getattr(_worn.colours, field.name) for field in fields(Colours)}
     names |= {f"image_{name}": getattr(IMAGE, name) for name in ("base", "text", "dim", "faint")}
     names["icons"] = (folder / "icons").as_posix()
+    # What a style sheet shows of icons cannot be tinted: it is drawn for dark and for light.
+    names["ink"] = "light" if _worn.colours is DARK else "dark"
     sheet = Template((folder / "style" / "window.qss").read_text(encoding="utf-8"))
     return FONT_SIZE.sub(_scaled, sheet.substitute(names))
 
@@ -112,16 +114,16 @@ def _palette() -> QPalette:
     return palette
 
 
-def icon(name: str) -> QIcon:
-    """Return the line icon ``name`` in the text colour, faint where disabled."""
-    return _icon(name, _worn.colours)
+def icon(name: str, *, role: str = "text") -> QIcon:
+    """Return the line icon ``name`` in the colour of ``role``, faint where disabled."""
+    return _icon(name, role, _worn.colours)
 
 
 @cache
-def _icon(name: str, colours: Colours) -> QIcon:
+def _icon(name: str, role: str, colours: Colours) -> QIcon:
     result = QIcon()
     modes = {
-        (QIcon.Mode.Normal, QIcon.State.Off): colours.text,
+        (QIcon.Mode.Normal, QIcon.State.Off): getattr(colours, role),
         (QIcon.Mode.Normal, QIcon.State.On): colours.accent,
         (QIcon.Mode.Disabled, QIcon.State.Off): colours.faint,
     }
@@ -129,16 +131,16 @@ def _icon(name: str, colours: Colours) -> QIcon:
         for scale in ICON_SCALES:
             pixmap = _drawn(name, QColor(tint), ICON_SIZE * scale)
             result.addPixmap(pixmap, mode, state)
-    _NAMES[result.cacheKey()] = name
+    _NAMES[result.cacheKey()] = (name, role)
     return result
 
 
 # What an icon that a button or action holds is called, so that it can be drawn in other colours.
-_NAMES: dict[int, str] = {}
+_NAMES: dict[int, tuple[str, str]] = {}
 
 
-def _icon_names() -> list[tuple[QAction | QAbstractButton, str]]:
-    """Return whatever shows an icon of ours, with the icon's name."""
+def _icon_names() -> list[tuple[QAction | QAbstractButton, tuple[str, str]]]:
+    """Return whatever shows an icon of ours, with the icon's name and role."""
     widgets = QApplication.allWidgets()
     actions = {id(action): action for widget in widgets for action in _actions_of(widget)}
     buttons = [widget for widget in widgets if isinstance(widget, QAbstractButton)]

@@ -12,6 +12,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Each library brings the text of its licence where it is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Libraries</source>
         <translation type="unfinished"></translation>
     </message>
@@ -24,7 +28,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The texts of their licences: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -68,6 +80,10 @@
     </message>
     <message>
         <source>Running: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores are hidden: {0} verdicts to go</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -218,6 +234,13 @@
     </message>
     <message>
         <source>Not remembered (Preferences)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GettingStartedDialog</name>
+    <message>
+        <source>Getting started</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -561,6 +584,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Address of a version feed; empty: never ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Analyse a radiograph as soon as it is shown</source>
         <translation type="unfinished"></translation>
     </message>
@@ -573,7 +600,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked once a day for a version number; nothing is sent or downloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Best available</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -585,7 +624,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Left drag: left is wider, up is brighter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light; the image stays on black</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -605,6 +652,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Newer versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ONNX Runtime</source>
         <translation type="unfinished"></translation>
     </message>
@@ -621,7 +672,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Size of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>TensorFlow (reference)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -831,6 +890,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mouse and keys</source>
         <translation type="unfinished"></translation>
     </message>
@@ -925,9 +988,82 @@
     </message>
 </context>
 <context>
+    <name>UpdateCheck</name>
+    <message>
+        <source>Get it where you got this one; nothing is downloaded by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {0} of cxrviewer is there; this is {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VerdictPanel</name>
+    <message>
+        <source>All others absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show scores now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdicts on each label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words to this verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>YOUR VERDICT</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Viewport</name>
     <message>
         <source>Radiograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeDialog</name>
+    <message>
+        <source>&amp;Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before you begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have read this, and I use cxrviewer in that way only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Radiographs, scores and reports stay on this computer. Whoever opens files of patients answers for their protection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models are wrong often enough to do harm. A score below an operating point does not mean that a disease is absent, and a heatmap shows where a model looked, not where a disease is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no warranty of any kind; see Help, About for the licence.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -939,6 +1075,10 @@
     </message>
     <message>
         <source>&amp;About cxrviewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Absent, or disagree</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -970,6 +1110,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Ellipse statistics</source>
         <translation type="unfinished"></translation>
     </message>
@@ -979,6 +1123,10 @@
     </message>
     <message>
         <source>&amp;Export PDF report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -998,7 +1146,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Getting started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Heatmap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1006,7 +1162,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Invert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Layout</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1066,6 +1230,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Present, or agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Previous finding</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1083,6 +1251,10 @@
     </message>
     <message>
         <source>&amp;Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Read first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1114,6 +1286,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Show the scores now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Studies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Subtraction</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1123,6 +1303,10 @@
     </message>
     <message>
         <source>&amp;Texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1138,6 +1322,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Unsure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Watch opened folders</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1150,11 +1342,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>1. Open radiographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>2. Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3. Read the findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>4. See where the model looked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5. Measure and compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>6. Keep the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A key that is held goes without Ctrl, Shift and Alt.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Absent, for every label without a verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Active pane f&amp;ull</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All &amp;others absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1242,6 +1470,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Drag with the left button to window, with the right one to zoom, with the middle one to pan; {fit} fits the radiograph to its pane, {one_to_one} shows it 1:1, {invert} exchanges black and white, {reset} begins anew. {preset_auto} to {preset_full_range} are window presets. {previous_image} and {next_image} go through the list, {search_studies} searches it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Draw the heart&apos;s diameter, then the chest&apos;s</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1251,6 +1483,10 @@
     </message>
     <message>
         <source>E&amp;xport this radiograph&apos;s measurements…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each row is one finding of one model: its score, its operating point as a tick on the bar, and whether the score lies above or below. Below is not the same as healthy. Doubts of the input check stand first: the picture may be unlike everything that the model was trained on. {model_card} shows what a model was made from and how well it does.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1267,6 +1503,14 @@
     </message>
     <message>
         <source>F&amp;ull screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fi&amp;ndings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File, Open folder ({open_folder}), or drop folders and files on the window. DICOM, PNG and JPEG are read. No radiographs at hand? Start cxrviewer --demo for synthetic ones.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1299,6 +1543,10 @@
     </message>
     <message>
         <source>Full range of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide scores and heatmaps until you have given a verdict on each label</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1478,6 +1726,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Research and education use only. Not a medical device: nothing shown here may guide the care of a patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Right click</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1558,6 +1810,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The label is absent; where its score is shown: you disagree with the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label is present; where its score is shown: you agree with the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The later radiograph less the earlier one</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1587,6 +1847,10 @@
     </message>
     <message>
         <source>Two, one a&amp;bove the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ver&amp;dicts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1626,6 +1890,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Without verdicts; those that follow do not count as blind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Work in the next pane: list and keys are then about it</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1635,6 +1903,10 @@
     </message>
     <message>
         <source>Write the report of the current study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write your impression at the lower right and export the report with {export_report}. {mark_read} marks a study as read, {flag_study} flags it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1651,6 +1923,18 @@
     </message>
     <message>
         <source>{0} is needed in lists and dialogs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{heatmap} shows the model attention for the chosen finding, {mask} the lung mask; hold {heatmap} to peek. {next_finding} and {previous_finding} choose another finding. Attention outside the lungs is a reason to distrust a score.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{measure_length} measures a length, {measure_angle} an angle, {measure_ellipse} the pixel values of a region, {propose_ratio} proposes the cardiothoracic ratio. {compare} puts the patient&apos;s earlier radiograph beside this one. {layout_1x2} and {layout_2x2} show several panes, {image_window} moves them to a second monitor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shortcuts} shows every key and what the mouse does; {edit_shortcuts} changes keys.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1952,6 +2236,65 @@
     </message>
     <message>
         <source>without a warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>verdicts</name>
+    <message>
+        <source>Absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disagree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>disagree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scores were hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scores were shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: above operating point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: below operating point</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cxrviewer import RESEARCH_USE_STATEMENT
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 WINDOW = REPOSITORY / "cxrviewer" / "ui"
 TABLE_CONTEXT = "actions"
@@ -35,6 +37,7 @@ def window_texts() -> list[Text]:
     Raises UnreadableTextError for ``self.tr`` of something that is no literal.
     """
     found = {text for path in sorted(WINDOW.rglob("*.py")) for text in _texts_of(path)}
+    found.add(Text(TABLE_CONTEXT, RESEARCH_USE_STATEMENT))
     return sorted(found)
 
 

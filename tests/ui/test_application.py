@@ -13,9 +13,10 @@ PROGRAM = """
 import logging, sys, time
 from pathlib import Path
 logging.basicConfig(level=logging.INFO, stream=sys.stdout)
+from cxrviewer.app.commands.command_line import WindowOptions
 from cxrviewer.ui.application import run_window
-sys.exit(run_window(paths=[], bundle_folders=[Path(sys.argv[1])], runtime="", device="cpu",
-                    started=time.perf_counter()))
+options = WindowOptions([], (Path(sys.argv[1]),), "", "cpu")
+sys.exit(run_window(options, started=time.perf_counter()))
 """
 
 

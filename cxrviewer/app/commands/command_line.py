@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 class WindowOptions:
     """What the window is started with; ``runtime`` and ``device`` empty: preferences decide.
 
+    ``statement_accepted``: nobody is asked to accept the research-use statement.
     ``paths`` may be made while they are asked for, so that the window need not wait for them.
     """
 
@@ -37,6 +38,7 @@ class WindowOptions:
     bundle_folders: tuple[Path, ...]
     runtime: str
     device: str
+    statement_accepted: bool = False
 
 
 def run(
@@ -102,7 +104,13 @@ def _window(options: argparse.Namespace, show_window: Callable[[WindowOptions], 
         return _without_window(options, paths, reason)
     wanted = chain(paths, _demo()) if options.demo else paths
     return show_window(
-        WindowOptions(wanted, bundle_folders(), options.runtime or "", options.device or "")
+        WindowOptions(
+            wanted,
+            bundle_folders(),
+            options.runtime or "",
+            options.device or "",
+            statement_accepted=options.accept_research_use,
+        )
     )
 
 

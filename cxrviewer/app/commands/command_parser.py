@@ -38,6 +38,11 @@ def _window_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--demo", action="store_true", help="open synthetic studies that the program makes itself"
     )
+    parser.add_argument(
+        "--accept-research-use",
+        action="store_true",
+        help="accept the research-use statement for this run, where nobody can be asked",
+    )
     _add_models(parser, runtime=None, device=None)
     parser.add_argument("--version", action="version", version=f"cxrviewer {__version__}")
     return parser

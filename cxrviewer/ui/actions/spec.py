@@ -4,19 +4,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+def mark(text: str) -> str:
+    """Mark ``text`` for the translators; it is translated when it is shown."""
+    return text
+
+
 class Menu(StrEnum):
     """Menus of the menu bar, in order. One without rows is not shown."""
 
-    FILE = "&File"
-    EDIT = "&Edit"
-    STUDIES = "&Studies"
-    IMAGE = "&Image"
-    TOOLS = "&Tools"
-    LAYOUT = "&Layout"
-    FINDINGS = "Fi&ndings"
-    VERDICTS = "Ver&dicts"
-    VIEW = "&View"
-    HELP = "&Help"
+    FILE = mark("&File")
+    EDIT = mark("&Edit")
+    STUDIES = mark("&Studies")
+    IMAGE = mark("&Image")
+    TOOLS = mark("&Tools")
+    LAYOUT = mark("&Layout")
+    FINDINGS = mark("Fi&ndings")
+    VERDICTS = mark("Ver&dicts")
+    VIEW = mark("&View")
+    HELP = mark("&Help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,3 @@ class ActionSpec:
     def only_held(self) -> bool:
         """Whether there is nothing to trigger: a key that means something while it is held."""
         return self.held and not self.listed
-
-
-def mark(text: str) -> str:
-    """Mark ``text`` for the translators; it is translated when it is shown."""
-    return text

@@ -1,6 +1,8 @@
 """The preferences."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -9,12 +11,16 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
+    QLabel,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from cxrviewer.app.preferences import Preferences
+from cxrviewer.app.preferences import TEXT_SIZES, Preferences
 from cxrviewer.ui.plain_text import PlainLabel
+
+Value = TypeVar("Value")
 
 
 class PreferencesDialog(QDialog):
@@ -36,6 +42,14 @@ class PreferencesDialog(QDialog):
         self.sensitivity.setSuffix(self.tr(" times"))
         self.sensitivity.setValue(preferences.window_sensitivity)
         self.sensitivity.setToolTip(self.tr("How fast a drag changes the window; Ctrl is faster"))
+        self.theme = _choice(self._themes(), preferences.theme)
+        self.text_size = _choice({size: f"{size} %" for size in TEXT_SIZES}, preferences.text_size)
+        self.language = _choice(self._languages(), preferences.language)
+        self.feed = QLineEdit(preferences.update_feed)
+        self.feed.setPlaceholderText(self.tr("Address of a version feed; empty: never ask"))
+        self.feed.setToolTip(
+            self.tr("Asked once a day for a version number; nothing is sent or downloaded")
+        )
         self.recent = QCheckBox(self.tr("Remember recent folders (names can tell of patients)"))
         self.recent.setChecked(preferences.remember_recent)
         self._lay_out()
@@ -51,17 +65,26 @@ class PreferencesDialog(QDialog):
             recent_folders=self._before.recent_folders if self.recent.isChecked() else (),
             switch_window_drag=self.switched.isChecked(),
             window_sensitivity=self.sensitivity.value(),
+            theme=self.theme.currentData(),
+            text_size=self.text_size.currentData(),
+            language=self.language.currentData(),
+            update_feed=self.feed.text().strip(),
         )
 
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setVerticalSpacing(10)
+        form.addRow(self.tr("Window"), self.theme)
+        form.addRow(self.tr("Size of texts"), self.text_size)
+        form.addRow(self.tr("Language"), self.language)
         form.addRow(self.tr("Models run on"), self.device)
         form.addRow(self.tr("Models run with"), self.runtime)
         form.addRow("", self.automatic)
         form.addRow("", self.recent)
         form.addRow(self.tr("Mouse"), self.switched)
         form.addRow(self.tr("Window drag speed"), self.sensitivity)
+        form.addRow(self.tr("Newer versions"), self.feed)
+        _name_fields(form)
         hint = self.tr(
             "Another device or runtime opens the models again; --device and --runtime on the "
             "command line go first. TensorFlow must be installed separately, and the window may "
@@ -80,6 +103,17 @@ class PreferencesDialog(QDialog):
         column.addWidget(buttons)
         self.setMinimumWidth(440)
 
+    def _themes(self) -> dict[str, str]:
+        return {
+            "dark": self.tr("Dark"),
+            "light": self.tr("Light; the image stays on black"),
+            "system": self.tr("As the system"),
+        }
+
+    def _languages(self) -> dict[str, str]:
+        # A language is called what it calls itself.
+        return {"": self.tr("As the system"), "en": "English", "de": "Deutsch"}
+
     def _devices(self) -> dict[str, str]:
         return {
             "": self.tr("Best available"),
@@ -96,7 +130,17 @@ class PreferencesDialog(QDialog):
         }
 
 
-def _choice(entries: dict[str, str], chosen: str) -> QComboBox:
+def _name_fields(form: QFormLayout) -> None:
+    """Let every field be read out with the words that stand before it."""
+    for row in range(form.rowCount()):
+        item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+        label = item.widget() if item is not None else None
+        field = label.buddy() if isinstance(label, QLabel) else None
+        if isinstance(label, QLabel) and field is not None and not isinstance(field, QCheckBox):
+            field.setAccessibleName(label.text())
+
+
+def _choice(entries: Mapping[Value, str], chosen: Value) -> QComboBox:
     box = QComboBox()
     for value, name in entries.items():
         box.addItem(name, value)

@@ -22,13 +22,14 @@ class ShortcutsDialog(TextDialog):
         self.column.addWidget(text_table(headings, mouse, self.tr("What the mouse does")), 2)
         self.column.addWidget(PlainLabel(self.tr("KEYS"), role="title"))
         keys = list(_key_rows(keymap))
-        self.column.addWidget(text_table(headings, keys, self.tr("What the keys do")), 5)
+        table = text_table((self.tr("Menu"), *headings), keys, self.tr("What the keys do"))
+        self.column.addWidget(table, 5)
         self.finish()
 
 
-def _key_rows(keymap: Keymap) -> Iterator[tuple[str, str]]:
-    """Yield (keys, meaning) of everything that has a key."""
+def _key_rows(keymap: Keymap) -> Iterator[tuple[str, str, str]]:
+    """Yield (menu, keys, meaning) of everything that has a key."""
     for spec in ACTIONS:
         keys = keymap.keys(spec.name)
         if keys:
-            yield native_text(keys), meaning(spec)
+            yield translated(spec.menu.value).replace("&", ""), native_text(keys), meaning(spec)

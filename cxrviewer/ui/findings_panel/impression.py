@@ -21,7 +21,7 @@ class ImpressionEditor(QWidget):
         self.text.setAccessibleName(self.tr("Impression"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(92)
-        self.export = QPushButton(icon("report"), self.tr("Export PDF report…"))
+        self.export = QPushButton(icon("report", role="on_accent"), self.tr("Export PDF report…"))
         self.export.setProperty("primary", True)
         self.export.clicked.connect(self.export_wanted)
         self.text.textChanged.connect(self._keep)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from cxrviewer.app.session import Session
 from cxrviewer.ui.dialogs.about import AboutDialog
+from cxrviewer.ui.dialogs.getting_started import GettingStartedDialog
 from cxrviewer.ui.dialogs.refused_files import RefusedFilesDialog
 from cxrviewer.ui.dialogs.shelf import DialogShelf
 from cxrviewer.ui.dialogs.shortcuts import ShortcutsDialog
@@ -30,6 +31,9 @@ class ViewArea:
             "image_window": stand.switch,
             "full_screen": self._switch_full_screen,
             "refused": lambda: shelf.show(RefusedFilesDialog(session, window)),
+            "getting_started": lambda: shelf.show(
+                GettingStartedDialog(preferences.bindings.keymap, window)
+            ),
             "shortcuts": lambda: shelf.show(ShortcutsDialog(preferences.bindings.keymap, window)),
             "edit_shortcuts": preferences.edit_shortcuts,
             "about": lambda: shelf.show(AboutDialog(window)),

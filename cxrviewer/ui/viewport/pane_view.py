@@ -158,7 +158,7 @@ class _Message(QWidget):
         self.words.setText(words)
 
     def add_button(self, text: str) -> QPushButton:
-        button = QPushButton(icon("folder"), text)
+        button = QPushButton(icon("folder", role="on_accent"), text)
         button.setProperty("primary", True)
         self._column.insertSpacing(self._column.count() - 1, 8)
         self._column.insertWidget(
