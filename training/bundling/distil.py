@@ -23,13 +23,13 @@ from cxrviewer.domain.errors import ReadingError, UsageError
 from cxrviewer.imaging.preprocess import prepare_grey
 from cxrviewer.inference.models import BundlePredictor, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
-from cxrviewer.reading.load import load
 from training.atomic import write_whole
 from training.bundling.bundle_folder import replace_folder, write_files
 from training.bundling.calibration import attention_scales
 from training.bundling.card import CARD_FILE, render_card
 from training.bundling.describe import HEAD_FILE, draft_manifest
 from training.bundling.export import FinishedRun, make_files
+from training.data.opening import open_sample
 from training.data.pictures import Pictures
 from training.data.samples import Dataset, Sample
 from training.data.splits import split_by_patient
@@ -118,7 +118,7 @@ def listen(teacher: BundlePredictor, order: Order, recipe: Recipe) -> Lesson:
     kept, grey = [], []
     for sample in shown(order.samples, "listening to the teacher"):
         try:
-            radiograph = load(order.images / sample.image)
+            radiograph = open_sample(sample, order.images)
         except ReadingError as error:
             log.warning("left out: %s", error.cause)
             continue

@@ -182,7 +182,9 @@ def _listed(path: Path, places: Mapping[str, str] | None) -> list[Sample]:
         placed = [(row, row.text(image)) for row in rows]
     else:
         placed = place_listed(rows, lambda row: row.text(image), places, missing=Missing.REFUSE)
-    return [Sample(place, row.text(patient), path.name, "") for row, place in placed]
+    return [
+        Sample(place, row.text(patient), path.name, "", listed=row.place) for row, place in placed
+    ]
 
 
 def _column(header: Sequence[str], known: Sequence[str]) -> str:

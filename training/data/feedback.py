@@ -59,8 +59,9 @@ def read_verdicts(path: Path) -> Dataset:
                 source=SOURCE,
                 stratum=SOURCE,
                 targets=tuple(verdicts.get((file, label), UNKNOWN) for label in labels),
+                listed=first.place,
             )
-            for file, patient in patients.items()
+            for file, (patient, first) in patients.items()
         ),
     )
 
@@ -99,12 +100,13 @@ def _verdicts(rows: Iterable[Row]) -> dict[tuple[str, str], float]:
     return found
 
 
-def _patients(rows: Iterable[Row]) -> dict[str, str]:
-    """Return file -> patient; a file without a patient stands for itself."""
-    found: dict[str, str] = {}
+def _patients(rows: Iterable[Row]) -> dict[str, tuple[str, Row]]:
+    """Return file -> patient and first row; a file without a patient stands for itself."""
+    found: dict[str, tuple[str, Row]] = {}
     for row in rows:
         file = row.text(FILE)
         patient = row.optional(PATIENT) or file
-        if found.setdefault(file, patient) != patient:
-            raise row.error(f"{file} belongs to {found[file]} in an earlier row.")
+        known, _ = found.setdefault(file, (patient, row))
+        if known != patient:
+            raise row.error(f"{file} belongs to {known} in an earlier row.")
     return found

@@ -20,7 +20,7 @@ from tqdm import tqdm
 from cxrviewer.domain.errors import UsageError
 from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph
 from cxrviewer.imaging.preprocess import GREY_STEPS, resize_area
-from cxrviewer.reading.load import load
+from training.data.opening import open_sample
 from training.data.samples import Sample
 from training.data.splits import Split
 
@@ -57,7 +57,7 @@ def fingerprint(samples: Sequence[Sample], data: Path) -> Fingerprints:
     """Return the fingerprints of the samples' images in the folder ``data``."""
     digests, pictures = [], []
     for sample in tqdm(samples, "comparing", unit=" images", disable=None, leave=False):
-        radiograph = load(data / sample.image)
+        radiograph = open_sample(sample, data)
         digests.append(digest_of(radiograph))
         pictures.append(shrunk(radiograph))
     names = tuple(sample.image for sample in samples)

@@ -13,7 +13,7 @@ from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.geometry import Letterbox
 from cxrviewer.imaging.geometry import seen_part
 from cxrviewer.imaging.preprocess import GREY_STEPS, PreprocessSpec, prepare_grey, resize_area
-from cxrviewer.reading.load import load
+from training.data.opening import naming_row, open_sample
 from training.data.samples import Sample
 
 MASK_THRESHOLD = 127
@@ -40,11 +40,12 @@ def read_pictures(samples: Sequence[Sample], data: Path, spec: PreprocessSpec) -
     """Return the samples' grey and targets, in their order."""
     grey, targets = [], []
     for sample in tqdm(samples, "reading", unit=" images", disable=None, leave=False):
-        radiograph = load(data / sample.image)
+        radiograph = open_sample(sample, data)
         picture, letterbox = prepare_grey(radiograph, spec)
         grey.append(picture)
         if sample.mask:
-            mask = read_lung_mask(sample, data, size=(radiograph.rows, radiograph.columns))
+            with naming_row(sample):
+                mask = read_lung_mask(sample, data, size=(radiograph.rows, radiograph.columns))
             targets.append(place_mask(mask, letterbox))
         else:
             targets.append(np.asarray(sample.targets, np.float32))

@@ -34,7 +34,8 @@ class Sample:
     ``scaled_mask`` says that a set publishes masks smaller than its images.
     ``stratum`` is what a split keeps balanced; ``part`` is the part of the source's own split
     (train, validation, test) or empty. ``age`` is years, NaN where unknown. ``follow_up`` counts
-    the patient's earlier visits, None where unknown.
+    the patient's earlier visits, None where unknown. ``listed`` is the row of the list that it
+    comes from, in words, for errors; empty where it comes from no list.
     """
 
     image: str
@@ -51,6 +52,7 @@ class Sample:
     part: str = ""
     licence: str = ""
     follow_up: int | None = None
+    listed: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from cxrviewer.imaging.geometry import to_image_space
 from cxrviewer.imaging.preprocess import PreparedInput, prepare, resize_area
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter
 from cxrviewer.inference.protocols import Network, NetworkOutput
-from cxrviewer.reading.load import load
+from training.data.opening import open_sample
 from training.data.pictures import read_lung_mask
 from training.data.samples import Dataset, Sample
 from training.data.sources.boxes import NIH_SIDE, Box
@@ -91,7 +91,7 @@ def ask(
     features, thumbnails, places = [], [], []
     drawn = {PurePosixPath(name).stem: found for name, found in (boxes or {}).items()}
     for row, sample in enumerate(shown(samples, "asking")):
-        radiograph = load(data / sample.image)
+        radiograph = open_sample(sample, data)
         prepared = prepare(radiograph, predictor.bundle.manifest.preprocess)
         said = heard.predict(radiograph, prepared=prepared)
         for finding in said.findings:
@@ -120,7 +120,7 @@ def ask_masks(
     """Return how each mask fits the one by hand, at the size of the mask by hand."""
     found = []
     for sample in shown(samples, "asking"):
-        radiograph = load(data / sample.image)
+        radiograph = open_sample(sample, data)
         size = (radiograph.rows, radiograph.columns)
         truth = read_lung_mask(sample, data, size=size)
         mask = segmenter.segment(radiograph).mask

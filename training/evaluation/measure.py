@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter
-from cxrviewer.reading.load import load
 from training.data.datasets import Sample
+from training.data.opening import open_sample
 from training.data.pictures import read_mask
 from training.evaluation.metrics import dice
 
@@ -35,7 +35,7 @@ def ask_classifier(predictor: BundlePredictor, samples: Sequence[Sample], data: 
     labels = predictor.bundle.manifest.output.labels
     scores, peaks = (np.full((len(samples), len(labels)), np.nan) for _ in range(2))
     for row, sample in enumerate(samples):
-        said = predictor.predict(load(data / sample.image))
+        said = predictor.predict(open_sample(sample, data))
         for finding in said.findings:
             scores[row, labels.index(finding.pathology)] = finding.score
         for grid in said.attention:
@@ -50,7 +50,7 @@ def dice_of_segmenter(
     """Return each sample's Dice at the size of its radiograph, (n,)."""
     return np.asarray(
         [
-            dice(segmenter.segment(load(data / s.image)).mask, read_mask(data / s.mask))
+            dice(segmenter.segment(open_sample(s, data)).mask, read_mask(data / s.mask))
             for s in samples
         ]
     )

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.inference.models import BundleSegmenter
-from cxrviewer.reading.load import load
 from training.data.datasets import read_dataset
+from training.data.opening import open_sample
 from training.data.samples import Sample
 from training.data.splits import Split, rank_of, split_by_patient
 from training.reference.copies import FIT_COPIES
@@ -83,7 +83,7 @@ def gather(segmenter: BundleSegmenter, samples: Sequence[Sample], data: Path) ->
 def _features(
     segmenter: BundleSegmenter, sample: Sample, data: Path
 ) -> Iterator[NDArray[np.float32]]:
-    radiograph = load(data / sample.image)
+    radiograph = open_sample(sample, data)
     yield segmenter.view(radiograph).pooled
     for spoiling in FIT_COPIES:
         yield segmenter.view(spoiling.make(radiograph, numbers_of(sample))).pooled

@@ -10,6 +10,7 @@ from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.inference.input_check import check_view
 from cxrviewer.inference.models import BundleSegmenter
 from cxrviewer.reading.load import load
+from training.data.opening import open_sample
 from training.data.samples import Sample
 from training.reference.copies import EXPOSURE_COPIES, FIT_COPIES, lettered
 from training.reference.gathering import is_child, limited, numbers_of, reference_split
@@ -25,7 +26,7 @@ def measure(segmenter: BundleSegmenter, data: Path, *, most: int) -> Iterator[st
     children = [sample for sample in samples if is_child(sample) == 1.0]
     yield from _false_alarms(segmenter, adults, data)
     for name, members in _by_source(children).items():
-        said = [check(segmenter, load(data / s.image)) for s in members]
+        said = [check(segmenter, open_sample(s, data)) for s in members]
         yield _hits(f"children, {name}", DoubtCode.CHILD, said)
         yield _line(
             f"children, {name}: other doubts", [codes - {DoubtCode.CHILD} for codes in said]
@@ -48,7 +49,7 @@ def _false_alarms(
 ) -> Iterator[str]:
     everything: list[Codes] = []
     for name, members in _by_source(adults).items():
-        said = [check(segmenter, load(data / sample.image)) for sample in members]
+        said = [check(segmenter, open_sample(sample, data)) for sample in members]
         everything += said
         yield _line(f"sound adults, {name}", said)
     yield _line("sound adults, all", everything)
@@ -56,11 +57,11 @@ def _false_alarms(
 
 def _spoilt(segmenter: BundleSegmenter, adults: Sequence[Sample], data: Path) -> Iterator[str]:
     for spoiling in (*FIT_COPIES, *EXPOSURE_COPIES):
-        copies = (spoiling.make(load(data / s.image), numbers_of(s)) for s in adults)
+        copies = (spoiling.make(open_sample(s, data), numbers_of(s)) for s in adults)
         yield _hits(spoiling.name, spoiling.code, [check(segmenter, copy) for copy in copies])
     said = []
     for sample in adults:
-        radiograph = load(data / sample.image)
+        radiograph = open_sample(sample, data)
         lungs = segmenter.segment(radiograph).mask
         said.append(check(segmenter, lettered(radiograph, numbers_of(sample), lungs)))
     yield _hits("text over the lungs", DoubtCode.TEXT, said)

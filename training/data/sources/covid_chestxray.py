@@ -69,4 +69,5 @@ def _sample(row: Row, image: str) -> Sample:
         age=age_of(row.cells["age"]),
         sex=sex_of(row.cells["sex"]),
         licence=row.cells["license"] or "unclear",
+        listed=row.place,
     )

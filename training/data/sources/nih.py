@@ -65,10 +65,12 @@ def read_official_parts(data: Path) -> dict[str, str]:
         path = first_of(data, (name, f"{name}.gz"))
         if not path.is_file():
             continue
-        for image in read_lines(path):
+        for image, row in read_lines(path).items():
             if image in part_of:
                 raise UsageError(
-                    f"{image} is in both official lists.", remedy="Fetch them again.", path=path
+                    f"Row {row}: {image} is in both official lists.",
+                    remedy="Fetch them again.",
+                    path=path,
                 )
             part_of[image] = part
     return part_of
@@ -90,6 +92,7 @@ def _sample(row: Row, image: str, labels: tuple[str, ...], part_of: dict[str, st
         part=part_of.get(name, ""),
         licence=LICENCE,
         follow_up=_follow_up(row),
+        listed=row.place,
     )
 
 

@@ -59,6 +59,7 @@ def _sample(row: Row, options: CsvOptions, columns: tuple[str, ...]) -> Sample:
         sex=sex_of(row.optional(options.sex)),
         part=row.optional(options.part),
         licence=row.optional(options.licence),
+        listed=row.place,
     )
 
 

@@ -49,6 +49,7 @@ def read_lungs(data: Path) -> Dataset:
             source=row.text("source"),
             stratum=row.text("source"),
             licence=row.optional("licence"),
+            listed=row.place,
         )
         for row in rows
         if row.text("mask_definition") == LUNG_FIELDS_WITHOUT_HEART
@@ -67,6 +68,7 @@ def read_tb(data: Path) -> Dataset:
             targets=(float(_label(row, TB_NAMES) == TUBERCULOSIS),),
             view=row.text("view"),
             licence=row.optional("licence"),
+            listed=row.place,
         )
         for row in _rows(data / "tb" / "labels.csv", ("source", "view"))
     ]
@@ -90,6 +92,7 @@ def read_nih14(data: Path) -> Dataset:
             sex=row.text("sex"),
             part=row.optional("official_split"),
             licence=NIH_LICENCE,
+            listed=row.place,
         )
         for row in rows
     ]
@@ -139,6 +142,7 @@ def _chest3(row: Row, names: Mapping[str, str], source: str, licence: str) -> Sa
         view=view_of(row.text("view")),
         age=age_of(row.optional("age")),
         licence=licence,
+        listed=row.place,
     )
 
 
@@ -152,6 +156,7 @@ def _covid(row: Row) -> Sample:
         targets=one_hot(label, COVID3),
         view=view_of(row.text("view")),
         licence=row.text("licence"),
+        listed=row.place,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxrviewer.domain.errors import CxrError, UsageError
-from cxrviewer.reading.load import load
+from training.data.opening import naming_row, open_sample
 from training.data.pictures import read_lung_mask
 from training.data.samples import Dataset, Sample
 
@@ -27,26 +27,32 @@ def require_sound(dataset: Dataset, data: Path) -> None:
         )
     seen: set[tuple[str, str]] = set()
     for sample in dataset.samples:
-        where = (sample.image, sample.part)
-        if where in seen:
-            raise UsageError(
-                "The image is in the data set twice.",
-                remedy="Remove one of its rows.",
-                path=data / sample.image,
-            )
-        seen.add(where)
-        _require_targets(sample, dataset, data)
+        with naming_row(sample):
+            _require_new(sample, seen, data)
+            _require_targets(sample, dataset, data)
 
 
 def problems_of(dataset: Dataset, data: Path) -> Iterator[Problem]:
     """Yield the images that do not open, and the masks that do not open or fit their image."""
     for sample in dataset.samples:
         try:
-            radiograph = load(data / sample.image)
+            radiograph = open_sample(sample, data)
             if sample.mask:
-                read_lung_mask(sample, data, size=(radiograph.rows, radiograph.columns))
+                with naming_row(sample):
+                    read_lung_mask(sample, data, size=(radiograph.rows, radiograph.columns))
         except CxrError as error:
             yield Problem(sample.image, str(error))
+
+
+def _require_new(sample: Sample, seen: set[tuple[str, str]], data: Path) -> None:
+    where = (sample.image, sample.part)
+    if where in seen:
+        raise UsageError(
+            "The image is in the data set twice.",
+            remedy="Remove one of its rows.",
+            path=data / sample.image,
+        )
+    seen.add(where)
 
 
 def _require_targets(sample: Sample, dataset: Dataset, data: Path) -> None:

@@ -22,6 +22,11 @@ class Row:
     number: int
     cells: dict[str, str] = field(repr=False)
 
+    @property
+    def place(self) -> str:
+        """Return where this row stands, in words."""
+        return f"row {self.number} of {self.path}"
+
     def text(self, column: str) -> str:
         """Return the cell, which must say something."""
         if not self.cells[column]:
@@ -91,8 +96,8 @@ def read_text(path: Path) -> str:
         ) from error
 
 
-def read_lines(path: Path) -> tuple[str, ...]:
-    """Return the non-empty lines of a list of names, stripped; a name twice is refused."""
+def read_lines(path: Path) -> dict[str, int]:
+    """Return name -> row of a list of names, empty lines passed over; a name twice is refused."""
     seen: dict[str, int] = {}
     for number, line in enumerate(read_text(path).splitlines(), start=1):
         name = line.strip()
@@ -104,7 +109,7 @@ def read_lines(path: Path) -> tuple[str, ...]:
             )
         if name:
             seen[name] = number
-    return tuple(seen)
+    return seen
 
 
 def refuse_duplicates(rows: Iterable[Row], column: str) -> None:

@@ -8,17 +8,17 @@ named ``TBX11K_...`` for the set's own images, or ``all_...`` with the older set
 import logging
 from pathlib import Path, PurePosixPath
 
-from cxrviewer.domain.errors import UsageError
 from training.data.samples import TUBERCULOSIS, Dataset, Sample
 from training.data.sources.classes import CHEST3, NORMAL, OTHER_ABNORMALITY, one_hot
 from training.data.sources.folders import require_folder
 from training.data.sources.options import is_yes
-from training.data.sources.tables import UNKNOWN, first_of, read_lines
+from training.data.sources.tables import UNKNOWN, Row, first_of, read_lines
 
 LICENCE = "Liu et al., CVPR 2020: research use with citation"
 CLASSES = {"health": NORMAL, "sick": OTHER_ABNORMALITY, "tb": TUBERCULOSIS}
 PARTS = {"train": "train", "val": "validation", "test": "test"}
 EXTRA, UNLABELLED = "extra", "test"
+PLACE = "image"
 
 log = logging.getLogger(__name__)
 
@@ -35,37 +35,34 @@ def read_tbx11k(data: Path, *, unlabelled: str = "no") -> Dataset:
     seen: dict[str, str] = {}
     for name in wanted:
         path = first_of(data / "lists", (f"TBX11K_{name}.txt", f"all_{name}.txt"))
-        for line in own_lines(path):
+        for row in own_rows(path):
+            line = row.text(PLACE)
             if seen.setdefault(line, path.name) != path.name:
-                raise UsageError(
-                    f"{line} is in {seen[line]} as well.", remedy="Fetch the lists.", path=path
-                )
-            samples.append(_sample(data, line, path, PARTS[name]))
+                raise row.error(f"{line} is in {seen[line]} as well.", remedy="Fetch the lists.")
+            samples.append(_sample(data, row, PARTS[name]))
     return Dataset("tbx11k", CHEST3, tuple(samples))
 
 
-def own_lines(path: Path) -> tuple[str, ...]:
-    """Return the lines of a list that name images of the set itself."""
+def own_rows(path: Path) -> tuple[Row, ...]:
+    """Return the rows of a list that name images of the set itself."""
     lines = read_lines(path)
-    own = tuple(line for line in lines if PurePosixPath(line).parts[0] != EXTRA)
+    own = {line: row for line, row in lines.items() if PurePosixPath(line).parts[0] != EXTRA}
     if len(own) < len(lines):
         log.info("%s: %d images of older sets are left out", path.name, len(lines) - len(own))
-    return own
+    return tuple(Row(path, row, {PLACE: line}) for line, row in own.items())
 
 
-def _sample(data: Path, line: str, path: Path, part: str) -> Sample:
+def _sample(data: Path, row: Row, part: str) -> Sample:
+    line = row.text(PLACE)
     folder = PurePosixPath(line).parts[0]
     if folder not in CLASSES and folder != UNLABELLED:
-        raise UsageError(
+        raise row.error(
             f"{line} is in none of {', '.join(CLASSES)} and {UNLABELLED}.",
             remedy="Fetch the lists again.",
-            path=path,
         )
     image = f"imgs/{line}"
     if not (data / image).is_file():
-        raise UsageError(
-            f"The image {line} is not in the data folder.", remedy="Unpack imgs again.", path=path
-        )
+        raise row.error(f"The image {line} is not in the data folder.", remedy="Unpack imgs again.")
     label = CLASSES.get(folder, "")
     return Sample(
         image=image,
@@ -75,4 +72,5 @@ def _sample(data: Path, line: str, path: Path, part: str) -> Sample:
         targets=one_hot(label, CHEST3) if label else (UNKNOWN,) * len(CHEST3),
         part=part,
         licence=LICENCE,
+        listed=row.place,
     )

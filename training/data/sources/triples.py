@@ -59,4 +59,5 @@ def _sample(row: Row, image: str, labels: tuple[str, ...], part: str) -> Sample:
         targets=tuple(row.binary(label) for label in labels),
         part=part,
         licence=LICENCE,
+        listed=row.place,
     )

@@ -55,6 +55,7 @@ def test_that_an_image_that_does_not_open_is_named_before_a_run_begins(tmp_path:
     error = refusal(read_recipe("tb"), tmp_path)
     assert isinstance(error, ReadingError)
     assert "03.png" in str(error)
+    assert f"row 5 of {tmp_path / 'data' / 'tb' / 'labels.csv'}" in str(error)
 
 
 def test_that_a_mask_of_another_size_is_named_with_its_image(tmp_path: Path) -> None:
@@ -63,6 +64,16 @@ def test_that_a_mask_of_another_size_is_named_with_its_image(tmp_path: Path) -> 
     assert "masks/05.png" in said
     assert "images/05.png" in said
     assert "36x20" in said
+    assert "row 7 of" in said
+    assert "pairs.csv" in said
+
+
+def test_that_a_label_that_is_neither_0_nor_1_is_named_by_file_and_row(tmp_path: Path) -> None:
+    write_tb(tmp_path / "data", "0101010101")
+    listed = tmp_path / "data" / "tb" / "labels.csv"
+    listed.write_text(listed.read_text().replace("04.png,p4,normal", "04.png,p4,maybe"))
+    said = str(refusal(read_recipe("tb"), tmp_path))
+    assert said.startswith(f"{listed}: Row 6: The label 'maybe'")
 
 
 @pytest.mark.parametrize(("labels", "lack"), [("0" * 10, "with"), ("1" * 10, "without")])

@@ -1,7 +1,7 @@
 """Data sets that do not fit their layout are refused with file, row and remedy."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from training.data.datasets import read_dataset
 from training.data.samples import NIH_LABELS, Dataset, Sample
 from training.data.sources.boxes import read_coco_boxes, read_nih_boxes
 from training.data.sources.registry import ADAPTERS
-from training.data.sources.soundness import require_sound
+from training.data.sources.soundness import problems_of, require_sound
 from training.data.sources.tables import read_lines, read_table
 
 
@@ -64,7 +64,7 @@ BROKEN = {
         "nih",
         data_sets.write_nih,
         lambda r: replace_in(r / "test_list.txt", "00000013_005.png", "00000001_000.png"),
-        "in both official lists",
+        r"test_list\.txt: Row 1: .* in both official lists",
     ),
     "nih official list lacks one": Broken(
         "nih",
@@ -109,13 +109,13 @@ BROKEN = {
         "tbx11k",
         data_sets.write_tbx11k,
         lambda r: replace_in(r / "lists" / "all_val.txt", "health/", "healthy/"),
-        r"healthy/h0002\.png is in none of",
+        r"all_val\.txt: Row \d: healthy/h0002\.png is in none of",
     ),
     "tbx11k image": Broken(
         "tbx11k",
         data_sets.write_tbx11k,
         lambda r: (r / "imgs" / "tb" / "tb0001.png").unlink(),
-        r"all_train\.txt: The image tb/tb0001\.png is not in the data folder",
+        r"all_train\.txt: Row \d: The image tb/tb0001\.png is not in the data folder",
     ),
     "tbx11k lists overlap": Broken(
         "tbx11k",
@@ -319,6 +319,21 @@ def test_that_targets_beyond_0_and_1_are_refused_whatever_they_come_from(tmp_pat
         require_sound(Dataset("mine", ("Mass",), (bad,)), tmp_path)
     with pytest.raises(UsageError, match="1 targets for 14 labels"):
         require_sound(Dataset("mine", NIH_LABELS, (bad,)), tmp_path)
+
+
+def test_that_the_row_of_an_image_that_does_not_open_is_told(tmp_path: Path) -> None:
+    data_sets.write_triples(tmp_path)
+    dataset = read_dataset("nih-triples", tmp_path)
+    spoilt = dataset.samples[1]
+    (tmp_path / spoilt.image).write_bytes(b"no picture")
+    problems = [problem for problem in problems_of(dataset, tmp_path) if "row" in problem.reason]
+    assert [problem.image for problem in problems][:1] == [spoilt.image]
+    assert "It stands in row 3 of" in problems[0].reason
+
+
+def test_that_rows_do_not_make_two_samples_differ(tmp_path: Path) -> None:
+    plain = Sample(image="a.png", patient_id="1", source="s", stratum="s")
+    assert plain == replace(plain, listed="row 5 of list.csv")
 
 
 def write_covid(root: Path, *classes: str) -> Path:
