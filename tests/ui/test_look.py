@@ -1,5 +1,6 @@
 """Dark and light, larger texts: what the window wears, and that it can be read."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -17,8 +18,11 @@ THEMES = pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"]
 
 
 def luminance(name: str) -> float:
-    shares = QColor(name).getRgbF()[:3]
-    linear = [s / 12.92 if s <= 0.03928 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    tint = QColor(name)
+    shares = (tint.redF(), tint.greenF(), tint.blueF())
+    linear: list[float] = [
+        s / 12.92 if s <= 0.03928 else ((s + 0.055) / 1.055) ** 2.4 for s in shares
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -93,10 +97,11 @@ def test_that_larger_texts_enlarge_lists_and_words_step_by_step(
     assert "font-size: 18px" in themed.styleSheet()
     assert window.statusBar().fontMetrics().height() > usual
     assert window.browser.view.sizeHintForRow(0) >= row * 1.4
-    assert window.preferences.current.text_size == 150
+    enlarged = window.preferences.current
+    assert enlarged.text_size == 150
     smaller.trigger()
     smaller.trigger()
-    assert window.preferences.current.text_size == 100
+    assert window.preferences.current == replace(enlarged, text_size=100)
 
 
 def test_that_the_system_decides_only_where_it_is_asked(themed: QApplication) -> None:

@@ -41,6 +41,7 @@ class ShortcutEditor(QDialog):
         self.keymap = keymap
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search for an action or a key"))
+        self.search.setAccessibleName(self.tr("Search for an action or a key"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.table = self._make_table()

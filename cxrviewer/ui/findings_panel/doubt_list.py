@@ -19,7 +19,7 @@ class DoubtList(QWidget):
         super().__init__(parent)
         self._session = session
         self.reasons = PlainLabel(role="warning")
-        self.override = QPushButton()
+        self.override = QPushButton(self.tr("Show scores anyway"))
         self.override.setCheckable(True)
         self.override.toggled.connect(self._switch)
         column = QVBoxLayout(self)
