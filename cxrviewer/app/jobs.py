@@ -110,6 +110,10 @@ class ByteCache(Generic[Key, Value]):
         if old is not None:
             self._bytes -= self._weigh(old)
 
+    def drop_where(self, unwanted: Callable[[Key], bool]) -> None:
+        for key in filter(unwanted, tuple(self._items)):
+            self.drop(key)
+
     def clear(self) -> None:
         self._items.clear()
         self._bytes = 0

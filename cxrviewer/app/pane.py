@@ -6,6 +6,7 @@ older jobs, and results about other pixels, are dropped.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from psygnal import Signal
 
@@ -37,6 +38,8 @@ class Shared:
     analyses: AnalysisMemory
     measurements: Measurements
     tools: ToolBox = field(default_factory=ToolBox)
+    # Which frame of an image was looked at last, from 0.
+    frames: dict[Path, int] = field(default_factory=dict)
     view: Callable[[Analysis], Analysis] = lambda analysis: analysis
 
 
@@ -101,7 +104,21 @@ class Pane:
         if self.current is not None and self.current.path == instance.path:
             return
         self._leave()
-        self._set_picture(Picture(Loading.LOADING, instance))
+        frame = self._shared.frames.get(instance.path, 0)
+        frame = frame if frame < instance.frames else 0
+        self._set_picture(Picture(Loading.LOADING, instance, frame=frame))
+
+    def show_frame(self, frame: int) -> None:
+        """Show another frame (from 0) of the current image; nothing happens beyond its ends."""
+        instance = self.current
+        if instance is None or frame == self.picture.frame or not 0 <= frame < instance.frames:
+            return
+        self._leave()
+        self._shared.frames[instance.path] = frame
+        self._set_picture(Picture(Loading.LOADING, instance, frame=frame))
+
+    def step_frame(self, step: int) -> None:
+        self.show_frame(self.picture.frame + step)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -124,19 +141,21 @@ class Pane:
         """Show ``radiograph``, unless another instance was chosen since ``job`` began."""
         if not self._shared.jobs.is_newest(job) or self.current is None:
             return
-        if radiograph.instance.path != self.current.path:
+        wanted = self.current.path, self.picture.frame
+        if (radiograph.instance.path, radiograph.frame) != wanted:
             return
         # A warning may have come up while the pixels were on their way.
         radiograph = with_warnings_of(radiograph, self.current)
         self.display = self._shared.displays.first(radiograph, self.preferences)
-        self._set_picture(Picture(Loading.LOADED, self.current, radiograph))
+        frame = radiograph.frame
+        self._set_picture(Picture(Loading.LOADED, self.current, radiograph, frame=frame))
         self.display_changed.emit(self.display)
         self._publish(self._track.show(radiograph, self.current.analysis_refusal))
 
     def fail_loading(self, job: Job, error: CxrError) -> None:
         if self._shared.jobs.is_newest(job):
-            notice = Notice.of(error)
-            self._set_picture(Picture(Loading.FAILED, self.current, failure=notice))
+            failed = replace(self.picture, loading=Loading.FAILED, radiograph=None)
+            self._set_picture(replace(failed, failure=Notice.of(error)))
 
     def change_display(self, display: DisplayState) -> None:
         """Show the current radiograph in another way. Raises ValueError where there is none."""

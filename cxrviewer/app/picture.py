@@ -19,12 +19,16 @@ class Loading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What stands in the viewport: pixels once LOADED, the reason once FAILED."""
+    """What stands in the viewport: pixels once LOADED, the reason once FAILED.
+
+    ``frame`` counts from 0.
+    """
 
     loading: Loading
     instance: Instance | None = None
     radiograph: Radiograph | None = None
     failure: Notice | None = None
+    frame: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class Session:
         self.scan = ScanState()
         self.models = Models()
         self.jobs = JobBook()
-        self.radiographs: ByteCache[Path, Radiograph] = ByteCache(
+        self.radiographs: ByteCache[tuple[Path, int], Radiograph] = ByteCache(
             RADIOGRAPH_CACHE_BYTES, _radiograph_bytes
         )
         self._shared = Shared(
@@ -183,7 +183,7 @@ class Session:
 
     def finish_loading(self, job: Job, radiograph: Radiograph) -> None:
         """Keep ``radiograph``; the pane that ``job`` is for shows it if it still wants to."""
-        self.radiographs.put(radiograph.instance.path, radiograph)
+        self.radiographs.put((radiograph.instance.path, radiograph.frame), radiograph)
         self.listing.triage.name(radiograph.key, radiograph.instance.path)
         self.panes.of(job).finish_loading(job, radiograph)
 
@@ -287,7 +287,8 @@ class Session:
         for pane in (self.active, *self.panes):
             if pane.radiograph is not None and pane.radiograph.instance.path == instance.path:
                 return ReportImage(pane.radiograph, pane.analysis, pane.display)
-        radiograph = self.radiographs.get(instance.path)
+        frame = self._shared.frames.get(instance.path, 0)
+        radiograph = self.radiographs.get((instance.path, frame))
         analysis = self._shared.analyses.recall(radiograph.key) if radiograph is not None else None
         if radiograph is None or analysis is None:
             return None
@@ -301,7 +302,8 @@ class Session:
             # What was refused may have been half written, and what was read is another file now.
             if self.refused.pop(path, None) is not None:
                 self.refusal_dropped.emit(path)
-            self.radiographs.drop(path)
+        fresh = frozenset(changes.new)
+        self.radiographs.drop_where(lambda key: key[0] in fresh)
         for path in (*changes.gone, *changes.back):
             self.listing.mark_gone(path, gone=path in changes.gone)
         for folder in changes.lost:

@@ -159,7 +159,8 @@ class HandReader:
             assert self.held[path].wait(TIMEOUT)
         if path not in self.radiographs:
             raise ReadingError("The pixels are cut off.", remedy="Ask for a fresh copy.", path=path)
-        return self.radiographs[path]
+        known = self.radiographs[path]
+        return replace(known, frame=frame) if frame else known
 
 
 @dataclass

@@ -100,7 +100,7 @@ def test_that_a_slow_decode_is_not_shown_under_another_patients_name(
     window.session.select(quick)
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     gate.set()
-    qtbot.waitUntil(lambda: slow.path in window.session.radiographs)
+    qtbot.waitUntil(lambda: (slow.path, 0) in window.session.radiographs)
     assert window.session.radiograph is not None
     assert window.session.radiograph.instance is quick
     assert window.viewport.texts.patient.lines[0] == "Name, Quick"
@@ -158,7 +158,7 @@ def test_that_a_radiograph_decoded_ahead_is_shown_to_every_part_of_the_window(
     window = window_of(HandReader.of(first, second))
     window.open_paths([FOLDER])
     qtbot.waitUntil(lambda: window.session.analysis is not None)
-    qtbot.waitUntil(lambda: second.path in window.session.radiographs)
+    qtbot.waitUntil(lambda: (second.path, 0) in window.session.radiographs)
     loadings: list[Loading] = []
     window.session.picture_changed.connect(lambda picture: loadings.append(picture.loading))
     window.session.step(1)

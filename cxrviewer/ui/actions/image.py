@@ -96,6 +96,15 @@ ROWS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("previous_image", Menu.IMAGE, mark("&Previous image"), ("PgUp",), "up", group=4),
     ActionSpec("next_image", Menu.IMAGE, mark("&Next image"), ("PgDown",), "down", group=4),
+    ActionSpec(
+        "previous_frame",
+        Menu.IMAGE,
+        mark("Previous fra&me"),
+        ("Shift+PgUp",),
+        tip=mark("Of an image that has several frames"),
+        group=4,
+    ),
+    ActionSpec("next_frame", Menu.IMAGE, mark("Next fr&ame"), ("Shift+PgDown",), group=4),
     ActionSpec("previous_study", Menu.IMAGE, mark("Pre&vious study"), ("P",), "previous", group=4),
     ActionSpec("next_study", Menu.IMAGE, mark("Ne&xt study"), ("N",), "next", group=4),
 )

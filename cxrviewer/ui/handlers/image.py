@@ -34,6 +34,8 @@ class ImageArea:
             "shutter": partial(change_display, session, _with_shutter_switched),
             "previous_image": partial(session.step, -1),
             "next_image": partial(session.step, 1),
+            "previous_frame": lambda: session.active.step_frame(-1),
+            "next_frame": lambda: session.active.step_frame(1),
             "previous_study": partial(session.step_study, -1),
             "next_study": partial(session.step_study, 1),
         }
@@ -68,6 +70,9 @@ class ImageArea:
     def _follow_picture(self, picture: Picture) -> None:
         for name in NEEDS_RADIOGRAPH:
             self._actions[name].setEnabled(picture.loading is Loading.LOADED)
+        last = 0 if picture.instance is None else picture.instance.frames - 1
+        self._actions["previous_frame"].setEnabled(picture.frame > 0)
+        self._actions["next_frame"].setEnabled(picture.frame < last)
         radiograph = picture.radiograph
         self._actions["planes"].setEnabled(bool(radiograph and radiograph.planes))
         self._actions["shutter"].setEnabled(bool(radiograph and radiograph.shutter))

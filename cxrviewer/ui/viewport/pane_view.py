@@ -20,6 +20,7 @@ from cxrviewer.ui.instance_mime import instance_in
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import PlainLabel, one_line
 from cxrviewer.ui.theme import icon, icon_pixmap, image_colour
+from cxrviewer.ui.viewport.frame_bar import FrameBar
 from cxrviewer.ui.viewport.viewport import Viewport
 
 FRAME = 3
@@ -48,7 +49,10 @@ class PaneView(QWidget):
         for page in (self.empty, self.viewport, self.failure):
             self._stack.addWidget(page)
         self._room = QVBoxLayout(self)
-        self._room.addWidget(self._stack)
+        self._room.setSpacing(0)
+        self._room.addWidget(self._stack, 1)
+        self.frames = FrameBar(pane)
+        self._room.addWidget(self.frames)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Pane {0}").format(pane.number + 1))
         self.show_frame(active=None)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import floor
+from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -58,6 +59,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._stage = Stage(self.scene())
         self._presentation: PresentationState | None = None
         self._area: DisplayedArea | None = None
+        self._path: Path | None = None
         self._turned = UPRIGHT
         self.texts = OverlayTexts(self.scene())
         self._placement = Placement(1.0, 0.0, 0.0)
@@ -240,7 +242,12 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.texts.show_instance(picture.instance)
         if picture.loading is Loading.LOADED:
             self._turned = self._orientation
-            self.fit_quietly()
+            before, self._path = self._path, picture.instance.path if picture.instance else None
+            if self._fitted or before != self._path:
+                self.fit_quietly()
+            else:
+                # Another frame of the same image: what the person looks at stays where it is.
+                self._place(self._placement)
             self.measuring.open()
             return
         self._presentation = self._area = None

@@ -167,7 +167,7 @@ class Conductor(QObject):
             self._loader.load(pane, picture.instance)
         elif picture.loading is Loading.LOADED and picture.radiograph is not None:
             self.thumbnails.put(picture.radiograph)
-            self._loader.load_neighbours(picture.radiograph.instance)
+            self._loader.load_neighbours(picture.radiograph)
 
     def _follow_analysis(self, pane: Pane, state: AnalysisState) -> None:
         fresh = state.phase is Phase.NONE and pane.radiograph is not None

@@ -17,6 +17,9 @@ from cxrviewer.domain.tags import TagPage
 from cxrviewer.reading.validator.file_set import reconcile
 from cxrviewer.ui.workers.pool import TaskPool
 
+# A file and which of its frames, from 0.
+Place = tuple[Path, int]
+
 
 class LoadsRadiographs(Protocol):
     """The part of a Reader that decodes."""
@@ -53,43 +56,52 @@ class RadiographLoader(QObject):
         self._session = session
         self._reader = reader
         self._now, self._ahead = pools
-        self._coming: set[Path] = set()
+        self._coming: set[Place] = set()
 
     def load(self, pane: Pane, instance: Instance) -> None:
         job = pane.begin_loading()
-        known = self._session.radiographs.get(instance.path)
+        frame = pane.picture.frame
+        known = self._session.radiographs.get((instance.path, frame))
         if known is not None:
             # Not at once: the pane is still telling everybody what is being loaded.
             self._now.post(partial(self._finish, job), known)
             return
         self._now.submit(
-            partial(_load_wanted, self._reader, instance, job),
+            partial(_load_wanted, self._reader, instance, frame, job),
             done=partial(self._finish, job),
             failed=partial(self._fail, job),
         )
 
-    def load_neighbours(self, instance: Instance) -> None:
-        """Decode what the next turn of the wheel will ask for."""
+    def load_neighbours(self, radiograph: Radiograph) -> None:
+        """Decode what the next key or turn of the wheel will ask for."""
+        instance = radiograph.instance
+        for frame in (radiograph.frame + 1, radiograph.frame - 1):
+            if 0 <= frame < instance.frames:
+                self._load_ahead(instance, frame)
         for step in (1, -1):
             other = self._session.listing.neighbour(instance, step)
-            if other is not None and self._is_new(other.path):
-                self._coming.add(other.path)
-                self._ahead.submit(
-                    partial(_load, self._reader, other),
-                    done=self._keep,
-                    failed=partial(self._forget, other.path),
-                )
+            if other is not None:
+                self._load_ahead(other, 0)
 
-    def _is_new(self, path: Path) -> bool:
-        return path not in self._coming and path not in self._session.radiographs
+    def _load_ahead(self, instance: Instance, frame: int) -> None:
+        place = (instance.path, frame)
+        if place in self._coming or place in self._session.radiographs:
+            return
+        self._coming.add(place)
+        self._ahead.submit(
+            partial(_load, self._reader, instance, frame),
+            done=self._keep,
+            failed=partial(self._forget, place),
+        )
 
     def _keep(self, radiograph: Radiograph) -> None:
-        self._coming.discard(radiograph.instance.path)
-        self._session.radiographs.put(radiograph.instance.path, radiograph)
+        place = (radiograph.instance.path, radiograph.frame)
+        self._coming.discard(place)
+        self._session.radiographs.put(place, radiograph)
 
-    def _forget(self, path: Path, _error: CxrError) -> None:
+    def _forget(self, place: Place, _error: CxrError) -> None:
         # A neighbour that cannot be read is reported when the person comes to it.
-        self._coming.discard(path)
+        self._coming.discard(place)
 
     def _finish(self, job: Job, radiograph: Radiograph | None) -> None:
         if radiograph is not None:
@@ -99,12 +111,14 @@ class RadiographLoader(QObject):
         self._session.fail_loading(job, error)
 
 
-def _load_wanted(reader: LoadsRadiographs, instance: Instance, job: Job) -> Radiograph | None:
+def _load_wanted(
+    reader: LoadsRadiographs, instance: Instance, frame: int, job: Job
+) -> Radiograph | None:
     if job.cancelled():
         return None
-    radiograph = reader.load(instance.path, urgent=True, abandoned=job.cancelled)
+    radiograph = reader.load(instance.path, frame=frame, urgent=True, abandoned=job.cancelled)
     return reconcile(radiograph, instance)
 
 
-def _load(reader: LoadsRadiographs, instance: Instance) -> Radiograph:
-    return reconcile(reader.load(instance.path), instance)
+def _load(reader: LoadsRadiographs, instance: Instance, frame: int) -> Radiograph:
+    return reconcile(reader.load(instance.path, frame=frame), instance)

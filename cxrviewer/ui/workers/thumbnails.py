@@ -50,9 +50,9 @@ class Thumbnails(QObject):
         return pixmap
 
     def put(self, radiograph: Radiograph) -> None:
-        """Make the thumbnail of a radiograph that is in memory anyway."""
+        """Make the thumbnail of a radiograph that is in memory anyway, if it is a first frame."""
         instance = radiograph.instance
-        if instance.path in self._made:
+        if instance.path in self._made or radiograph.frame > 0:
             return
         self._waiting.pop(instance.path, None)
         self._pool.submit(

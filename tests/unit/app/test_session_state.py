@@ -90,7 +90,7 @@ def test_that_pixels_of_an_instance_left_meanwhile_are_kept_but_not_shown() -> N
     session.begin_loading()
     session.finish_loading(late, make_radiograph(first))
     assert session.radiograph is None
-    assert first.path in session.radiographs
+    assert (first.path, 0) in session.radiographs
 
 
 def test_that_a_file_that_fails_to_decode_says_why() -> None:
@@ -278,7 +278,7 @@ def test_that_a_report_holds_the_current_image_and_the_analysed_ones_of_its_stud
         show(session, instance)
         if instance is not side:
             analyse(session)
-    session.radiographs.put(third.path, make_radiograph(third))
+    session.radiographs.put((third.path, 0), make_radiograph(third))
     images = session.report_images()
     assert [image.radiograph.instance for image in images] == [front, side]
     assert images[1].analysis is None
