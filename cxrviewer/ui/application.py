@@ -1,6 +1,5 @@
 """Starts Qt, shows the window, and only then everything that takes time."""
 
-import gc
 import logging
 import sys
 import time
@@ -121,18 +120,8 @@ def ask_to_accept(window: MainWindow) -> WelcomeDialog:
     return dialog
 
 
-def spare_collector() -> None:
-    """Keep Python's collector from the hundred thousand objects that stay until the end.
-
-    It would walk through them again and again while a list of thousands of images comes into being,
-    and hold the window up for tenths of a second.
-    """
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
-
-
 def _begin(window: MainWindow, paths: Iterable[Path], started: float) -> None:
-    spare_collector()
+    window.collector.spare_what_is_there()
     logger.info("window after %.2f s", time.perf_counter() - started)
     told = False
 

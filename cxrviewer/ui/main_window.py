@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 from cxrviewer.app.preferences import Preferences, PreferencesStore
 from cxrviewer.app.session import Session
 from cxrviewer.ui.actions.make import make_actions
+from cxrviewer.ui.collector import GuiCollector
 from cxrviewer.ui.comparison_panel.comparison_panel import ComparisonPanel
 from cxrviewer.ui.database_watch import DatabaseWatch
 from cxrviewer.ui.dialogs.shelf import DialogShelf
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         opener_for: OpenerFor,
     ) -> None:
         super().__init__()
+        self.collector = GuiCollector(self)
         self.session = session
         self.conductor = conductor
         self.browser = StudyBrowser(session, conductor.thumbnails, conductor.batch)
@@ -215,6 +217,7 @@ class MainWindow(QMainWindow):
         self.updates.close()
         self.conductor.close()
         self.session.database.close()
+        self.collector.close()
         event.accept()
 
     @override

@@ -22,7 +22,6 @@ from cxrviewer.ui.application import (
     READER_PROCESSES,
     build_window,
     make_application,
-    spare_collector,
 )
 from cxrviewer.ui.main_window import MainWindow
 from tests.data.many_files import write_many
@@ -35,16 +34,14 @@ COUNT = int(os.environ.get("CXRVIEWER_MANY_FILES", "400"))
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     make_application()
-    thresholds = gc.get_threshold()
     store = PreferencesStore.open(tmp_path / "preferences.json")
     analyzer = open_gate()
     window = build_window(Reader(processes=READER_PROCESSES), store, lambda _: analyzer.open)
     window.show()
     qtbot.waitExposed(window)
     window.conductor.start([])
-    spare_collector()
+    window.collector.spare_what_is_there()
     yield window
-    gc.set_threshold(*thresholds)
     gc.unfreeze()
     window.close()
     window.deleteLater()
