@@ -3,6 +3,7 @@
 A file that cannot be understood is kept aside and said so; the defaults then apply.
 """
 
+import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -12,7 +13,7 @@ import msgspec
 from cxrviewer.app.folders import settings_folder
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.domain.errors import ExportError, printable
-from cxrviewer.report.atomic import make_folder, write_bytes_atomically
+from cxrviewer.report.atomic import make_folder, remove_leftovers, write_bytes_atomically
 
 FILE_NAME = "preferences.json"
 MAX_BYTES = 2**20
@@ -31,6 +32,9 @@ Language = Literal["", "en", "de"]
 Address = Annotated[str, msgspec.Meta(max_length=500)]
 Moment = Annotated[str, msgspec.Meta(max_length=40)]
 Sensitivity = Annotated[float, msgspec.Meta(ge=0.1, le=5.0)]
+
+# Another window may be writing its preferences this very moment.
+LEFTOVER_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,9 @@ class PreferencesStore:
     @classmethod
     def open(cls, path: Path) -> "PreferencesStore":
         """Read ``path``, or start with the defaults where it is absent or broken."""
+        # A leftover that cannot be removed now harms nobody, and the next start tries again.
+        with contextlib.suppress(ExportError):
+            remove_leftovers(path.parent, older_than=LEFTOVER_SECONDS)
         try:
             content = _read_bounded(path)
         except FileNotFoundError:

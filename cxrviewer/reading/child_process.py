@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from cxrviewer.reading import wire
 from cxrviewer.reading.limits import Limits
+from cxrviewer.reading.resident_memory import LOOK_SECONDS, WATCHED, resident_bytes
 
 START_SECONDS = 60.0
 PACKAGE_PARENT = Path(__file__).resolve().parents[2]
@@ -24,6 +25,7 @@ QUIET_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 WINDOWS_POLL_SECONDS = 0.001
 # A child costs about this long to replace: it is not given up for less.
 PATIENCE_SECONDS = 1.0
+TOO_LARGE = "The decoder took more memory than one file may take and was stopped."
 ABANDONED = "Reading was given up: the file was no longer wanted."
 
 
@@ -46,6 +48,8 @@ class ChildProcess:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._is_ready = False
+        self._deadline = 0.0
+        self._most_resident: int | None = None
         self.send(wire.Start(limits))
 
     @property
@@ -72,15 +76,15 @@ class ChildProcess:
         if not self._is_ready:
             self._receive_message(time.monotonic() + START_SECONDS)
             self._is_ready = True
-        deadline = time.monotonic() + self._limits.decode_seconds
+            self._note_memory()
+        self._deadline = time.monotonic() + self._limits.decode_seconds
         if abandoned is not None:
-            self._wait_while_wanted(deadline, abandoned)
-        return self._receive_message(deadline)
+            self._wait_while_wanted(self._deadline, abandoned)
+        return self._receive_message(self._deadline)
 
     def receive_into(self, array: NDArray[Any]) -> None:
-        """Fill ``array`` with the bytes that follow an answer."""
-        deadline = time.monotonic() + self._limits.decode_seconds
-        self._read_into(array.reshape(-1).view(np.uint8).data, deadline)
+        """Fill ``array`` with the bytes that follow an answer, within the answer's own time."""
+        self._read_into(array.reshape(-1).view(np.uint8).data, self._deadline)
 
     def senseless(self) -> ChildLostError:
         """End a child whose answer does not hold together, and return the error to raise."""
@@ -114,7 +118,7 @@ class ChildProcess:
     def _wait_while_wanted(self, deadline: float, abandoned: Callable[[], bool]) -> None:
         descriptor = cast(io.FileIO, self._process.stdout).fileno()
         while (left := deadline - time.monotonic()) > 0:
-            if _wait_readable(descriptor, min(left, PATIENCE_SECONDS)):
+            if self._wait_readable(descriptor, min(left, PATIENCE_SECONDS)):
                 return
             if abandoned():
                 raise self._lost(ABANDONED)
@@ -122,13 +126,31 @@ class ChildProcess:
     def _read_into(self, view: memoryview, deadline: float) -> None:
         stdout = cast(io.FileIO, self._process.stdout)
         while view:
-            if not _wait_readable(stdout.fileno(), deadline - time.monotonic()):
+            if not self._wait_readable(stdout.fileno(), deadline - time.monotonic()):
                 seconds = f"{self._limits.decode_seconds:g}"
                 raise self._lost(f"Reading took longer than {seconds} s and was stopped.")
             count = stdout.readinto(view)
             if not count:
                 raise self._lost(None)
             view = view[count:]
+
+    def _wait_readable(self, descriptor: int, seconds: float) -> bool:
+        """Wait for bytes; where the system bounds no memory, look meanwhile how much is held."""
+        if self._most_resident is None:
+            return _wait_readable(descriptor, seconds)
+        deadline = time.monotonic() + seconds
+        if (resident_bytes(self.pid) or 0) > self._most_resident:
+            raise self._lost(TOO_LARGE)
+        while not _wait_readable(descriptor, min(LOOK_SECONDS, deadline - time.monotonic())):
+            if (resident_bytes(self.pid) or 0) > self._most_resident:
+                raise self._lost(TOO_LARGE)
+            if time.monotonic() >= deadline:
+                return False
+        return True
+
+    def _note_memory(self) -> None:
+        held = resident_bytes(self.pid) if WATCHED else None
+        self._most_resident = None if held is None else held + self._limits.memory_bytes
 
     def _lost(self, why: str | None) -> ChildLostError:
         """End the child and return the error; ``why`` None means that it ended by itself."""

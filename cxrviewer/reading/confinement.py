@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from cxrviewer.reading.limits import Limits
+from cxrviewer.reading.windows_job import limit_this_process
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 # Pipes, the file that is read, and libraries while they are loaded.
@@ -22,12 +23,14 @@ NETWORK_EVENTS = ("socket.", "urllib.", "http.client.", "ftplib.", "smtplib.")
 def limit_process(limits: Limits) -> None:
     """Bound handles and the address space beyond what is held; write no core files of patients."""
     if sys.platform == "win32":
+        limit_this_process(ctypes.WinDLL("kernel32", use_last_error=True), limits.memory_bytes)
         return
     import resource  # noqa: PLC0415  (POSIX only)
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_HANDLES, MOST_HANDLES))
     held = _address_space()
+    # macOS takes such a limit and does not keep it: there the parent watches.
     if held is not None:
         most = held + limits.memory_bytes
         resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -19,6 +19,7 @@ from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading.content import DICOM_MAGIC, PREAMBLE_BYTES
 from cxrviewer.reading.elements import UNREADABLE
 from cxrviewer.reading.limits import Limits
+from cxrviewer.reading.validator.nested import MOST_BYTES, repeated_in_items
 from cxrviewer.reading.validator.trailing import first_misplaced_tag
 from cxrviewer.reading.validator.walk import ElementWalk, Layout
 
@@ -142,8 +143,27 @@ def _read_body(stream: BinaryIO, size: int, meta: FileMeta, tags: Sequence[int] 
         size=size,
         pixels=pixels,
         meta=meta,
-        layout=walk.layout(_misplaced_tag(stream, pixels, size, little_endian=little)),
+        layout=replace(
+            walk.layout(_misplaced_tag(stream, pixels, size, little_endian=little)),
+            nested=_repeated_in_items(
+                stream, (start, pixels), implicit=implicit, little_endian=little
+            ),
+        ),
     )
+
+
+def _repeated_in_items(
+    stream: BinaryIO,
+    bounds: tuple[int, PixelElement | None],
+    *,
+    implicit: bool,
+    little_endian: bool,
+) -> frozenset[int]:
+    """``bounds`` are where the data set begins and the pixels that end it."""
+    start, pixels = bounds
+    stream.seek(start)
+    data = stream.read(MOST_BYTES if pixels is None else min(MOST_BYTES, pixels.offset - start))
+    return repeated_in_items(data, implicit=implicit, little_endian=little_endian)
 
 
 def _pixel_element(stream: BinaryIO, walk: ElementWalk, *, implicit: bool) -> PixelElement | None:

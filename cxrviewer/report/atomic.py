@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,11 +67,17 @@ def write_text_atomically(path: Path, text: str) -> None:
     write_bytes_atomically(path, text.encode("utf-8"))
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove what writers that were killed have left half-written in ``folder``."""
+def remove_leftovers(folder: Path, *, older_than: float = 0.0) -> None:
+    """Remove what writers that were killed have left half-written in ``folder``.
+
+    ``older_than`` are seconds: where another program may be writing just now, its file stays.
+    """
     for part in folder.glob(f".{'[0-9a-f]' * 2 * PART_NAME_BYTES}.part"):
         try:
-            part.unlink(missing_ok=True)
+            if time.time() - part.stat().st_mtime >= older_than:
+                part.unlink(missing_ok=True)
+        except FileNotFoundError:
+            continue
         except OSError as error:
             raise export_error(error, part) from error
 

@@ -21,17 +21,29 @@ def check_layout(layout: Layout) -> Iterator[HeaderFinding]:
         )
     harmless = sorted(layout.repeated - layout.conflicting)
     if harmless:
-        named = ", ".join(_name(tag) for tag in harmless[:MOST_NAMED])
-        more = f" and {len(harmless) - MOST_NAMED} more" if len(harmless) > MOST_NAMED else ""
-        yield warn("duplicate", f"The file repeats elements: {named}{more}; the last one is used.")
+        names = _names(harmless)
+        yield warn("duplicate", f"The file repeats elements: {names}; the last one is used.")
     elif layout.unordered:
         yield warn("order", "The elements of the file do not stand in ascending order.")
+    if layout.nested:
+        # Whose picture it is comes first.
+        tags = sorted(layout.nested, key=lambda tag: (tag not in IDENTITY_TAGS, tag))
+        yield warn(
+            "duplicate-nested",
+            f"A sequence of the file repeats elements in one item: {_names(tags)}; the last one "
+            "is used.",
+        )
     if layout.after_pixels is not None:
         yield warn(
             "after-pixels",
             f"Elements follow the pixels that do not belong there, {_name(layout.after_pixels)} "
             "first; they are not read.",
         )
+
+
+def _names(tags: list[int]) -> str:
+    more = f" and {len(tags) - MOST_NAMED} more" if len(tags) > MOST_NAMED else ""
+    return ", ".join(_name(tag) for tag in tags[:MOST_NAMED]) + more
 
 
 def _name(tag: int) -> str:

@@ -40,7 +40,8 @@ class Layout:
     ``repeated`` are the tags that come more than once, ``conflicting`` those of them that the
     validator watches and whose values differ. ``switched`` means that the elements carry a VR
     though the transfer syntax says that they do not, or the other way round. ``after_pixels`` is
-    the first tag behind the pixels that does not belong there.
+    the first tag behind the pixels that does not belong there. ``nested`` are the tags that come
+    more than once in one item of a sequence.
     """
 
     repeated: frozenset[int] = frozenset()
@@ -48,6 +49,7 @@ class Layout:
     unordered: bool = False
     switched: bool = False
     after_pixels: int | None = None
+    nested: frozenset[int] = frozenset()
 
 
 class ElementWalk:

@@ -1,5 +1,6 @@
 """Preferences on disk."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,18 @@ def test_that_the_place_follows_the_programs_home(
 ) -> None:
     monkeypatch.setenv("CXRVIEWER_HOME", str(tmp_path))
     assert preferences_path().is_relative_to(tmp_path)
+
+
+def test_that_what_a_killed_save_left_behind_is_removed_at_the_next_start(tmp_path: Path) -> None:
+    old, fresh, other = (
+        tmp_path / n for n in (f".{'a' * 16}.part", f".{'b' * 16}.part", ".x.part")
+    )
+    for path in (old, fresh, other):
+        path.write_bytes(b"{")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    PreferencesStore.open(tmp_path / "preferences.json")
+    assert not old.exists()
+    # Another window may be writing just now; and what is not ours stays.
+    assert fresh.exists()
+    assert other.exists()

@@ -14,6 +14,7 @@ from cxrviewer.domain.covers import PlaneKind
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.study import FileKind, RefusedFile
 from cxrviewer.reading import child_process, wire
+from cxrviewer.reading.limits import STANDARD_LIMITS
 from cxrviewer.reading.reader import Reader
 from cxrviewer.reading.transport import pack_entry, pack_radiograph
 from tests.data.bundles import make_radiograph
@@ -81,3 +82,33 @@ def test_that_a_senseless_answer_refuses_the_header(parrot: Reader, tmp_path: Pa
     (entry,) = parrot.scan([tmp_path / "said"])
     assert isinstance(entry, RefusedFile)
     assert "no sensible answer" in entry.reason
+
+
+# Says each part of its answer in time, and the whole of it too late.
+DAWDLER = PARROT.replace(
+    "sys.stdout.buffer.write(Path(sys.argv[1]).read_bytes())",
+    """
+import time
+said = Path(sys.argv[1]).read_bytes()
+ready, rest = said[:int(sys.argv[2])], said[int(sys.argv[2]):]
+sys.stdout.buffer.write(ready)
+sys.stdout.buffer.flush()
+ask()
+for first in range(0, len(rest), max(len(rest) // 8, 1)):
+    time.sleep(0.3)
+    sys.stdout.buffer.write(rest[first : first + max(len(rest) // 8, 1)])
+    sys.stdout.buffer.flush()
+""",
+)
+
+
+def test_that_one_time_limit_is_for_the_whole_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, ready = tmp_path / "said", wire.encode(wire.Ready())
+    said.write_bytes(ready + loaded())
+    line = [sys.executable, "-c", DAWDLER, str(said), str(len(ready))]
+    monkeypatch.setattr(child_process, "_command", lambda: line)
+    limits = replace(STANDARD_LIMITS, decode_seconds=1.2)
+    with Reader(limits=limits) as reader, pytest.raises(ReadingError, match="longer than"):
+        reader.load(said)
