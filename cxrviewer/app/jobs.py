@@ -82,6 +82,15 @@ class ByteCache(Generic[Key, Value]):
         self._items: OrderedDict[Key, Value] = OrderedDict()
         self._bytes = 0
 
+    @property
+    def limit(self) -> int:
+        return self._limit
+
+    @property
+    def used(self) -> int:
+        """The sizes of all that is kept."""
+        return self._bytes
+
     def __contains__(self, key: Key) -> bool:
         return key in self._items
 

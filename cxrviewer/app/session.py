@@ -26,6 +26,7 @@ from cxrviewer.app.mark_store import DatabaseMarkStore
 from cxrviewer.app.measurement_store import MeasurementStore
 from cxrviewer.app.measurement_wording import measured_figures
 from cxrviewer.app.measurements import Measurements
+from cxrviewer.app.memory import cache_bytes, installed_memory
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.pane import Pane, Shared, with_warnings_of
 from cxrviewer.app.panes import Panes
@@ -44,8 +45,6 @@ from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
 from cxrviewer.imaging.presentation import left_out
 from cxrviewer.reading.validator.file_set import with_warnings
-
-RADIOGRAPH_CACHE_BYTES = 384 * 2**20
 
 
 class Session:
@@ -75,7 +74,7 @@ class Session:
         self.models = Models()
         self.jobs = JobBook()
         self.radiographs: ByteCache[tuple[Path, int], Radiograph] = ByteCache(
-            RADIOGRAPH_CACHE_BYTES, _radiograph_bytes
+            cache_bytes(installed_memory()), _radiograph_bytes
         )
         self._shared = Shared(
             preferences or Preferences(),
