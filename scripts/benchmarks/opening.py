@@ -86,7 +86,7 @@ def _clicks(window: MainWindow, files: list[Path], runs: int) -> tuple[list[floa
     for run in range(runs):
         _settle(window)
         for path in files:
-            session.radiographs.drop(path)
+            session.radiographs.drop((path, 0))
         target = session.listing[0 if run % 2 else len(files) - 1]
         decoded.append(timed(partial(_decode, target.path)))
         clicked.append(painted(window, partial(session.select, target)))
@@ -114,4 +114,4 @@ def _settle(window: MainWindow) -> None:
     current = session.current
     assert current is not None
     sides = [session.listing.neighbour(current, step) for step in (1, -1)]
-    wait_until(lambda: all(side is None or side.path in session.radiographs for side in sides))
+    wait_until(lambda: all(side is None or (side.path, 0) in session.radiographs for side in sides))
