@@ -1,7 +1,7 @@
 """From what was analysed to what a report says, with a screen or without one."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cxrviewer.app.display_state import DisplayState, FindingKey
@@ -9,6 +9,7 @@ from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import Analysis, Finding
 from cxrviewer.domain.measurement import MeasuredFigure
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.verdict import Verdict
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.report.content import BundleDescription, RadiographPage, ReportContent
 
@@ -25,6 +26,7 @@ class ReportImage:
     display: DisplayState | None = None
     scores_anyway: bool = False
     measurements: tuple[MeasuredFigure, ...] = ()
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 def build_content(
@@ -65,6 +67,7 @@ def _page(image: ReportImage) -> RadiographPage:
         turned=display.turned,
         scores_anyway=image.scores_anyway or display.scores_anyway,
         measurements=image.measurements,
+        verdicts=image.verdicts,
     )
 
 

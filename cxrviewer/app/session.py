@@ -280,7 +280,8 @@ class Session:
 
     def _with_measurements(self, image: ReportImage) -> ReportImage:
         figures = measured_figures(self.measurements, image.radiograph)
-        return replace(image, measurements=figures)
+        verdicts = self.verdicts.first.verdicts(image.radiograph.key)
+        return replace(image, measurements=figures, verdicts=verdicts)
 
     def _report_image(self, instance: Instance) -> ReportImage | None:
         for pane in (self.active, *self.panes):

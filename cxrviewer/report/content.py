@@ -1,6 +1,7 @@
 """What a report says: everything it needs, gathered before any of it is drawn."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding
@@ -16,6 +17,7 @@ from cxrviewer.domain.presentation import (
 )
 from cxrviewer.domain.radiograph import Note, Radiograph, SpacingOrigin, Voi
 from cxrviewer.domain.study import Patient, Study
+from cxrviewer.domain.verdict import Verdict
 from cxrviewer.imaging.display import Look
 from cxrviewer.imaging.presentation import is_part, left_out, state_area
 
@@ -62,6 +64,7 @@ class RadiographPage:
     turned: Orientation = UPRIGHT
     scores_anyway: bool = False
     measurements: tuple[MeasuredFigure, ...] = ()
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.analysis is not None and self.analysis.key != self.radiograph.key:
@@ -91,6 +94,11 @@ class RadiographPage:
     def doubts(self) -> tuple[str, ...]:
         """Return why the scores may mean nothing, one line each."""
         return () if self.analysis is None else tuple(d.text for d in self.analysis.doubts)
+
+    @property
+    def awaiting(self) -> tuple[str, ...]:
+        """Return the labels whose verdict is owed before scores may be printed."""
+        return () if self.analysis is None else self.analysis.awaiting
 
     @property
     def scores_withheld(self) -> bool:

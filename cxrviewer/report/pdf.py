@@ -38,6 +38,7 @@ from cxrviewer.report.sheet import (
     draw_box,
     draw_rule,
 )
+from cxrviewer.report.verdicts import add_verdicts
 from cxrviewer.report.wording import SYNTHETIC_WARNING, day_text, subject_text
 
 TITLE = "Chest radiograph: model analysis report"
@@ -92,6 +93,7 @@ def _add_radiograph(sheet: Sheet, content: ReportContent, page: RadiographPage) 
     add_pictures(sheet, page, make_pictures(page))
     add_measurements(sheet, page.measurements)
     add_scores(sheet, page)
+    add_verdicts(sheet, page.verdicts)
     add_warnings(sheet, page)
 
 

@@ -24,6 +24,7 @@ STRIPE: Colour = (0.975, 0.98, 0.985)
 WITHHELD = (
     "Withheld: the input check doubts that this radiograph is one that the models were made for."
 )
+HIDDEN = "Hidden: the reader reads first, and {0} labels have no verdict yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ def add_scores(sheet: Sheet, page: RadiographPage) -> None:
     """Write the findings of a page, highest score first."""
     analysis = page.analysis
     sheet.heading("Model scores", room=3 * ROW)
+    if page.awaiting:
+        sheet.paragraph(HIDDEN.format(len(page.awaiting)), Style(8.6, colour=QUIET))
+        sheet.space(5)
+        return
     if analysis is None or not analysis.findings:
         text = "No model gave a score for this radiograph."
         sheet.paragraph(text, Style(8.6, colour=QUIET))
@@ -117,6 +122,7 @@ def _add_notes(sheet: Sheet, page: RadiographPage, *, calibrated: bool) -> None:
         f"{scores}The tick on each bar is the operating point; sensitivity and specificity are "
         "those measured with it on the model's validation patients."
     )
+    text += local_sentence(page)
     mask = page.analysis.lung_mask if page.analysis is not None else None
     if mask is not None:
         text += f" Lung fields take {mask.fraction:.1%} of the radiograph."
@@ -124,9 +130,22 @@ def _add_notes(sheet: Sheet, page: RadiographPage, *, calibrated: bool) -> None:
     sheet.space(6)
 
 
+def local_sentence(page: RadiographPage) -> str:
+    """Return what stands behind operating points that are not the bundles' own."""
+    findings = page.analysis.findings if page.analysis is not None else ()
+    behind = "; ".join(
+        f"{pathology_text(one.pathology)}: {one.operating_point.criterion}"
+        for one in findings
+        if one.local and one.operating_point is not None
+    )
+    return f" Operating points marked local are this place's own: {behind}." if behind else ""
+
+
 def _threshold_text(finding: Finding) -> str:
     point = finding.operating_point
-    return "\N{EN DASH}" if point is None else f"{point.threshold:.3f}"
+    if point is None:
+        return "\N{EN DASH}"
+    return f"{point.threshold:.3f} (local)" if finding.local else f"{point.threshold:.3f}"
 
 
 def _performance_text(finding: Finding) -> str:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from cxrviewer.app.audit import AuditLog, audit_path
+from cxrviewer.app.exposure import Exposure
 from cxrviewer.app.preferences import Preferences, PreferencesStore
 from cxrviewer.app.session import Session
 from cxrviewer.ui.actions.make import make_actions
@@ -44,6 +46,7 @@ from cxrviewer.ui.preset_menu import PresetMenu
 from cxrviewer.ui.report_export import ReportExport
 from cxrviewer.ui.status_bar import StatusBar
 from cxrviewer.ui.study_browser.study_browser import StudyBrowser
+from cxrviewer.ui.verdict_files import VerdictFiles
 from cxrviewer.ui.viewport.pane_grid import PaneGrid
 from cxrviewer.ui.viewport.viewport import Viewport
 from cxrviewer.ui.workers.conductor import Conductor
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self.collector = GuiCollector(self)
         self.session = session
         self.conductor = conductor
+        self.exposure = Exposure(session, AuditLog(audit_path()))
         self.browser = StudyBrowser(session, conductor.thumbnails, conductor.batch)
         self.panes = PaneGrid(session)
         self.stand = PaneStand(self.panes, TITLE)
@@ -76,6 +80,7 @@ class MainWindow(QMainWindow):
         self.warnings = WarningStrip(session)
         self.histogram = HistogramPanel(session)
         self.export = ReportExport(session, conductor, self)
+        self.verdict_files = VerdictFiles(session, conductor, self)
         self._database_watch = DatabaseWatch(session.database, self)
         self.shelf = DialogShelf(self)
         self.preferences = PreferencesEditor(session, conductor, store, opener_for, self.shelf)
@@ -129,7 +134,7 @@ class MainWindow(QMainWindow):
             self._measurement_area,
             ComparisonArea(session),
             FindingsArea(session, self.conductor, self.findings, shelf),
-            VerdictsArea(session, self.findings.verdicts, self.preferences),
+            VerdictsArea(session, self.findings.verdicts, self.preferences, self.verdict_files),
             self.presets,
             TagsArea(session, self.conductor, shelf),
             PanelsArea(histogram=self.histogram),
@@ -180,9 +185,13 @@ class MainWindow(QMainWindow):
         self.findings.cancel_wanted.connect(self.session.cancel_analysis)
         self.findings.again_wanted.connect(self.conductor.analyse_again)
         self.findings.export_wanted.connect(self.export.ask)
+        self.export.written.connect(self._note_report)
         for area in self._areas:
             area.follow(self.actions_by_name)
         self.preferences.read_shortcuts()
+
+    def _note_report(self, _: Path) -> None:
+        self.exposure.note_report()
 
     def _restore_geometry(self, preferences: Preferences) -> None:
         if preferences.window_geometry:

@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from cxrviewer.app.audit import Event, audit_path, read_entries, verify
 from cxrviewer.app.verdicts import Answer
 from cxrviewer.domain.verdict import Word
 from cxrviewer.ui.main_window import MainWindow
 from tests.data.workplace import HandReader, make_instance
 from tests.ui.conftest import WindowOf
+from tests.ui.test_window_report import text_of
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -119,3 +121,24 @@ def test_that_the_mode_is_kept_and_the_list_marks_the_study(window: MainWindow) 
     window.actions_by_name["read_first"].trigger()
     assert not window.preferences.current.read_first
     assert window.findings.view.isVisible()
+
+
+def test_that_a_report_hides_scores_before_the_verdicts_and_prints_both_after_them(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def report(name: str) -> str:
+        with qtbot.waitSignal(window.export.written, timeout=20_000):
+            window.export.export_to(tmp_path / name)
+        return text_of(tmp_path / name)
+
+    hidden = report("hidden.pdf")
+    assert "0.81" not in hidden
+    assert "the reader reads first, and 3 labels have no verdict" in hidden
+    window.findings.verdicts.answer_rest()
+    told = report("told.pdf")
+    assert "0.810" in told
+    assert "scores were hidden until the verdict" in " ".join(told.split())
+    assert verify(audit_path()).faults == ()
+    events = [entry.event for _, entry in read_entries(audit_path()) if entry is not None]
+    assert events.count(Event.REPORT) == 2
+    assert events[0] is Event.READ_FIRST_ON

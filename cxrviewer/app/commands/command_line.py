@@ -208,6 +208,14 @@ def _bundles(options: argparse.Namespace) -> int:
     return bundle_commands.list_all(bundle_folders())
 
 
+def _audit(options: argparse.Namespace) -> int:
+    from cxrviewer.app.commands import audit_commands  # noqa: PLC0415
+
+    if options.action == "export":
+        return audit_commands.export(options.log, options.out)
+    return audit_commands.check(options.log, options.head)
+
+
 def _doctor(_options: argparse.Namespace) -> int:
     from cxrviewer.app.commands import doctor  # noqa: PLC0415
 
@@ -227,5 +235,6 @@ _COMMANDS = {
     "scan": _scan,
     "render": _render,
     "bundles": _bundles,
+    "audit": _audit,
     "doctor": _doctor,
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from cxrviewer import RESEARCH_USE_STATEMENT, __version__
 from cxrviewer.app.commands.cluster_options import SHARD_FILES
 
-COMMANDS = ("analyze", "scan", "render", "bundles", "doctor")
+COMMANDS = ("analyze", "scan", "render", "bundles", "audit", "doctor")
 RUNTIMES = ("onnx", "tensorflow")
 DEVICES = ("auto", "cpu", "cuda", "dml", "coreml")
 
@@ -56,6 +56,7 @@ def _command_parser() -> argparse.ArgumentParser:
     scan.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="folders or files")
     _add_render(commands.add_parser("render", help="write one radiograph as the screen shows it"))
     _add_bundles(commands.add_parser("bundles", help="list, verify or install model bundles"))
+    _add_audit(commands.add_parser("audit", help="verify or export the log of what was shown"))
     commands.add_parser("doctor", help="say what is installed and what is missing")
     return parser
 
@@ -146,6 +147,18 @@ def _add_bundles(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("verify", help="check files and run every self-check")
     install = actions.add_parser("install", help="check a bundle and copy it to where it is found")
     install.add_argument("source", type=Path, metavar="PATH", help="the folder of a bundle")
+
+
+def _add_audit(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    check = actions.add_parser("verify", help="follow the chain of hashes; 1 where it is broken")
+    check.add_argument(
+        "--head", default="", metavar="COUNT:HASH", help="a head of this log that was kept before"
+    )
+    export = actions.add_parser("export", help="write the log as CSV")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
+    for action in (check, export):
+        action.add_argument("--log", type=Path, metavar="FILE", help="another log than your own")
 
 
 def _add_models(

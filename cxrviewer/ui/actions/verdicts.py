@@ -45,4 +45,11 @@ ROWS: tuple[ActionSpec, ...] = (
         tip=mark("Without verdicts; those that follow do not count as blind"),
         group=2,
     ),
+    ActionSpec(
+        "export_verdicts",
+        Menu.VERDICTS,
+        mark("&Export verdicts…"),
+        tip=mark("Write the verdicts on the listed radiographs as a CSV file for training"),
+        group=3,
+    ),
 )

@@ -11,13 +11,18 @@ from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.ui.findings_panel.verdict_panel import VerdictPanel
 from cxrviewer.ui.handlers.area import Actions, Handlers
 from cxrviewer.ui.handlers.preferences import PreferencesEditor
+from cxrviewer.ui.verdict_files import VerdictFiles
 
 
 class VerdictsArea:
     """A verdict can be given where the panel knows on what."""
 
     def __init__(
-        self, session: Session, panel: VerdictPanel, preferences: PreferencesEditor
+        self,
+        session: Session,
+        panel: VerdictPanel,
+        preferences: PreferencesEditor,
+        files: VerdictFiles,
     ) -> None:
         self._session = session
         self._panel = panel
@@ -29,6 +34,7 @@ class VerdictsArea:
             "verdict_unsure": partial(panel.answer, Answer.UNSURE),
             "verdict_rest_absent": panel.answer_rest,
             "reveal_scores": panel.reveal_scores,
+            "export_verdicts": files.ask,
         }
 
     def follow(self, actions: Actions) -> None:
