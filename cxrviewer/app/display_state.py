@@ -47,6 +47,7 @@ class DisplayState:
     ``shutter_shown`` and ``planes_shown`` are about what the sender lays over the radiograph.
     A ``presentation`` takes the place of what the radiograph's own file says of its display;
     ``turned`` is what the reader has done to the picture after it.
+    ``agreement_shown``: with the heatmap goes a line around what nearly all of its views agree on.
     ``scores_anyway``: the person wants the scores against the doubts of the input check.
     """
 
@@ -65,6 +66,7 @@ class DisplayState:
     turned: Orientation = UPRIGHT
     texts: TextLevel = TextLevel.ALL
     scores_anyway: bool = False
+    agreement_shown: bool = False
 
     def __post_init__(self) -> None:
         for opacity in (self.heatmap_opacity, self.mask_opacity):

@@ -20,6 +20,8 @@ class JobKind(StrEnum):
     FIT = "fit"
     REPEATABILITY = "repeatability"
     OCCLUSION = "occlusion"
+    AGREEMENT = "agreement"
+    PAINTING = "painting"
     BACKGROUND = "background"
     EXPORT = "export"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from psygnal import Signal
 
+from cxrviewer.app.agreements import AgreementKey, Agreements
 from cxrviewer.app.analysis_state import AnalysisMemory, AnalysisState, AnalysisTrack
 from cxrviewer.app.display_memory import DisplayMemory, fresh_display
 from cxrviewer.app.display_state import DisplayState, FindingKey
@@ -20,6 +21,7 @@ from cxrviewer.app.notices import Notice
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.preferences import Preferences
 from cxrviewer.app.tools import ToolBox
+from cxrviewer.domain.agreement import AgreedAttention
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph, RadiographKey
@@ -41,6 +43,7 @@ class Shared:
     # Which frame of an image was looked at last, from 0.
     frames: dict[Path, int] = field(default_factory=dict)
     view: Callable[[Analysis], Analysis] = lambda analysis: analysis
+    agreements: Agreements = field(default_factory=Agreements)
 
 
 class Pane:
@@ -95,6 +98,31 @@ class Pane:
     @property
     def tools(self) -> ToolBox:
         return self._shared.tools
+
+    @property
+    def agreements(self) -> Agreements:
+        return self._shared.agreements
+
+    @property
+    def agreement_key(self) -> AgreementKey | None:
+        """Of what an agreement is wanted here; None where none is to be shown."""
+        display, radiograph = self.display, self.radiograph
+        if display is None or radiograph is None or display.chosen is None:
+            return None
+        if not (display.agreement_shown and display.heatmap_visible):
+            return None
+        if display.chosen_grid(self.analysis) is None:
+            return None
+        return AgreementKey(radiograph.key, display.chosen.bundle)
+
+    @property
+    def agreed(self) -> AgreedAttention | None:
+        """What nearly all views agree on about the chosen finding, once it was measured."""
+        key, display = self.agreement_key, self.display
+        known = self.agreements.of(key) if key is not None else None
+        if known is None or display is None or display.chosen is None:
+            return None
+        return known.of(display.chosen.pathology)
 
     def shows(self, key: RadiographKey) -> bool:
         return self.radiograph is not None and self.radiograph.key == key

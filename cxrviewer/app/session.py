@@ -14,6 +14,7 @@ from pathlib import Path
 
 from psygnal import Signal
 
+from cxrviewer.app.agreements import Agreements
 from cxrviewer.app.analysis_state import AnalysisMemory, AnalysisState, Models
 from cxrviewer.app.comparison import Comparison
 from cxrviewer.app.database import Database
@@ -106,6 +107,10 @@ class Session:
     @property
     def tools(self) -> ToolBox:
         return self._shared.tools
+
+    @property
+    def agreements(self) -> Agreements:
+        return self._shared.agreements
 
     @property
     def active(self) -> Pane:
@@ -245,6 +250,7 @@ class Session:
     def forget_models(self) -> None:
         """Drop all that the models said, because others are about to be opened."""
         self._shared.analyses.forget_all(up_to=self.jobs.last_number)
+        self._shared.agreements.forget_all()
         self.listing.triage.clear()
         for pane in self.panes:
             pane.forget_analysis()

@@ -18,7 +18,7 @@ def share_outside_lungs(grid: AttentionGrid, lungs: LungMask) -> float | None:
 
     None where the model paid no attention or no lung was found.
     """
-    rows, columns = _bounded(lungs.mask.shape)
+    rows, columns = bounded(lungs.mask.shape)
     values = make_heatmap(grid, rows=rows, columns=columns).values
     mask = cv2.resize(lungs.mask.view(np.uint8), (columns, rows), interpolation=cv2.INTER_AREA)
     total = float(values.sum())
@@ -40,14 +40,24 @@ def attention_contours(
     The coordinates are those of the radiograph, from the outer corner of its first pixel.
     """
     box = grid.letterbox
-    rows, columns = _bounded((box.rows, box.columns), side)
+    rows, columns = bounded((box.rows, box.columns), side)
     heatmap = make_heatmap(grid, rows=rows, columns=columns, native=style.native)
-    above = (heatmap.values >= max(style.floor, 1e-6)).astype(np.uint8)
+    return contours_of(heatmap.values, floor=style.floor, size=(box.rows, box.columns))
+
+
+def contours_of(
+    values: NDArray[np.float32], *, floor: float, size: tuple[int, int]
+) -> tuple[Line, ...]:
+    """Return closed lines around ``values`` at or above ``floor``, in pixels as above.
+
+    ``values`` covers a whole radiograph of ``size`` (rows, columns) with any number of pixels.
+    """
+    above = (values >= max(floor, 1e-6)).astype(np.uint8)
     found, _ = cv2.findContours(above, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    scale = np.array([box.columns / columns, box.rows / rows])
+    scale = np.array([size[1] / values.shape[1], size[0] / values.shape[0]])
     return tuple((line[:, 0].astype(np.float64) + 0.5) * scale for line in found)
 
 
-def _bounded(size: tuple[int, ...], side: int = MEASURED_SIDE) -> tuple[int, int]:
+def bounded(size: tuple[int, ...], side: int = MEASURED_SIDE) -> tuple[int, int]:
     scale = min(1.0, side / max(size))
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.voi import auto_window
@@ -26,6 +27,10 @@ class Reexposure:
     degrees: float
     breath: float
     gamma: float
+
+    @property
+    def moves(self) -> bool:
+        return (self.right, self.down, self.degrees, self.breath) != (0.0, 0.0, 0.0, 1.0)
 
 
 # Up to 3 % of the sides (about 1 cm on a detector of 43 cm), 2 degrees, 4 % of height and 12 %
@@ -50,17 +55,11 @@ def reexposed(radiograph: Radiograph, change: Reexposure) -> Radiograph:
     """
     rows, columns = radiograph.rows, radiograph.columns
     indices = radiograph.indices
-    if (change.right, change.down, change.degrees, change.breath) != (0.0, 0.0, 0.0, 1.0):
-        middle = ((columns - 1) / 2.0, (rows - 1) / 2.0)
-        matrix = cv2.getRotationMatrix2D(middle, change.degrees, 1.0)
-        # Stretched about the middle before it is turned.
-        matrix[:, 2] += (1.0 - change.breath) * middle[1] * matrix[:, 1]
-        matrix[:, 1] *= change.breath
-        matrix[:, 2] += (change.right * columns, change.down * rows)
+    if change.moves:
         indices = np.asarray(
             cv2.warpAffine(
                 indices,
-                matrix,
+                way_of(change, rows, columns),
                 (columns, rows),
                 flags=cv2.INTER_NEAREST,
                 borderMode=cv2.BORDER_REPLICATE,
@@ -68,6 +67,20 @@ def reexposed(radiograph: Radiograph, change: Reexposure) -> Radiograph:
             np.uint16,
         )
     return replace(radiograph, indices=indices, levels=_darker(radiograph, change.gamma))
+
+
+def way_of(change: Reexposure, rows: int, columns: int) -> NDArray[np.float64]:
+    """Return where pixels of a picture of ``rows`` x ``columns`` go, float64, (2, 3).
+
+    The coordinates are those of pixel centres: (0, 0) is the centre of the first one.
+    """
+    middle = ((columns - 1) / 2.0, (rows - 1) / 2.0)
+    matrix = np.asarray(cv2.getRotationMatrix2D(middle, change.degrees, 1.0), np.float64)
+    # Stretched about the middle before it is turned.
+    matrix[:, 2] += (1.0 - change.breath) * middle[1] * matrix[:, 1]
+    matrix[:, 1] *= change.breath
+    matrix[:, 2] += (change.right * columns, change.down * rows)
+    return matrix
 
 
 def _darker(radiograph: Radiograph, gamma: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from cxrviewer.bundle.manifest import AcceptedInput, Task
 from cxrviewer.bundle.model_bundle import ModelBundle
-from cxrviewer.domain.analysis import Analysis, AttentionGrid, Finding, LungMask
+from cxrviewer.domain.agreement import Agreement
+from cxrviewer.domain.analysis import Analysis, AttentionGrid, BundleIdentity, Finding, LungMask
 from cxrviewer.domain.doubts import Doubt
 from cxrviewer.domain.errors import BundleError, CxrError, InferenceError
 from cxrviewer.domain.occlusion import Occlusion
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.repeatability import Repeatability
 from cxrviewer.imaging.preprocess import PreparedInput, PreprocessSpec, prepare
+from cxrviewer.inference.agreement import measure_agreement
 from cxrviewer.inference.input_check import check_header, check_view, once_each
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.occlusion import measure_occlusion
@@ -138,24 +140,42 @@ class Analyzer:
         Raises Cancelled between two questions once ``cancelled`` says so, and InferenceError.
         """
 
-        def check() -> None:
-            if cancelled is not None and cancelled():
-                raise Cancelled
-
         predictors = [model for model in self._models if isinstance(model, BundlePredictor)]
-        return measure_repeatability(radiograph, predictors, check=check)
+        return measure_repeatability(radiograph, predictors, check=_checking(cancelled))
 
     def occlusion(
         self, radiograph: Radiograph, *, cancelled: Callable[[], bool] | None = None
     ) -> Occlusion:
         """Ask again with corners and markers covered. Raises like ``repeatability``."""
 
-        def check() -> None:
-            if cancelled is not None and cancelled():
-                raise Cancelled
+        return measure_occlusion(radiograph, self._models, check=_checking(cancelled))
 
-        return measure_occlusion(radiograph, self._models, check=check)
+    def agreement(
+        self,
+        radiograph: Radiograph,
+        bundle: BundleIdentity,
+        *,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Agreement:
+        """Measure where the attention of ``bundle`` stays. Raises like ``repeatability``."""
+        for model in self._models:
+            if isinstance(model, BundlePredictor) and model.bundle.identity == bundle:
+                return measure_agreement(radiograph, model, check=_checking(cancelled))
+        raise InferenceError(
+            f"The model {bundle.name} {bundle.version} is not open any more.",
+            remedy="Run the analysis again.",
+        )
 
     def close(self) -> None:
         """Drop the networks."""
         self._models = ()
+
+
+def _checking(cancelled: Callable[[], bool] | None) -> Callable[[], None]:
+    """Return what raises Cancelled once ``cancelled`` says so."""
+
+    def check() -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+
+    return check

@@ -26,6 +26,7 @@ class Colours:
     above: str = "#f2a33a"
     demo: str = "#c58cf0"
     contour: str = "#5ae678"
+    agreement: str = "#ffffff"
     warning: str = "#e6c04a"
     error: str = "#ff7f70"
     good: str = "#5fbf8f"

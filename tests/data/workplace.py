@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from cxrviewer.app.analysis_state import Models
+from cxrviewer.domain.agreement import AgreedAttention, Agreement
 from cxrviewer.domain.analysis import (
     Analysis,
     AttentionGrid,
@@ -20,7 +21,7 @@ from cxrviewer.domain.analysis import (
 from cxrviewer.domain.doubts import Doubt
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.occlusion import Box, Covered, Occlusion, Region
-from cxrviewer.domain.radiograph import Radiograph, SenderVoi, Window
+from cxrviewer.domain.radiograph import Radiograph, RadiographKey, SenderVoi, Window
 from cxrviewer.domain.repeatability import Repeatability, ScoreSpread
 from cxrviewer.domain.study import (
     FileKind,
@@ -170,6 +171,7 @@ class HandAnalyzer:
     gate: threading.Event = field(default_factory=threading.Event)
     began: threading.Event = field(default_factory=threading.Event)
     calls: list[Radiograph] = field(default_factory=list)
+    agreements_asked: list[tuple[RadiographKey, BundleIdentity]] = field(default_factory=list)
     error: Exception | None = None
     closed: bool = False
     doubts: tuple[Doubt, ...] = ()
@@ -210,6 +212,23 @@ class HandAnalyzer:
         region = Region("top left corner", (Box(0, 0, 10, 10),))
         scores = tuple(f.score - 0.3 * (n == 1) for n, f in enumerate(findings))
         return Occlusion(radiograph.key, findings, (Covered(region, scores),))
+
+    def agreement(
+        self,
+        radiograph: Radiograph,
+        bundle: BundleIdentity,
+        *,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Agreement:
+        """Every view agrees on the upper half of what make_analysis looks at."""
+        self.agreements_asked.append((radiograph.key, bundle))
+        if self.error is not None:
+            raise self.error
+        values = np.zeros((80, 60), np.float32)
+        values[20:30, 30:45] = 1.0
+        findings = (f for f in make_analysis(radiograph).findings if f.bundle == bundle)
+        agreed = tuple(AgreedAttention(f.pathology, values) for f in findings)
+        return Agreement(radiograph.key, bundle, 9, agreed, 0.5)
 
     def close(self) -> None:
         self.closed = True

@@ -24,6 +24,13 @@ ROWS: tuple[ActionSpec, ...] = (
         checkable=True,
         toolbar=True,
     ),
+    ActionSpec(
+        "agreement",
+        Menu.FINDINGS,
+        mark("&Agreement of the heatmap"),
+        tip=mark("Outline the attention that stays under small changes of the radiograph"),
+        checkable=True,
+    ),
     ActionSpec("next_finding", Menu.FINDINGS, mark("&Next finding"), ("J",), group=1),
     ActionSpec("previous_finding", Menu.FINDINGS, mark("&Previous finding"), ("K",), group=1),
     ActionSpec(

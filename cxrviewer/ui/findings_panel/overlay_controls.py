@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QWidget
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.session import Session
+from cxrviewer.ui.findings_panel.agreement_controls import AgreementControls
 from cxrviewer.ui.findings_panel.heatmap_controls import HeatmapControls
 from cxrviewer.ui.plain_text import PlainLabel
 
@@ -24,6 +25,7 @@ class OverlayControls(QWidget):
         self.lungs_opacity = _opacity_slider(self.tr("Lung mask opacity"))
         self.fraction = PlainLabel(role="dim")
         self.style_of_heatmap = HeatmapControls(session)
+        self.agreement = AgreementControls(session)
         self._lay_out()
         self.heatmap.toggled.connect(lambda on: self._change(heatmap_shown=on))
         self.lungs.toggled.connect(lambda on: self._change(mask_shown=on))
@@ -40,9 +42,10 @@ class OverlayControls(QWidget):
         grid.addWidget(self.heatmap, 0, 0)
         grid.addWidget(self.heatmap_opacity, 0, 1)
         grid.addWidget(self.style_of_heatmap, 1, 0, 1, 2)
-        grid.addWidget(self.lungs, 2, 0)
-        grid.addWidget(self.lungs_opacity, 2, 1)
-        grid.addWidget(self.fraction, 3, 0, 1, 2)
+        grid.addWidget(self.agreement, 2, 0, 1, 2)
+        grid.addWidget(self.lungs, 3, 0)
+        grid.addWidget(self.lungs_opacity, 3, 1)
+        grid.addWidget(self.fraction, 4, 0, 1, 2)
         grid.setColumnStretch(1, 1)
 
     def _change(self, **changes: object) -> None:

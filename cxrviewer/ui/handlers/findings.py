@@ -1,5 +1,6 @@
 """What the models say: overlays, findings, running again."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -9,6 +10,8 @@ from cxrviewer.app.jobs import JobKind
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import Analysis
+from cxrviewer.domain.occlusion import Occlusion
+from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.ui.dialogs.model_card import ModelCardDialog
 from cxrviewer.ui.dialogs.model_input import ModelInputDialog
 from cxrviewer.ui.dialogs.occlusion import OcclusionDialog
@@ -16,7 +19,7 @@ from cxrviewer.ui.dialogs.shelf import DialogShelf
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
 from cxrviewer.ui.handlers.area import Actions, Handlers
 from cxrviewer.ui.handlers.image import change_display
-from cxrviewer.ui.workers.analysis_thread import CoverReply
+from cxrviewer.ui.workers.analysis_thread import AnalyzerLike
 from cxrviewer.ui.workers.conductor import Conductor
 
 
@@ -31,6 +34,7 @@ class FindingsArea:
         self.handlers: Handlers = {
             "heatmap": partial(change_display, session, _with_heatmap_switched),
             "mask": partial(change_display, session, _with_mask_switched),
+            "agreement": partial(change_display, session, _with_agreement_switched),
             "next_finding": partial(panel.step_finding, 1),
             "previous_finding": partial(panel.step_finding, -1),
             "analyse_again": conductor.analyse_again,
@@ -56,6 +60,7 @@ class FindingsArea:
     def _follow_display(self, display: DisplayState) -> None:
         self._actions["heatmap"].setChecked(display.heatmap_visible)
         self._actions["mask"].setChecked(display.mask_shown)
+        self._actions["agreement"].setChecked(display.agreement_shown)
         self._follow_analysis(self._session.analysis_state)
 
     def _follow_analysis(self, state: AnalysisState) -> None:
@@ -63,6 +68,7 @@ class FindingsArea:
         has_mask = analysis is not None and analysis.lung_mask is not None
         has_findings = analysis is not None and bool(analysis.findings)
         self._actions["heatmap"].setEnabled(state.has_heatmap)
+        self._actions["agreement"].setEnabled(state.has_heatmap)
         self._actions["mask"].setEnabled(has_mask)
         self._actions["next_finding"].setEnabled(has_findings)
         self._actions["cover"].setEnabled(has_findings and not self._withheld(analysis))
@@ -89,7 +95,12 @@ class FindingsArea:
             return
         dialog = OcclusionDialog(self._shelf.window)
         dialog.finished.connect(self._forget_cover)
-        conductor.cover(radiograph, done=partial(_show_reply, dialog))
+        conductor.ask(
+            self._session.jobs.start(JobKind.OCCLUSION),
+            partial(_occlusion_of, radiograph),
+            done=dialog.show_occlusion,
+            failed=dialog.show_failure,
+        )
         self._shelf.show(dialog)
 
     def _forget_cover(self, _result: int) -> None:
@@ -100,11 +111,11 @@ class FindingsArea:
         return display.chosen.bundle.name if display and display.chosen else ""
 
 
-def _show_reply(dialog: OcclusionDialog, reply: CoverReply) -> None:
-    if reply.occlusion is None:
-        dialog.show_failure(reply.failure)
-    else:
-        dialog.show_occlusion(reply.occlusion)
+def _occlusion_of(
+    radiograph: Radiograph, analyzer: AnalyzerLike, cancelled: Callable[[], bool]
+) -> Occlusion:
+    """Runs in the analysis thread."""
+    return analyzer.occlusion(radiograph, cancelled=cancelled)
 
 
 def _with_heatmap_switched(display: DisplayState) -> DisplayState:
@@ -113,3 +124,9 @@ def _with_heatmap_switched(display: DisplayState) -> DisplayState:
 
 def _with_mask_switched(display: DisplayState) -> DisplayState:
     return replace(display, mask_shown=not display.mask_shown)
+
+
+def _with_agreement_switched(display: DisplayState) -> DisplayState:
+    """Agreement is drawn with the heatmap only, so that comes with it."""
+    on = not display.agreement_shown
+    return replace(display, agreement_shown=on, heatmap_shown=display.heatmap_shown or on)

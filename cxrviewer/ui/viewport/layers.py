@@ -7,9 +7,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem
 
+from cxrviewer.domain.agreement import AgreedAttention
 from cxrviewer.domain.analysis import AttentionGrid, LungMask
 from cxrviewer.domain.heatmap_style import HeatmapStyle
-from cxrviewer.imaging.attention import attention_contours
+from cxrviewer.imaging.agreement import agreement_contours
+from cxrviewer.imaging.attention import Line, attention_contours
 from cxrviewer.imaging.overlays import heatmap_rgba, make_heatmap, mask_rgba
 from cxrviewer.ui.theme import image_colour
 
@@ -92,13 +94,43 @@ class ContourLayer:
 
     def show(self, grid: AttentionGrid, style: HeatmapStyle) -> None:
         if self._source is None or self._source[0] is not grid or self._source[1] != style:
-            path = QPainterPath()
-            for line in attention_contours(grid, style):
-                path.addPolygon(QPolygonF([QPointF(x, y) for x, y in line]))
-                path.closeSubpath()
-            self._item.setPath(path)
+            self._item.setPath(_path_of(attention_contours(grid, style)))
             self._source = grid, style
         self._item.setVisible(True)
+
+
+class AgreementLayer:
+    """Broken lines around what nearly all views agree on, so that they differ from a contour."""
+
+    def __init__(self, parent: QGraphicsItem, depth: float) -> None:
+        self._item = QGraphicsPathItem(parent)
+        pen = QPen(image_colour("agreement"), 2.0, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        self._item.setPen(pen)
+        self._item.setZValue(depth)
+        self._source: tuple[AgreedAttention, float] | None = None
+
+    @property
+    def visible(self) -> bool:
+        return self._item.isVisible() and not self._item.path().isEmpty()
+
+    def hide(self) -> None:
+        self._item.setVisible(False)
+
+    def show(self, agreed: AgreedAttention, floor: float, size: tuple[int, int]) -> None:
+        """``size``: rows and columns of the radiograph."""
+        if self._source is None or self._source[0] is not agreed or self._source[1] != floor:
+            self._item.setPath(_path_of(agreement_contours(agreed, floor=floor, size=size)))
+            self._source = agreed, floor
+        self._item.setVisible(True)
+
+
+def _path_of(lines: tuple[Line, ...]) -> QPainterPath:
+    path = QPainterPath()
+    for line in lines:
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in line]))
+        path.closeSubpath()
+    return path
 
 
 def shrink_for(scale: float) -> int:

@@ -4,6 +4,7 @@ from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsScene
 
 from cxrviewer.app.display_state import DisplayState
+from cxrviewer.domain.agreement import AgreedAttention
 from cxrviewer.domain.analysis import Analysis, AttentionGrid
 from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph
@@ -11,7 +12,7 @@ from cxrviewer.imaging.display import Look
 from cxrviewer.imaging.orientation import Affine
 from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
 from cxrviewer.ui.viewport.cover import Cover
-from cxrviewer.ui.viewport.layers import ContourLayer, OverlayLayer
+from cxrviewer.ui.viewport.layers import AgreementLayer, ContourLayer, OverlayLayer
 from cxrviewer.ui.viewport.measurement_layer import MeasurementLayer
 from cxrviewer.ui.viewport.picture_layer import PictureLayer
 from cxrviewer.ui.viewport.placement import Placement
@@ -28,6 +29,7 @@ class Stage:
         self.mask = OverlayLayer(self._ground, depth=1)
         self.heatmap = OverlayLayer(self._ground, depth=2)
         self.contour = ContourLayer(self._ground, depth=3, tint="contour")
+        self.agreement = AgreementLayer(self._ground, depth=3.5)
         self.annotations = AnnotationLayer(self._ground, depth=4)
         self.measurements = MeasurementLayer(self._ground, depth=5)
         self.cover = Cover(self._ground, depth=6)
@@ -39,6 +41,7 @@ class Stage:
         self.cover.clear()
         self.heatmap.clear()
         self.contour.hide()
+        self.agreement.hide()
         self.mask.clear()
 
     def place(self, there: Affine, placement: Placement) -> None:
@@ -63,7 +66,10 @@ class Stage:
             self.annotations.show(state, radiograph)
 
     def paint_overlays(
-        self, analysis: Analysis | None, display: DisplayState
+        self,
+        analysis: Analysis | None,
+        display: DisplayState,
+        agreed: AgreedAttention | None = None,
     ) -> AttentionGrid | None:
         """Draw what ``display`` asks for, and return the attention that is drawn, if any."""
         grid = display.chosen_grid(analysis) if display.heatmap_visible else None
@@ -75,6 +81,11 @@ class Stage:
             self.contour.show(grid, display.heatmap_style)
         else:
             self.contour.hide()
+        if grid is not None and agreed is not None:
+            box = grid.letterbox
+            self.agreement.show(agreed, display.heatmap_style.floor, (box.rows, box.columns))
+        else:
+            self.agreement.hide()
         mask = analysis.lung_mask if analysis is not None else None
         if mask is not None and display.mask_shown:
             self.mask.show_mask(mask, display.mask_opacity)

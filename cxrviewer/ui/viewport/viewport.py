@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
+from cxrviewer.app.agreements import AgreementKey
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.pane import Pane
@@ -77,6 +78,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         pane.picture_changed.connect(self._follow_picture)
         pane.display_changed.connect(self._follow_display)
         pane.analysis_changed.connect(self._follow_analysis)
+        pane.agreements.changed.connect(self._follow_agreement)
         pane.measurements.tool_changed.connect(self._follow_tool)
         pane.tools.changed.connect(self._follow_tool)
         self._follow_tool(pane.tools.state)
@@ -97,6 +99,10 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     @property
     def heatmap_drawn(self) -> bool:
         return self._stage.heatmap.visible
+
+    @property
+    def agreement_drawn(self) -> bool:
+        return self._stage.agreement.visible
 
     @property
     def mask_drawn(self) -> bool:
@@ -299,12 +305,16 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if self.pane.display is not None:
             self._paint_overlays(self.pane.display)
 
+    def _follow_agreement(self, _: AgreementKey) -> None:
+        if self.pane.display is not None:
+            self._paint_overlays(self.pane.display)
+
     def _paint_picture(self, radiograph: Radiograph, display: DisplayState) -> None:
         shrink = shrink_for(self._zoom_factor())
         self._stage.paint(radiograph, display.look(radiograph, shrink=shrink))
 
     def _paint_overlays(self, display: DisplayState) -> None:
-        grid = self._stage.paint_overlays(self.pane.analysis, display)
+        grid = self._stage.paint_overlays(self.pane.analysis, display, self.pane.agreed)
         self.texts.show_colour_bar(grid, display.heatmap_style)
         self.texts.show_bundles(self.pane.analysis)
 

@@ -3,21 +3,25 @@
 import queue
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from cxrviewer.app.analysis_state import AnalysisState, Models, Phase
 from cxrviewer.app.jobs import Job
 from cxrviewer.app.notices import Notice, Severity
-from cxrviewer.domain.analysis import Analysis
+from cxrviewer.domain.agreement import Agreement
+from cxrviewer.domain.analysis import Analysis, BundleIdentity
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.occlusion import Occlusion
-from cxrviewer.domain.radiograph import Radiograph, RadiographKey
+from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.repeatability import Repeatability
 from cxrviewer.inference.pipeline import Cancelled, Progress
 from cxrviewer.ui.override import override
 from cxrviewer.ui.workers.unexpected import as_cxr_error
+
+Value = TypeVar("Value")
 
 
 class AnalyzerLike(Protocol):
@@ -38,6 +42,14 @@ class AnalyzerLike(Protocol):
     def occlusion(
         self, radiograph: Radiograph, *, cancelled: Callable[[], bool] | None = None
     ) -> Occlusion: ...
+
+    def agreement(
+        self,
+        radiograph: Radiograph,
+        bundle: BundleIdentity,
+        *,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Agreement: ...
 
     def close(self) -> None: ...
 
@@ -67,38 +79,24 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class RepeatRequest:
-    """One radiograph whose scores' noise is to be measured."""
+class Question(Generic[Value]):
+    """Something else to ask of the models. ``ask`` runs in the thread; it is given the models and
+    what says whether to leave off. ``done`` or ``failed`` is called in the GUI thread, unless the
+    job was cancelled.
+    """
 
     job: Job
-    radiograph: Radiograph
+    ask: Callable[[AnalyzerLike, Callable[[], bool]], Value]
+    done: Callable[[Value], None]
+    failed: Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Repeated:
-    """What a RepeatRequest brought: the noise, or why there is none."""
+class Answer:
+    """What a Question brought, ready to ``deliver``."""
 
     job: Job
-    key: RadiographKey
-    repeatability: Repeatability | None
-    failure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CoverRequest:
-    """One radiograph whose corners and markers are to be covered."""
-
-    job: Job
-    radiograph: Radiograph
-
-
-@dataclass(frozen=True, slots=True)
-class CoverReply:
-    """``occlusion`` is None where it failed; then ``failure`` says why."""
-
-    job: Job
-    occlusion: Occlusion | None
-    failure: str = ""
+    deliver: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +130,18 @@ class AnalysisThread(QThread):
     advanced = Signal(object)
     succeeded = Signal(object)
     failed = Signal(object)
-    repeated = Signal(object)
-    covered = Signal(object)
+    answered = Signal(object)
 
     def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("analysis")
-        self._requests: queue.SimpleQueue[
-            Request | RepeatRequest | CoverRequest | Opener | None
-        ] = queue.SimpleQueue()
+        self._requests: queue.SimpleQueue[Request | Question[Any] | Opener | None] = (
+            queue.SimpleQueue()
+        )
         self._requests.put(opener)
         self._analyzer: AnalyzerLike | None = None
 
-    def request(self, request: Request | RepeatRequest | CoverRequest) -> None:
+    def request(self, request: Request | Question[Any]) -> None:
         self._requests.put(request)
 
     def reopen(self, opener: Opener) -> None:
@@ -156,13 +153,11 @@ class AnalysisThread(QThread):
         self._requests.put(None)
         self.wait()
 
-    def _handle(self, request: Request | RepeatRequest | CoverRequest | Opener) -> None:
+    def _handle(self, request: Request | Question[Any] | Opener) -> None:
         if isinstance(request, Request):
             self._analyse(request)
-        elif isinstance(request, RepeatRequest):
-            self._repeat(request)
-        elif isinstance(request, CoverRequest):
-            self._cover(request)
+        elif isinstance(request, Question):
+            self._answer(request)
         else:
             self._open(request)
 
@@ -203,37 +198,24 @@ class AnalysisThread(QThread):
         else:
             self.succeeded.emit(Success(job, analysis))
 
-    def _repeat(self, request: RepeatRequest) -> None:
-        job, radiograph = request.job, request.radiograph
+    def _answer(self, question: Question[Any]) -> None:
+        job = question.job
         if job.cancelled():
             return
         if self._analyzer is None:
-            self.repeated.emit(Repeated(job, radiograph.key, None, NO_MODELS.cause))
+            self._tell_failure(question, NO_MODELS.cause)
             return
         try:
-            noise = self._analyzer.repeatability(radiograph, cancelled=job.cancelled)
+            value = question.ask(self._analyzer, job.cancelled)
         except Cancelled:
             return
         except Exception as error:  # noqa: BLE001  (the border of a thread)
-            self.repeated.emit(Repeated(job, radiograph.key, None, as_cxr_error(error).cause))
+            self._tell_failure(question, as_cxr_error(error).cause)
         else:
-            self.repeated.emit(Repeated(job, radiograph.key, noise))
+            self.answered.emit(Answer(job, partial(question.done, value)))
 
-    def _cover(self, request: CoverRequest) -> None:
-        job = request.job
-        if job.cancelled():
-            return
-        if self._analyzer is None:
-            self.covered.emit(CoverReply(job, None, NO_MODELS.cause))
-            return
-        try:
-            occlusion = self._analyzer.occlusion(request.radiograph, cancelled=job.cancelled)
-        except Cancelled:
-            return
-        except Exception as error:  # noqa: BLE001  (the border of a thread)
-            self.covered.emit(CoverReply(job, None, as_cxr_error(error).cause))
-        else:
-            self.covered.emit(CoverReply(job, occlusion))
+    def _tell_failure(self, question: Question[Any], why: str) -> None:
+        self.answered.emit(Answer(question.job, partial(question.failed, why)))
 
     def _is_put_off(self, request: Request) -> bool:
         """Put ``request`` behind what else waits, where it gives way."""

@@ -13,9 +13,10 @@ from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError, UsageError
 from cxrviewer.domain.radiograph import Radiograph, RadiographKey
+from cxrviewer.domain.repeatability import Repeatability
 from cxrviewer.imaging.registration import register_lungs
 from cxrviewer.imaging.subtraction import subtract
-from cxrviewer.ui.workers.analysis_thread import AnalysisThread, Repeated, RepeatRequest
+from cxrviewer.ui.workers.analysis_thread import AnalysisThread, AnalyzerLike, Question
 from cxrviewer.ui.workers.pool import TaskPool
 
 Keys = tuple[RadiographKey, RadiographKey]
@@ -42,7 +43,6 @@ class Comparer(QObject):
         for pane in session.panes:
             self._watch(pane)
         session.panes.added.connect(self._watch)
-        thread.repeated.connect(self._take_noise)
 
     def _watch(self, pane: Pane) -> None:
         pane.analysis_changed.connect(self._follow_analysis)
@@ -91,7 +91,14 @@ class Comparer(QObject):
         for pane in (later, earlier):
             if pane.radiograph is not None:
                 repeat = self._session.jobs.start(JobKind.REPEATABILITY, pane.number)
-                self._thread.request(RepeatRequest(repeat, pane.radiograph))
+                self._thread.request(
+                    Question(
+                        repeat,
+                        partial(_noise_of, pane.radiograph),
+                        self._comparison.take_noise,
+                        partial(self._comparison.refuse_noise, pane.radiograph.key),
+                    )
+                )
 
     def _take_fit(self, job: Job, keys: Keys, fit: Fit | None) -> None:
         if self._session.jobs.is_newest(job) and fit is not None:
@@ -100,14 +107,6 @@ class Comparer(QObject):
     def _fail_fit(self, job: Job, keys: Keys, error: CxrError) -> None:
         if self._session.jobs.is_newest(job):
             self._comparison.refuse_fit(keys, f"{error.cause} {error.remedy}")
-
-    def _take_noise(self, repeated: Repeated) -> None:
-        if not self._session.jobs.is_newest(repeated.job):
-            return
-        if repeated.repeatability is not None:
-            self._comparison.take_noise(repeated.repeatability)
-        else:
-            self._comparison.refuse_noise(repeated.key, repeated.failure)
 
 
 def _refusal(pane: Pane) -> str:
@@ -118,6 +117,13 @@ def _refusal(pane: Pane) -> str:
     if state.phase is Phase.CANCELLED:
         return "The analysis was cancelled; run it again to compare."
     return ""
+
+
+def _noise_of(
+    radiograph: Radiograph, analyzer: AnalyzerLike, cancelled: Callable[[], bool]
+) -> Repeatability:
+    """Runs in the analysis thread."""
+    return analyzer.repeatability(radiograph, cancelled=cancelled)
 
 
 def _fit(

@@ -16,15 +16,16 @@ from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError
-from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.tags import TagPage
+from cxrviewer.ui.workers.agreer import Agreer
 from cxrviewer.ui.workers.analysis_thread import (
     Advance,
     AnalysisThread,
-    CoverReply,
-    CoverRequest,
+    AnalyzerLike,
+    Answer,
     Failure,
     Opener,
+    Question,
     Request,
     Success,
 )
@@ -59,8 +60,8 @@ class Conductor(QObject):
         self._watcher.changed.connect(self._take_changes)
         self._analysis = AnalysisThread(opener, self)
         self._comparer = Comparer(session, self._long, self._analysis, self.analyse)
+        self._agreer = Agreer(session, self)
         self.batch = BatchAnalysis(session, reader, self._ahead, self._analysis)
-        self._covering: Callable[[CoverReply], None] | None = None
         self._connect()
 
     def start(self, paths: Iterable[Path]) -> None:
@@ -97,11 +98,16 @@ class Conductor(QObject):
         self._session.forget_analysis()
         self.analyse(self._session.active)
 
-    def cover(self, radiograph: Radiograph, *, done: Callable[[CoverReply], None]) -> None:
-        """Ask again with corners and markers covered, then call ``done``, unless cancelled."""
-        self._covering = done
-        job = self._session.jobs.start(JobKind.OCCLUSION)
-        self._analysis.request(CoverRequest(job, radiograph))
+    def ask(
+        self,
+        job: Job,
+        ask: Callable[[AnalyzerLike, Callable[[], bool]], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Ask the models something else, then call ``done`` or ``failed``, unless cancelled."""
+        self._analysis.request(Question(job, ask, done, failed))
 
     def reopen_models(self, opener: Opener) -> None:
         """Analyse with other models or on another device from now on."""
@@ -156,7 +162,7 @@ class Conductor(QObject):
         self._analysis.advanced.connect(self._take_advance)
         self._analysis.succeeded.connect(self._take_success)
         self._analysis.failed.connect(self._take_failure)
-        self._analysis.covered.connect(self._take_covered)
+        self._analysis.answered.connect(self._take_answer)
 
     def _follow(self, pane: Pane) -> None:
         pane.picture_changed.connect(partial(self._follow_picture, pane))
@@ -197,9 +203,9 @@ class Conductor(QObject):
         if changes.new:
             self._scanner.scan(changes.new)
 
-    def _take_covered(self, reply: CoverReply) -> None:
-        if self._covering is not None and self._session.jobs.is_newest(reply.job):
-            self._covering(reply)
+    def _take_answer(self, answer: Answer) -> None:
+        if self._session.jobs.is_newest(answer.job):
+            answer.deliver()
 
     def _end_export(self, done: Callable[[T | None], None], error: CxrError) -> None:
         done(None)

@@ -1,0 +1,92 @@
+"""The agreement of a heatmap over small changes, on the screen."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from cxrviewer.domain.errors import InferenceError
+from cxrviewer.ui.main_window import MainWindow
+from tests.data.workplace import (
+    BUNDLE,
+    OTHER_BUNDLE,
+    HandAnalyzer,
+    HandReader,
+    make_instance,
+    open_gate,
+)
+from tests.ui.conftest import WindowOf
+
+FOLDER = Path("/there")
+
+
+@pytest.fixture
+def analyzer() -> HandAnalyzer:
+    return open_gate()
+
+
+@pytest.fixture
+def window(window_of: WindowOf, analyzer: HandAnalyzer, qtbot: QtBot) -> MainWindow:
+    window = window_of(HandReader.of(make_instance("a"), make_instance("b")), analyzer)
+    window.open_paths([FOLDER])
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    return window
+
+
+def switch_on(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(
+        window.findings.overlays.agreement.switch,
+        Qt.MouseButton.LeftButton,
+        pos=window.findings.overlays.agreement.switch.rect().center() * 0.2,
+    )
+    assert window.session.display is not None
+    assert window.session.display.agreement_shown
+
+
+def test_that_the_agreed_attention_is_outlined_on_request_only(
+    window: MainWindow, analyzer: HandAnalyzer, qtbot: QtBot
+) -> None:
+    assert analyzer.agreements_asked == []
+    switch_on(window, qtbot)
+    qtbot.waitUntil(lambda: window.viewport.agreement_drawn)
+    assert window.viewport.heatmap_drawn
+    assert "% of the drawn area is agreed on" in window.findings.overlays.agreement.answer.text()
+    window.actions_by_name["agreement"].trigger()
+    assert not window.viewport.agreement_drawn
+    assert not window.findings.overlays.agreement.answer.isVisible()
+
+
+def test_that_one_model_is_asked_once_for_all_its_labels(
+    window: MainWindow, analyzer: HandAnalyzer, qtbot: QtBot
+) -> None:
+    switch_on(window, qtbot)
+    qtbot.waitUntil(lambda: window.viewport.agreement_drawn)
+    window.findings.step_finding(1)
+    qtbot.waitUntil(lambda: window.viewport.agreement_drawn)
+    window.findings.step_finding(1)
+    qtbot.waitUntil(lambda: window.viewport.agreement_drawn)
+    assert [bundle for _, bundle in analyzer.agreements_asked] == [BUNDLE, OTHER_BUNDLE]
+
+
+def test_that_it_goes_with_the_person_to_the_next_radiograph(
+    window: MainWindow, analyzer: HandAnalyzer, qtbot: QtBot
+) -> None:
+    switch_on(window, qtbot)
+    qtbot.waitUntil(lambda: window.viewport.agreement_drawn)
+    window.session.step(1)
+    assert not window.viewport.agreement_drawn
+    qtbot.waitUntil(lambda: window.viewport.agreement_drawn)
+    keys = [key for key, _ in analyzer.agreements_asked]
+    assert len(set(keys)) == 2
+
+
+def test_that_a_failure_is_told_and_not_tried_again(
+    window: MainWindow, analyzer: HandAnalyzer, qtbot: QtBot
+) -> None:
+    analyzer.error = InferenceError("The device went away.", remedy="Try cpu.")
+    switch_on(window, qtbot)
+    controls = window.findings.overlays.agreement
+    qtbot.waitUntil(lambda: "went away" in controls.answer.text())
+    assert not window.viewport.agreement_drawn
+    assert len(analyzer.agreements_asked) == 1
