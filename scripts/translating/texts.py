@@ -36,21 +36,21 @@ def window_texts() -> list[Text]:
 
     Raises UnreadableTextError for ``self.tr`` of something that is no literal.
     """
-    found = {text for path in sorted(WINDOW.rglob("*.py")) for text in _texts_of(path)}
+    found = {text for path in sorted(WINDOW.rglob("*.py")) for text in texts_of(path)}
     found.add(Text(TABLE_CONTEXT, RESEARCH_USE_STATEMENT))
     return sorted(found)
 
 
-def _texts_of(path: Path) -> Iterator[Text]:
+def texts_of(path: Path) -> Iterator[Text]:
+    """Yield the texts of one module."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     own = _own_context(tree)
     for owner, call in _calls(tree, ""):
         name = _name(call)
         context = {"tr": owner, "translated": TABLE_CONTEXT}.get(name, own)
+        text = _literal(call.args[1 if name == "translate" else 0])
         if name == "translate":
-            context, text = _literal(call.args[0]), _literal(call.args[1])
-        else:
-            text = _literal(call.args[0])
+            context = _literal(call.args[0]) or ""
         if text is None and name == "tr":
             raise UnreadableTextError(f"{path}:{call.lineno}: the text is no literal")
         if context and text:

@@ -51,7 +51,7 @@ ROWS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "mark_read",
         Menu.STUDIES,
-        mark("&Read"),
+        mark("R&ead"),
         ("U",),
         tip=mark("Mark the study as read or unread"),
         group=2,

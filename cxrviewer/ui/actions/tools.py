@@ -113,7 +113,7 @@ ROWS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "measure_polygon",
         Menu.TOOLS,
-        mark("&Polygon statistics"),
+        mark("Polygon &statistics"),
         ("Shift+E",),
         tip=mark("Statistics in a polygon: click its corners, double click ends it"),
         group=REGIONS,
@@ -138,7 +138,7 @@ ROWS: tuple[ActionSpec, ...] = (
         group=RATIO,
         checkable=True,
     ),
-    ActionSpec("draw_arrow", Menu.TOOLS, mark("Arro&w"), ("Shift+W",), group=NOTES, checkable=True),
+    ActionSpec("draw_arrow", Menu.TOOLS, mark("Arrow"), ("Shift+W",), group=NOTES, checkable=True),
     ActionSpec("draw_text", Menu.TOOLS, mark("&Text"), ("Q",), group=NOTES, checkable=True),
     ActionSpec(
         "rename_measurement", Menu.TOOLS, mark("Re&name measurement…"), ("F2",), group=CHOSEN
@@ -161,7 +161,7 @@ ROWS: tuple[ActionSpec, ...] = (
         group=FILES,
     ),
     ActionSpec(
-        "export_all_measurements", Menu.TOOLS, mark("Export all &measurements…"), group=FILES
+        "export_all_measurements", Menu.TOOLS, mark("Export all meas&urements…"), group=FILES
     ),
     ActionSpec("import_measurements", Menu.TOOLS, mark("Imp&ort measurements…"), group=FILES),
 )

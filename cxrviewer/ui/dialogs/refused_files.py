@@ -26,4 +26,4 @@ class RefusedFilesDialog(TextDialog):
     def _summary(self, count: int) -> str:
         if count == 0:
             return self.tr("No file was refused.")
-        return self.tr("{0} files cannot be shown. Everything else was opened.").format(count)
+        return self.tr("%n files cannot be shown. Everything else was opened.", "", count)
