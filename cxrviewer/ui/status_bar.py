@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
 
-from cxrviewer import RESEARCH_USE_STATEMENT
 from cxrviewer.app.analysis_state import Models
 from cxrviewer.app.picture import ScanState
 from cxrviewer.app.session import Session
@@ -23,7 +22,7 @@ class StatusBar(QStatusBar):
         self.scan_progress.setAccessibleName(self.tr("A folder is being scanned"))
         self.addWidget(self.scan_progress)
         self.addWidget(self.scan)
-        self.addPermanentWidget(_label(RESEARCH_USE_STATEMENT.split(". ", maxsplit=1)[0] + "."))
+        self.addPermanentWidget(_label(self.tr("Research and education use only.")))
         self.addPermanentWidget(self.models)
         self.setSizeGripEnabled(False)
         session.scan_changed.connect(self._follow_scan)

@@ -948,6 +948,10 @@
         <translation>Modelle werden geladen…</translation>
     </message>
     <message>
+        <source>Research and education use only.</source>
+        <translation>Nur für Forschung und Lehre.</translation>
+    </message>
+    <message>
         <source>Scanning. </source>
         <translation>Suche läuft. </translation>
     </message>
@@ -1022,10 +1026,29 @@
     </message>
 </context>
 <context>
+    <name>VerdictFiles</name>
+    <message>
+        <source> {0} lie outside the folder, or have a name that no table holds: {1}</source>
+        <translation> {0} liegen außerhalb des Ordners oder haben einen Namen, den keine Tabelle fasst: {1}</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export verdicts</source>
+        <translation>Urteile exportieren</translation>
+    </message>
+    <message>
+        <source>{0} verdicts on {1} radiographs were written.</source>
+        <translation>Geschriebene Urteile: {0}, zu Aufnahmen: {1}.</translation>
+    </message>
+</context>
+<context>
     <name>VerdictPanel</name>
     <message>
         <source>All others absent</source>
-        <translation>Alle übrigen nicht vorhanden</translation>
+        <translation>Alle übrigen fehlen</translation>
     </message>
     <message>
         <source>Label</source>
@@ -1102,7 +1125,7 @@
     </message>
     <message>
         <source>&amp;Absent, or disagree</source>
-        <translation>&amp;Nicht vorhanden, oder anderer Meinung</translation>
+        <translation>&amp;Fehlt, oder stimmt nicht</translation>
     </message>
     <message>
         <source>&amp;Angle</source>
@@ -1147,6 +1170,10 @@
     <message>
         <source>&amp;Export PDF report…</source>
         <translation>PDF-Bericht e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Export verdicts…</source>
+        <translation>Urteile &amp;exportieren…</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -1250,7 +1277,7 @@
     </message>
     <message>
         <source>&amp;Present, or agree</source>
-        <translation>&amp;Vorhanden, oder einverstanden</translation>
+        <translation>&amp;Vorhanden, oder stimmt</translation>
     </message>
     <message>
         <source>&amp;Previous finding</source>
@@ -1382,7 +1409,7 @@
     </message>
     <message>
         <source>Absent, for every label without a verdict</source>
-        <translation>Nicht vorhanden, für jeden Befund ohne Urteil</translation>
+        <translation>Fehlt, für jeden Befund ohne Urteil</translation>
     </message>
     <message>
         <source>Active pane f&amp;ull</source>
@@ -1390,7 +1417,7 @@
     </message>
     <message>
         <source>All &amp;others absent</source>
-        <translation>Alle &amp;übrigen nicht vorhanden</translation>
+        <translation>Alle &amp;übrigen fehlen</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -1850,7 +1877,7 @@
     </message>
     <message>
         <source>The label is absent; where its score is shown: you disagree with the model</source>
-        <translation>Der Befund ist nicht vorhanden; wo sein Score gezeigt wird: Sie sind anderer Meinung als das Modell</translation>
+        <translation>Der Befund fehlt; wo sein Score gezeigt wird: Sie sind anderer Meinung als das Modell</translation>
     </message>
     <message>
         <source>The label is present; where its score is shown: you agree with the model</source>
@@ -1939,6 +1966,10 @@
     <message>
         <source>Write the report of the current study</source>
         <translation>Den Bericht der aktuellen Studie schreiben</translation>
+    </message>
+    <message>
+        <source>Write the verdicts on the listed radiographs as a CSV file for training</source>
+        <translation>Die Urteile zu den aufgeführten Aufnahmen als CSV-Datei für das Training schreiben</translation>
     </message>
     <message>
         <source>Write your impression at the lower right and export the report with {export_report}. {mark_read} marks a study as read, {flag_study} flags it.</source>
@@ -2278,15 +2309,15 @@
     <name>verdicts</name>
     <message>
         <source>Absent</source>
-        <translation>Nicht vorhanden</translation>
+        <translation>Fehlt</translation>
     </message>
     <message>
         <source>Agree</source>
-        <translation>Einverstanden</translation>
+        <translation>Stimmt</translation>
     </message>
     <message>
         <source>Disagree</source>
-        <translation>Anderer Meinung</translation>
+        <translation>Stimmt nicht</translation>
     </message>
     <message>
         <source>Present</source>
@@ -2298,15 +2329,15 @@
     </message>
     <message>
         <source>absent</source>
-        <translation>nicht vorhanden</translation>
+        <translation>fehlt</translation>
     </message>
     <message>
         <source>agree</source>
-        <translation>einverstanden</translation>
+        <translation>stimmt</translation>
     </message>
     <message>
         <source>disagree</source>
-        <translation>anderer Meinung</translation>
+        <translation>stimmt nicht</translation>
     </message>
     <message>
         <source>present</source>
