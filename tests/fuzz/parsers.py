@@ -6,20 +6,27 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.measurement_file import read_measurements
 from cxrviewer.app.preferences import Preferences, PreferencesStore, decode_preferences
+from cxrviewer.app.presentations import with_presentation
 from cxrviewer.bundle.manifest import MANIFEST_NAME, Manifest, decode_manifest
 from cxrviewer.bundle.model_bundle import load_bundle, unpack_arrays
-from cxrviewer.domain.errors import BundleError, ExportError, ReadingError
+from cxrviewer.cluster.sources import is_remote, list_addresses
+from cxrviewer.domain.errors import BundleError, CxrError, ExportError, ReadingError, UsageError
 from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
 from cxrviewer.imaging.display import Look, render_look
+from cxrviewer.imaging.figures import draw_figures
+from cxrviewer.imaging.presentation import cropped, left_out, placed, state_area
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.reading import wire
 from cxrviewer.reading.codestream import identify
 from cxrviewer.reading.completeness import check_effort, is_cut_short
-from cxrviewer.reading.limits import Limits
+from cxrviewer.reading.elements import UNREADABLE
+from cxrviewer.reading.limits import STANDARD_LIMITS, Limits
+from cxrviewer.reading.tags import read_tags
 from cxrviewer.reading.transport import empty_arrays, unpack_entry, unpack_radiograph
 from cxrviewer.report.outputs import OUTPUTS_NAME, read_outputs
 from cxrviewer.report.rows import ResultRow, StudyRow
@@ -27,8 +34,11 @@ from cxrviewer.report.tables import read_rows
 from tests.fuzz import seeds
 from tests.fuzz.mutations import mutate_dicom, mutate_json, mutate_png
 from tests.fuzz.target import Bench, Target, check_error, check_sentence
+from training.data.feedback import read_verdicts
+from training.data.sources.plain_csv import CsvOptions, read_csv
 
 LOAD_SECONDS = 15.0
+MOST_NAMED = 20
 # The messages of the wire can promise a large picture, which the parent makes room for.
 SMALL_LIMITS = Limits(max_pixels=2**20)
 
@@ -125,10 +135,69 @@ def measurements(data: bytes, bench: Bench) -> None:
         check_error(error)
 
 
+def tags(data: bytes, bench: Bench) -> None:
+    """What the reading child does for the tag browser, page after page."""
+    path, offset = bench.file(data), 0
+    try:
+        while (page := read_tags(path, offset=offset, limits=STANDARD_LIMITS)).more:
+            assert page.rows
+            offset += len(page.rows)
+    except ReadingError as error:
+        check_error(error)
+    except (*UNREADABLE, MemoryError):
+        # The child answers these with a refusal of its own.
+        return
+
+
+def paths(data: bytes, bench: Bench) -> None:
+    """A list of files, and what becomes of the first of its lines."""
+    try:
+        named = list(list_addresses((), (), bench.file(data)))
+    except UsageError as error:
+        check_error(error)
+        return
+    for address in named[:MOST_NAMED]:
+        if not is_remote(address):
+            check_entry(bench.scan(Path(address)))
+
+
+def verdicts(data: bytes, bench: Bench) -> None:
+    try:
+        assert read_verdicts(bench.file(data)).samples
+    except CxrError as error:
+        check_error(error)
+
+
+def labels(data: bytes, bench: Bench) -> None:
+    bench.file(data, "labels.csv")
+    try:
+        options = CsvOptions(labels="effusion,nodule", missing="keep")
+        assert read_csv(bench.folder, options).samples
+    except CxrError as error:
+        check_error(error)
+
+
 def check_entry(entry: ScanEntry) -> None:
     assert isinstance(entry, Instance | RefusedFile | PresentationState)
     if isinstance(entry, RefusedFile):
         check_sentence(entry.reason)
+    if isinstance(entry, PresentationState):
+        check_state(entry)
+
+
+def check_state(state: PresentationState) -> None:
+    """Whatever a state asks for, it can be shown."""
+    radiograph = seeds.blank()
+    display = with_presentation(DisplayState(initial_voi(radiograph)), radiograph, state)
+    picture = render_look(radiograph, display.look(radiograph))
+    size = (radiograph.rows, radiograph.columns)
+    picture = draw_figures(picture, placed(state, radiograph)[0], size)
+    area = state_area(radiograph, state)
+    if area is not None:
+        assert cropped(picture, area, size).size > 0
+    assert display.aspect(radiograph) > 0
+    for sentence in left_out(radiograph, state):
+        check_sentence(sentence)
 
 
 def check_radiograph(radiograph: Radiograph) -> None:
@@ -161,6 +230,10 @@ TARGETS = {
         Target("arrays", seeds.archives, arrays),
         Target("wire-request", seeds.requests, request),
         Target("wire-answer", seeds.answers, answer),
+        Target("tags", seeds.dicoms, tags, mutate_dicom),
+        Target("paths", seeds.paths, paths),
+        Target("verdicts", seeds.verdicts, verdicts),
+        Target("labels", seeds.labels, labels),
         Target("tables", seeds.tables, table),
         Target("measurements", seeds.measurements, measurements, mutate_json),
         Target("preferences", seeds.preferences, preferences, mutate_json),

@@ -22,7 +22,7 @@ from cxrviewer.app.measurement_file import FileOfImage, encode_measurements
 from cxrviewer.app.preferences import Preferences, encode_preferences
 from cxrviewer.bundle.manifest import MANIFEST_NAME
 from cxrviewer.domain.measurement import Measurement, MeasurementKind
-from cxrviewer.domain.radiograph import RadiographKey
+from cxrviewer.domain.radiograph import Radiograph, RadiographKey
 from cxrviewer.domain.study import FileKind, RefusedFile, Status
 from cxrviewer.reading import wire
 from cxrviewer.reading.limits import STANDARD_LIMITS
@@ -35,7 +35,14 @@ from tests.data.dicom_files import chest, compress, lookup_item, ramp, structure
 from tests.data.hostile.compressed import jpeg, picture
 from tests.data.hostile.rasters import saved
 from tests.data.hostile.raw import BIG, DEFLATED, IMPLICIT, coded, dicom
-from tests.data.presentations import annotations, figure, item_of, presentation_of, window_item
+from tests.data.presentations import (
+    annotations,
+    area_item,
+    figure,
+    item_of,
+    presentation_of,
+    window_item,
+)
 from tests.data.raster_files import png_bytes
 
 SMALL = (40, 48)
@@ -121,7 +128,25 @@ def presentations() -> tuple[bytes, ...]:
         ShutterUpperHorizontalEdge=2,
         ShutterLowerHorizontalEdge=30,
     )
-    return tuple(_written(state) for state in (presentation_of(image), turned))
+    graded = presentation_of(
+        image,
+        ModalityLUTSequence=Sequence([lookup_item([5, 6, 7, 9], 0, 16)]),
+        PresentationLUTSequence=Sequence([lookup_item([0, 90, 255], 0, 8)]),
+        SoftcopyVOILUTSequence=Sequence(
+            [item_of(VOILUTSequence=Sequence([lookup_item([0, 9, 20], 5, 8)]))]
+        ),
+        DisplayedAreaSelectionSequence=area_item(
+            [2, 3], [20, 30], PresentationSizeMode="TRUE SIZE", PresentationPixelSpacing=[0.2, 0.1]
+        ),
+    )
+    return tuple(_written(state) for state in (presentation_of(image), turned, graded))
+
+
+@cache
+def blank() -> Radiograph:
+    """Any radiograph, to apply states to."""
+    with tempfile.TemporaryDirectory() as folder:
+        return load(write(Path(folder) / "a", chest(ramp(*SMALL), RescaleSlope=2)))
 
 
 @cache
@@ -164,6 +189,27 @@ def tables() -> tuple[bytes, ...]:
     row = StudyRow("/a/b", Status.OK, "", 96, 80, "PA", 0.25, 1.5)
     lines = [",".join(columns_of(StudyRow)), ",".join(row.cells()), ",".join(row.cells())]
     return (("\n".join(lines) + "\n").encode(),)
+
+
+@cache
+def paths() -> tuple[bytes, ...]:
+    return (b"/there/a.dcm\n\nb.png\r\n", "\ufeffein Bild.jpg\n".encode())
+
+
+@cache
+def verdicts() -> tuple[bytes, ...]:
+    return (
+        b"file,label,verdict,shown,patient\na.png,effusion,agree,above,p1\n"
+        b"a.png,nodule,absent,,p1\nb.png,nodule,unsure,,\n",
+    )
+
+
+@cache
+def labels() -> tuple[bytes, ...]:
+    return (
+        b"image,patient_id,effusion,nodule,view,age,sex\na.png,p1,1,0,PA,050Y,F\n"
+        b"b.png,p2,,1,AP,7,M\n",
+    )
 
 
 @cache

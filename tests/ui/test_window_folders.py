@@ -1,5 +1,6 @@
 """Opened folders are watched and remembered, in the real window and on a real disk."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,30 @@ def test_that_files_appear_grow_and_vanish_while_the_folder_is_open(
     (folder / "second").unlink()
     qtbot.waitUntil(lambda: len(window.session.listing.gone) == 1, timeout=SECONDS)
     assert window.browser.model.rowCount() == 3
+
+
+def test_that_a_folder_that_vanishes_while_it_is_scanned_ends_the_scan_in_peace(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder, count = tmp_path / "in", 60
+    for number in range(count):
+        inner = folder / f"{number % 6}"
+        inner.mkdir(parents=True, exist_ok=True)
+        write(inner / f"{number:02d}", chest())
+    removed: list[int] = []
+
+    def remove_once(_: object) -> None:
+        if not removed and len(window.session.studies):
+            removed.append(len(window.session.studies))
+            shutil.rmtree(folder)
+
+    window.session.scan_changed.connect(remove_once)
+    window.open_paths([folder])
+    qtbot.waitUntil(lambda: bool(removed) and not window.session.scan.running, timeout=SECONDS)
+    assert removed[0] <= len(window.session.studies) <= count
+    # What was found stays listed; what was on its way is refused with a reason or not met at all.
+    for refusal in window.session.refused.values():
+        assert refusal.reason.endswith((".", ")"))
 
 
 def test_that_a_folder_that_is_taken_away_is_said_and_nothing_is_lost(

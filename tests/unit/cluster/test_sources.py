@@ -45,6 +45,12 @@ def test_that_a_list_that_is_no_text_is_refused(tmp_path: Path) -> None:
         list(list_addresses((), (), path))
 
 
+def test_that_a_list_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "list"
+    path.write_bytes(b"\xef\xbb\xbf/data/a.dcm\r\n")
+    assert list(list_addresses((), (), path)) == ["/data/a.dcm"]
+
+
 def test_that_copies_go_when_they_were_looked_at(bucket: str, tmp_path: Path) -> None:
     here = tmp_path / "here.dcm"
     here.touch()

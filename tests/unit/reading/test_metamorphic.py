@@ -1,6 +1,7 @@
 """One picture written in many ways is one picture: on the screen and for the models."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,16 @@ from pydicom.uid import (
     RLELossless,
 )
 
-from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.app.session import Session
+from cxrviewer.domain.measurement import MeasurementKind
+from cxrviewer.domain.presentation import (
+    FLIP_ACROSS,
+    FLIP_DOWN,
+    TURN_RIGHT,
+    PresentationState,
+)
+from cxrviewer.domain.radiograph import Radiograph, Window
+from cxrviewer.imaging.display import render_look
 from cxrviewer.imaging.preprocess import (
     AspectRule,
     GreyMapping,
@@ -33,9 +43,11 @@ from cxrviewer.imaging.preprocess import (
 )
 from cxrviewer.imaging.voi import auto_window, initial_voi
 from cxrviewer.reading.load import load
+from cxrviewer.reading.scan import scan_file
 from tests.data.dicom_files import chest, compress, lookup_item, write, write_compressed
 from tests.data.display import render_display
 from tests.data.overlay_planes import add_plane
+from tests.data.presentations import area_item, presentation_of, window_item
 
 ROWS, COLUMNS, MAXIMUM = 90, 100, 4095
 Cells = NDArray[np.uint16]
@@ -155,6 +167,38 @@ def test_that_signed_values_are_the_unsigned_ones_shifted(tmp_path: Path) -> Non
     assert_same(load(write(tmp_path / "a", unsigned)), load(write(tmp_path / "b", signed)))
 
 
+@pytest.mark.parametrize("photometric", ["MONOCHROME1", "MONOCHROME2"])
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ExplicitVRBigEndian, RLELossless])
+@pytest.mark.parametrize("voi", ["window", "sigmoid", "exact", "lut", "none"])
+def test_that_a_shift_that_the_rescale_takes_back_changes_nothing(
+    tmp_path: Path, photometric: str, syntax: str, voi: str
+) -> None:
+    cells = picture()
+    elements: dict[str, object] = {"PhotometricInterpretation": photometric, **VOIS[voi]}
+    plain = twelve_bits(cells, RescaleIntercept=0, RescaleSlope=1, **elements)
+    shifted = cells.astype(np.int16) - np.int16(2048)
+    moved = twelve_bits(shifted, RescaleIntercept=2048, RescaleSlope=1, **elements)
+    other = _written_as(tmp_path / "b", moved, shifted, syntax)
+    assert_same(load(write(tmp_path / "a", plain)), load(other))
+
+
+VOIS: dict[str, dict[str, object]] = {
+    "window": {"WindowCenter": 2100, "WindowWidth": 900},
+    "sigmoid": {"WindowCenter": 2100, "WindowWidth": 900, "VOILUTFunction": "SIGMOID"},
+    "exact": {"WindowCenter": 2100.5, "WindowWidth": 0.5, "VOILUTFunction": "LINEAR_EXACT"},
+    "lut": {"VOILUTSequence": Sequence([lookup_item(list(range(256)), 1900, 8)])},
+    "none": {},
+}
+
+
+def _written_as(path: Path, dataset: Dataset, cells: NDArray[np.int16], syntax: str) -> Path:
+    if syntax == RLELossless:
+        return write_compressed(path, dataset, [compress(cells, syntax)], syntax=syntax)
+    if syntax == ExplicitVRBigEndian:
+        dataset.PixelData = cells.byteswap().tobytes()
+    return write(path, dataset, syntax=syntax)
+
+
 def test_that_where_the_value_lies_in_its_cell_changes_nothing(tmp_path: Path) -> None:
     cells = picture()
     high = chest(cells << 4, BitsStored=12, HighBit=15)
@@ -205,3 +249,55 @@ def test_that_what_is_for_the_eye_alone_never_reaches_a_model(
     before, after = (render_display(made, initial_voi(made)) for made in (plain, changed))
     assert not np.array_equal(before, after)
     assert_same_tensors(plain, changed)
+
+
+def test_that_nothing_that_a_person_does_to_the_display_reaches_a_model(tmp_path: Path) -> None:
+    image = twelve_bits(picture(), RescaleSlope=2, RescaleIntercept=-100)
+    radiograph = load(write(tmp_path / "a", image))
+    before = [prepare(radiograph, spec).tensor.copy() for spec in SPECS]
+    session = opened(radiograph, presented(tmp_path, image))
+    for state in session.presentations:
+        session.apply_presentation(state)
+        assert session.display is not None
+        render_look(radiograph, session.display.look(radiograph))
+    display = session.display
+    assert display is not None
+    changed = replace(display, voi=Window(7, 3), inverted=not display.inverted)
+    for turn in (TURN_RIGHT, FLIP_ACROSS, FLIP_DOWN):
+        changed = changed.with_turn(turn)
+    session.change_display(replace(changed, shutter_shown=False, planes_shown=False))
+    session.measurements.add(radiograph.key, MeasurementKind.LENGTH, ((1.0, 1.0), (30.0, 40.0)))
+    assert session.radiograph is radiograph
+    for spec, tensor in zip(SPECS, before, strict=True):
+        np.testing.assert_array_equal(prepare(radiograph, spec).tensor, tensor)
+
+
+def presented(tmp_path: Path, image: Dataset) -> PresentationState:
+    """Return a state that changes all that a state can."""
+    state = scan_file(
+        write(
+            tmp_path / "state",
+            presentation_of(
+                image,
+                ModalityLUTSequence=Sequence([lookup_item([9, 5, 1, 0], 0, 16)]),
+                SoftcopyVOILUTSequence=window_item(5, 9),
+                PresentationLUTSequence=Sequence([lookup_item([255, 3, 0], 0, 8)]),
+                DisplayedAreaSelectionSequence=area_item([5, 5], [40, 40]),
+                ImageRotation=90,
+                ShutterShape="CIRCULAR",
+                CenterOfCircularShutter=[45, 50],
+                RadiusOfCircularShutter=20,
+            ),
+        )
+    )
+    assert isinstance(state, PresentationState)
+    assert state.warnings == ()
+    return state
+
+
+def opened(radiograph: Radiograph, state: PresentationState) -> Session:
+    session = Session()
+    session.add_entries(session.begin_scan(), (radiograph.instance, state))
+    session.finish_loading(session.begin_loading(), radiograph)
+    assert session.presentations == (state,)
+    return session
