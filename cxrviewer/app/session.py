@@ -23,6 +23,7 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.folder_watch import Changes
 from cxrviewer.app.jobs import ByteCache, Job, JobBook, JobKind
 from cxrviewer.app.listing import Listing
+from cxrviewer.app.local_points import LocalPoint, LocalPoints
 from cxrviewer.app.mark_store import DatabaseMarkStore
 from cxrviewer.app.measurement_store import MeasurementStore
 from cxrviewer.app.measurement_wording import measured_figures
@@ -87,7 +88,8 @@ class Session:
         )
         self.verdicts = Verdicts(VerdictStore(self.database), self.listing, lambda: self.panes)
         self.verdicts.first.on = self._shared.preferences.read_first
-        self._shared.view = self.listing.triage.view = self.verdicts.first.veiled
+        self.local_points = LocalPoints(self.database)
+        self._shared.view = self.listing.triage.view = self._view
         self._presentations = PresentationBook()
         self._impressions: dict[str, str] = {}
         self.panes = Panes(self._shared)
@@ -261,8 +263,28 @@ class Session:
     def set_models(self, models: Models) -> None:
         self.models = self.verdicts.models = models
         self.models_changed.emit(models)
-        for notice in models.failures:
+        for notice in (*models.failures, *self.local_points.warnings(models.bundles)):
             self.notify(notice)
+
+    def use_local_point(self, point: LocalPoint) -> None:
+        """Let a threshold of this place take that of the bundle's, from now on."""
+        self.local_points.save(point)
+        self._look_again()
+
+    def drop_local_point(self, bundle: str, label: str) -> None:
+        """Go back to the bundle's own threshold."""
+        self.local_points.remove(bundle, label)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self.listing.triage.look_again_at_all()
+        self.listing.arrange()
+        for pane in self.panes:
+            pane.look_again()
+
+    def _view(self, analysis: Analysis) -> Analysis:
+        """Return what may be seen of ``analysis``, with the operating points of this place."""
+        return self.verdicts.first.veiled(self.local_points.applied(analysis))
 
     @property
     def impression(self) -> str:

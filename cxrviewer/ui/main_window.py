@@ -18,6 +18,7 @@ from cxrviewer.ui.collector import GuiCollector
 from cxrviewer.ui.comparison_panel.comparison_panel import ComparisonPanel
 from cxrviewer.ui.database_watch import DatabaseWatch
 from cxrviewer.ui.dialogs.shelf import DialogShelf
+from cxrviewer.ui.dialogs.threshold_lab import ThresholdLab
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
 from cxrviewer.ui.handlers.area import Area, joined_handlers
 from cxrviewer.ui.handlers.comparison import Blink, ComparisonArea
@@ -134,7 +135,13 @@ class MainWindow(QMainWindow):
             self._measurement_area,
             ComparisonArea(session),
             FindingsArea(session, self.conductor, self.findings, shelf),
-            VerdictsArea(session, self.findings.verdicts, self.preferences, self.verdict_files),
+            VerdictsArea(
+                session,
+                self.findings.verdicts,
+                self.preferences,
+                self.verdict_files,
+                self._show_lab,
+            ),
             self.presets,
             TagsArea(session, self.conductor, shelf),
             PanelsArea(histogram=self.histogram),
@@ -189,6 +196,11 @@ class MainWindow(QMainWindow):
         for area in self._areas:
             area.follow(self.actions_by_name)
         self.preferences.read_shortcuts()
+
+    def _show_lab(self) -> None:
+        lab = ThresholdLab(self.session, self)
+        lab.profile_changed.connect(self.exposure.note_profile)
+        self.shelf.show(lab)
 
     def _note_report(self, _: Path) -> None:
         self.exposure.note_report()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from cxrviewer.app.audit import Event, audit_path, read_entries, verify
 from cxrviewer.app.verdicts import Answer
 from cxrviewer.domain.verdict import Word
+from cxrviewer.ui.dialogs.threshold_lab import ThresholdLab
 from cxrviewer.ui.main_window import MainWindow
 from tests.data.workplace import HandReader, make_instance
 from tests.ui.conftest import WindowOf
@@ -142,3 +143,26 @@ def test_that_a_report_hides_scores_before_the_verdicts_and_prints_both_after_th
     events = [entry.event for _, entry in read_entries(audit_path()) if entry is not None]
     assert events.count(Event.REPORT) == 2
     assert events[0] is Event.READ_FIRST_ON
+
+
+def test_that_the_lab_draws_a_curve_and_refuses_a_point_from_few(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.findings.verdicts.answer_rest()
+    window.session.step(1)
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    window.findings.verdicts.answer(Answer.YES)
+    window.findings.verdicts.answer_rest()
+    window.actions_by_name["threshold_lab"].trigger()
+    lab = window.findChild(ThresholdLab)
+    assert lab is not None
+    assert lab.plot.roc is not None
+    assert "1 radiographs with it, 1 without" in lab.basis.text()
+    assert "Area under the curve 0.50" in lab.basis.text()
+    assert "50 with it and 50 without" in lab.refusal.text()
+    assert not lab.save.isEnabled()
+    lab.slider.setValue(900)
+    assert "Sensitivity 0%" in lab.answer.text()
+    lab.use_list(Path("/nowhere/list.csv"))
+    assert "cannot be read" in lab.refusal.text()
+    lab.close()

@@ -52,4 +52,12 @@ ROWS: tuple[ActionSpec, ...] = (
         tip=mark("Write the verdicts on the listed radiographs as a CSV file for training"),
         group=3,
     ),
+    ActionSpec(
+        "threshold_lab",
+        Menu.VERDICTS,
+        mark("&Threshold lab…"),
+        ("Ctrl+Shift+L",),
+        tip=mark("ROC and operating points on your own radiographs"),
+        group=3,
+    ),
 )

@@ -95,6 +95,9 @@ def position_text(finding: Finding) -> str:
     """Return where the score stands; never that something is absent."""
     if finding.above is None:
         return _tr("no operating point")
+    if finding.local:
+        above, below = _tr("above local operating point"), _tr("below local operating point")
+        return above if finding.above else below
     return _tr("above operating point") if finding.above else _tr("below operating point")
 
 
@@ -132,7 +135,9 @@ def _point_lines(finding: Finding) -> tuple[str, ...]:
         _tr("Sensitivity {0} %, specificity {1} %").format(
             f"{point.sensitivity * 100:.0f}", f"{point.specificity * 100:.0f}"
         ),
-        _tr("measured on {0} positive validation patients").format(point.positives),
+        ""
+        if finding.local
+        else _tr("measured on {0} positive validation patients").format(point.positives),
     )
 
 

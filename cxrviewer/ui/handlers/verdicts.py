@@ -1,5 +1,6 @@
 """Verdicts: giving them, reading first, and what is made of them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -23,6 +24,7 @@ class VerdictsArea:
         panel: VerdictPanel,
         preferences: PreferencesEditor,
         files: VerdictFiles,
+        show_lab: Callable[[], None],
     ) -> None:
         self._session = session
         self._panel = panel
@@ -35,6 +37,7 @@ class VerdictsArea:
             "verdict_rest_absent": panel.answer_rest,
             "reveal_scores": panel.reveal_scores,
             "export_verdicts": files.ask,
+            "threshold_lab": show_lab,
         }
 
     def follow(self, actions: Actions) -> None:
