@@ -63,4 +63,5 @@ def fresh_display(radiograph: Radiograph, preferences: Preferences) -> DisplaySt
         initial_voi(radiograph),
         heatmap_opacity=preferences.heatmap_opacity,
         mask_opacity=preferences.mask_opacity,
+        heatmap_style=preferences.heatmap_style,
     )

@@ -42,6 +42,7 @@ class Facts:
     gone: bool
     analysed: bool
     above: bool
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,7 @@ class Listing:
             gone=path in self.gone,
             analysed=self.triage.is_analysed(path),
             above=highest is not None and highest.excess >= 0,
+            doubted=self.triage.is_doubted(path),
         )
 
     def highest_of_study(self, instance: Instance) -> Highest | None:

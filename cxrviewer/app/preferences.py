@@ -13,6 +13,7 @@ import msgspec
 from cxrviewer.app.folders import settings_folder
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.domain.errors import ExportError, printable
+from cxrviewer.domain.heatmap_style import PLAIN_STYLE, HeatmapStyle
 from cxrviewer.report.atomic import make_folder, remove_leftovers, write_bytes_atomically
 
 FILE_NAME = "preferences.json"
@@ -69,6 +70,7 @@ class Preferences:
     shortcuts: dict[str, Any] = field(default_factory=dict)
     heatmap_opacity: Share = 0.6
     mask_opacity: Share = 0.6
+    heatmap_style: HeatmapStyle = PLAIN_STYLE
     watch_folders: bool = True
     remember_recent: bool = True
     recent_folders: Annotated[tuple[FolderName, ...], msgspec.Meta(max_length=MOST_RECENT)] = ()

@@ -71,6 +71,11 @@ class TriageBook:
     def analyses(self) -> tuple[Analysis, ...]:
         return tuple(self._analyses.values())
 
+    def is_doubted(self, path: Path) -> bool:
+        """Say whether the input check found something against the image."""
+        analysis = self.analysis(path)
+        return analysis is not None and bool(analysis.doubts)
+
     def is_analysed(self, path: Path) -> bool:
         return self._keys.get(path) in self._highest
 

@@ -6,7 +6,9 @@ counts. Of a region that reaches beyond the picture only what is inside counts.
 
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
+from typing import Literal
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,7 +40,7 @@ def region_statistics(
         rows = range(first, min(first + BAND, bottom))
         inside = _inside(kind, points, rows, range(left, right))
         pixels = radiograph.indices[rows.start : rows.stop, left:right]
-        counts += np.bincount(pixels[inside], minlength=len(counts))
+        counts += _counted(pixels, inside, len(counts))
     counts[radiograph.padding] = 0
     return _of_levels(radiograph.levels, counts)
 
@@ -48,6 +50,17 @@ def region_mask(
 ) -> NDArray[np.bool_]:
     """Return which pixels belong, bool, of ``size`` (rows, columns)."""
     return _inside(kind, points, range(size[0]), range(size[1]))
+
+
+def _counted(pixels: NDArray[np.uint16], inside: NDArray[np.bool_], bins: int) -> NDArray[np.int64]:
+    """Return how often each index occurs inside: bincount, without copying the pixels.
+
+    OpenCV counts in float32, which is exact below 2**24: more than a band has pixels.
+    """
+    if pixels.size == 0:
+        return np.zeros(bins, np.int64)
+    counts = cv2.calcHist([pixels], [0], inside.view(np.uint8), [bins], [0, bins])
+    return np.asarray(counts.ravel(), np.int64)
 
 
 def _box(radiograph: Radiograph, points: tuple[Point, ...]) -> tuple[int, int, int, int]:
@@ -91,17 +104,36 @@ def _in_polygon(points: tuple[Point, ...], rows: range, columns: range) -> NDArr
     """
     inside = np.zeros((len(rows), len(columns)), np.bool_)
     start = np.asarray(points, np.float64)
+    for upper_end_counts in (True, False):
+        numbers, xs = _crossings(start, rows, upper_end_counts=upper_end_counts)
+        firsts = np.clip(np.ceil(xs[::2] - 0.5).astype(np.int64) - columns.start, 0, None)
+        lasts = np.floor(xs[1::2] - 0.5).astype(np.int64) + 1 - columns.start
+        spans = zip(numbers[::2].tolist(), firsts.tolist(), lasts.tolist(), strict=True)
+        for number, first, last in spans:
+            inside[number, first : max(first, last)] = True
+    return inside
+
+
+def _crossings(
+    start: NDArray[np.float64], rows: range, *, upper_end_counts: bool
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return (number of the row, x) wherever an edge crosses a line of pixel centres.
+
+    Sorted by row and then by x. Each row has an even number of them, as the outline is closed.
+    """
     end = np.roll(start, -1, axis=0)
     low, high = np.minimum(start[:, 1], end[:, 1]), np.maximum(start[:, 1], end[:, 1])
-    for number, row in enumerate(rows):
-        y = row + 0.5
-        for crossed in ((low <= y) & (y < high), (low < y) & (y <= high)):
-            share = (y - start[crossed, 1]) / (end[crossed, 1] - start[crossed, 1])
-            xs = np.sort(start[crossed, 0] + share * (end[crossed, 0] - start[crossed, 0]))
-            for left, right in zip(xs[::2], xs[1::2], strict=True):
-                first, last = _centres(left - columns.start, right - columns.start, len(columns))
-                inside[number, first:last] = True
-    return inside
+    centres = np.arange(rows.start, rows.stop) + 0.5
+    side: Literal["left", "right"] = "left" if upper_end_counts else "right"
+    firsts, lasts = np.searchsorted(centres, low, side), np.searchsorted(centres, high, side)
+    counts = lasts - firsts
+    edges = np.repeat(np.arange(len(start)), counts)
+    before = np.repeat(np.cumsum(counts) - counts, counts)
+    numbers = np.arange(len(edges)) - before + np.repeat(firsts, counts)
+    share = (centres[numbers] - start[edges, 1]) / (end[edges, 1] - start[edges, 1])
+    xs = start[edges, 0] + share * (end[edges, 0] - start[edges, 0])
+    order = np.lexsort((xs, numbers))
+    return numbers[order], xs[order]
 
 
 def _of_levels(levels: NDArray[np.float64], counts: NDArray[np.int64]) -> RegionStatistics | None:

@@ -228,7 +228,10 @@ class MainWindow(QMainWindow):
         if display is None:
             return kept
         return replace(
-            kept, heatmap_opacity=display.heatmap_opacity, mask_opacity=display.mask_opacity
+            kept,
+            heatmap_opacity=display.heatmap_opacity,
+            mask_opacity=display.mask_opacity,
+            heatmap_style=display.heatmap_style,
         )
 
     @override

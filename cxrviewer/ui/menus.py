@@ -13,8 +13,10 @@ ICON_SIDE = 20
 CONTEXT_GROUPS = (
     ("fit", "one_to_one", "real_size"),
     ("tool_window", "tool_zoom", "tool_pan", "magnifier"),
+    ("measure_length", "measure_angle", "measure_ellipse", "propose_ratio"),
+    ("rename_measurement", "remove_measurement"),
     ("invert", "flip_across", "flip_down", "turn_left", "turn_right", "reset"),
-    ("heatmap", "mask", "planes", "texts"),
+    ("heatmap", "agreement", "mask", "planes", "texts"),
 )
 
 

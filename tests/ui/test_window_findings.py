@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.analysis_state import Phase
 from cxrviewer.app.jobs import JobKind
+from cxrviewer.app.preferences import PreferencesStore
 from cxrviewer.domain.doubts import Doubt, DoubtCode
 from cxrviewer.domain.errors import InferenceError
 from cxrviewer.domain.heatmap_style import ColourMap, HeatmapStyle
 from cxrviewer.ui.dialogs.occlusion import OcclusionDialog
 from cxrviewer.ui.main_window import MainWindow
+from cxrviewer.ui.study_browser.delegate import badge_of
 from tests.data.workplace import HandAnalyzer, HandReader, make_analysis, make_instance
 from tests.ui.conftest import WindowOf
 
@@ -43,8 +46,10 @@ def test_that_findings_stand_in_order_of_score_with_their_bundle(window: MainWin
     rows = [window.findings.model.index(row) for row in range(3)]
     assert [row.data() for row in rows] == ["Effusion", "Tuberculosis", "Pleural Thickening"]
     spoken = [row.data(Qt.ItemDataRole.AccessibleTextRole) for row in rows]
-    assert spoken[0] == "Effusion, score 0.81, above operating point"
-    assert spoken[1] == "Tuberculosis, score 0.34, below operating point"
+    assert spoken[0] == (
+        "Effusion, score 0.81, above operating point, sensitivity 91 %, specificity 78 %"
+    )
+    assert "Tuberculosis, score 0.34, below operating point" in spoken[1]
     tip = rows[0].data(Qt.ItemDataRole.ToolTipRole)
     assert "Sensitivity 91 %, specificity 78 %" in tip
     assert "nih14 0.1.0" in tip
@@ -333,3 +338,23 @@ def test_that_nothing_is_covered_while_scores_are_withheld(
     assert not window.actions_by_name["cover"].isEnabled()
     window.findings.doubts.override.click()
     assert window.actions_by_name["cover"].isEnabled()
+
+
+def test_that_a_doubted_image_has_a_badge_in_the_list(window_of: WindowOf, qtbot: QtBot) -> None:
+    window = doubted(window_of, qtbot)
+    current = window.session.current
+    assert current is not None
+    facts = window.session.listing.facts(current)
+    assert badge_of(current, facts) == ("doubted", "warning")
+    row = window.browser.model.index(0)
+    assert "input doubted" in row.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_that_the_style_of_the_heatmap_is_kept_for_the_next_start(window: MainWindow) -> None:
+    display = window.session.display
+    assert display is not None
+    style = HeatmapStyle(ColourMap.TURBO, floor=0.3, contour=True)
+    window.session.change_display(replace(display, heatmap_style=style))
+    window.close()
+    path = window.preferences.path
+    assert PreferencesStore.open(path).current.heatmap_style == style

@@ -10,7 +10,7 @@ from PySide6.QtCore import (
 )
 
 from cxrviewer.app.display_state import FindingKey
-from cxrviewer.domain.analysis import BundleStatus, Finding
+from cxrviewer.domain.analysis import BundleStatus, Finding, OperatingPoint
 from cxrviewer.ui.findings_panel.order import Order, ordered
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import plain_tip
@@ -80,7 +80,13 @@ def readable_label(finding: Finding) -> str:
 
 def spoken_text(finding: Finding) -> str:
     score = _tr("score {0}").format(f"{finding.score:.2f}")
-    parts = (readable_label(finding), score, position_text(finding), probability_text(finding))
+    parts = (
+        readable_label(finding),
+        score,
+        position_text(finding),
+        probability_text(finding),
+        _quality_text(finding),
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -132,13 +138,23 @@ def _point_lines(finding: Finding) -> tuple[str, ...]:
         return (_tr("No operating point was chosen for this label"),)
     return (
         _tr("Operating point {0} ({1})").format(f"{point.threshold:.3f}", point.criterion),
-        _tr("Sensitivity {0} %, specificity {1} %").format(
-            f"{point.sensitivity * 100:.0f}", f"{point.specificity * 100:.0f}"
-        ),
+        _tr("Sensitivity {0} %, specificity {1} %").format(*_percent(point)),
         ""
         if finding.local
         else _tr("measured on {0} positive validation patients").format(point.positives),
     )
+
+
+def _quality_text(finding: Finding) -> str:
+    """Return how often the operating point is right, or nothing where there is none."""
+    point = finding.operating_point
+    if point is None:
+        return ""
+    return _tr("sensitivity {0} %, specificity {1} %").format(*_percent(point))
+
+
+def _percent(point: OperatingPoint) -> tuple[str, str]:
+    return f"{point.sensitivity * 100:.0f}", f"{point.specificity * 100:.0f}"
 
 
 def _tr(text: str) -> str:

@@ -153,17 +153,15 @@ class InstanceDelegate(QStyledItemDelegate):
 
 def badge_of(instance: Instance, facts: Facts) -> tuple[str, str] | None:
     """Return (word, colour) of what is special about the instance, or None."""
-    if facts.gone:
-        return _tr("gone"), "error"
-    if instance.analysis_refusal:
-        return _tr("not analysed"), "dim"
-    if instance.status is Status.WARNING:
-        return _tr("warning"), "warning"
-    if facts.above:
-        return _tr("above"), "above"
-    if instance.synthetic:
-        return _tr("synthetic"), "accent"
-    return None
+    badges = (
+        (facts.gone, _tr("gone"), "error"),
+        (bool(instance.analysis_refusal), _tr("not analysed"), "dim"),
+        (instance.status is Status.WARNING, _tr("warning"), "warning"),
+        (facts.doubted, _tr("doubted"), "warning"),
+        (facts.above, _tr("above"), "above"),
+        (instance.synthetic, _tr("synthetic"), "accent"),
+    )
+    return next(((word, tint) for is_so, word, tint in badges if is_so), None)
 
 
 def _pixmap(name: str, tint: str, side: int) -> QPixmap:

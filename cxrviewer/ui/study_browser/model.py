@@ -184,6 +184,7 @@ def marks_texts(facts: Facts) -> tuple[str, ...]:
         (True, _tr("read") if facts.marks.read else _tr("unread")),
         (facts.marks.flagged, _tr("flagged")),
         (facts.verdict, _tr("with a verdict")),
+        (facts.doubted, _tr("input doubted")),
         (facts.above, _tr("above an operating point")),
     )
     return tuple(word for is_so, word in said if is_so)
