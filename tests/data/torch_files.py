@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from training.importing.container import LEGACY_MAGIC
 from training.importing.names import layer_pairs
 
 STORAGE_OF = {"f4": "FloatStorage", "f8": "DoubleStorage", "f2": "HalfStorage", "i8": "LongStorage"}
@@ -85,6 +86,16 @@ class Writer:
     def write(self, path: Path, written: object, *, compression: int = zipfile.ZIP_STORED) -> Path:
         parts = {f"data/{key}": content for key, content in self.storages.items()}
         return write_container(path, {"data.pkl": pickled(written), **parts}, compression)
+
+    def write_legacy(self, path: Path, written: object) -> Path:
+        """Write the form before PyTorch 1.6, as its ``_legacy_save`` does."""
+        machine = {"protocol_version": 1001, "little_endian": True, "type_sizes": {"int": 4}}
+        content = [LEGACY_MAGIC + b".", pickled(1001), pickled(machine), pickled(written)]
+        content.append(pickled(list(self.storages)))
+        for numbers in self.storages.values():
+            content += [(len(numbers) // 4).to_bytes(8, "little"), numbers]
+        path.write_bytes(b"".join(content))
+        return path
 
 
 def write_container(

@@ -124,8 +124,9 @@ def main(folder: Path, channels: int, outputs: int) -> None:
     randomise(model, tensors)
     with torch.no_grad():
         logits = model(tensors)
-    torch.save(model.state_dict(), folder / "old.pt", _use_new_zipfile_serialization=False)
-    torch.save(as_published(model, channels), folder / "checkpoint.pt")
+    published = as_published(model, channels)
+    torch.save(published, folder / "checkpoint.pt")
+    torch.save(published, folder / "old.pt", _use_new_zipfile_serialization=False)
     arrays = {"tensors": tensors.permute(0, 2, 3, 1).numpy(), "logits": logits.numpy()}
     np.savez(folder / "expected.npz", **arrays)
 

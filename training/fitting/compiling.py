@@ -8,6 +8,7 @@ from cxrviewer.bundle.manifest import Activation, Task
 from cxrviewer.domain.errors import UsageError
 from training.choices import Loss, Optimizer, Schedule
 from training.data.balance import class_weights
+from training.fitting.backend import TENSORFLOW
 from training.fitting.losses import Loss as LossFunction
 from training.fitting.losses import (
     dice_and_cross_entropy,
@@ -31,12 +32,13 @@ def compile_for(
 ) -> None:
     """Set loss and optimiser of one phase of ``steps`` per epoch.
 
-    ``targets`` are those of the training pictures, which weigh the classes.
+    ``targets`` are those of the training pictures, which weigh the classes. TensorFlow runs a graph
+    of its own and is not bit-equal under XLA; without XLA jax would take each operation by itself.
     """
     model.compile(
         optimizer=optimizer_of(recipe, learning_rate(recipe, phase, steps=steps)),
         loss=loss_of(recipe, targets),
-        jit_compile=False,
+        jit_compile=keras.backend.backend() != TENSORFLOW,
     )
 
 

@@ -1,6 +1,7 @@
 """A PyTorch checkpoint as named arrays, read without PyTorch and without running its pickle."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import UsageError
 from training.importing.container import CONVERT, Container, open_container, refusal
-from training.importing.instructions import ForeignNameError, read_pickle
+from training.importing.instructions import ForeignNameError
+from training.importing.legacy import LegacyContainer, is_legacy, read_legacy
 from training.importing.records import STORAGES, Malformed, Module, Storage, Tensor
 
 MAX_TENSORS = 5_000
@@ -34,10 +36,14 @@ class Checkpoint:
 
 def read_checkpoint(path: Path) -> Checkpoint:
     """Return the tensors in ``path``. Raises UsageError for whatever it cannot trust."""
-    with open_container(path) as container:
+    with ExitStack() as stack:
         try:
-            written = read_pickle(container.read_pickle())
-            network = _network_in(written)
+            container: Container | LegacyContainer
+            if is_legacy(path):
+                container = read_legacy(path)
+            else:
+                container = stack.enter_context(open_container(path))
+            network = _network_in(container.read_network())
             tensors = dict(_unique(_tensors_of(network)))
         except ForeignNameError as error:
             raise _foreign(error, path) from error
@@ -123,7 +129,9 @@ def _labels_of(network: Module | dict[str, Any]) -> tuple[str, ...] | None:
     return None
 
 
-def _arrays(tensors: dict[str, Tensor], container: Container) -> dict[str, NDArray[Any]]:
+def _arrays(
+    tensors: dict[str, Tensor], container: Container | LegacyContainer
+) -> dict[str, NDArray[Any]]:
     if sum(tensor.count for tensor in tensors.values()) > MAX_NUMBERS:
         raise refusal(
             f"The checkpoint's tensors have more than {MAX_NUMBERS} numbers together.",
@@ -139,7 +147,7 @@ def _arrays(tensors: dict[str, Tensor], container: Container) -> dict[str, NDArr
     return arrays
 
 
-def _numbers(name: str, storage: Storage, container: Container) -> NDArray[Any]:
+def _numbers(name: str, storage: Storage, container: Container | LegacyContainer) -> NDArray[Any]:
     """Return the storage's numbers, 1-d; ``name`` is the first key that needs them."""
     kind, width = STORAGES[storage.kind]
     content = container.read_storage(storage.key)

@@ -1,7 +1,7 @@
 """The zip container that ``torch.save`` writes since PyTorch 1.6.
 
-It holds one pickle, ``data.pkl``, and one file of bare numbers per storage. Nothing here looks into
-the pickle. Everything is limited before it is read, because the file comes from a stranger.
+It holds one pickle, ``data.pkl``, and one file of bare numbers per storage. Everything is
+limited before it is read, because the file comes from a stranger. The form before is ``legacy``'s.
 """
 
 import tarfile
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cxrviewer.domain.errors import UsageError
+from training.importing.instructions import read_pickle
 
 MAX_FILE_BYTES = 512 * 2**20
 MAX_PICKLE_BYTES = 8 * 2**20
@@ -41,8 +42,9 @@ class Container:
     root: str
     path: Path
 
-    def read_pickle(self) -> bytes:
-        return self._read("data.pkl", MAX_PICKLE_BYTES)
+    def read_network(self) -> object:
+        """Return what the pickle describes; raises ForeignNameError or Malformed."""
+        return read_pickle(self._read("data.pkl", MAX_PICKLE_BYTES))
 
     def read_storage(self, key: str) -> bytes:
         """Return one storage's bytes, which are little-endian numbers."""
@@ -103,8 +105,6 @@ def require_zip(path: Path) -> None:
 
 
 def _other_kind(head: bytes, path: Path) -> UsageError:
-    if head.startswith(LEGACY_MAGIC):
-        return refusal("The checkpoint is in the form of PyTorch before 1.6.", path, remedy=CONVERT)
     if tarfile.is_tarfile(path):
         return refusal(
             "The checkpoint is a tar archive, the form of PyTorch before 0.4, or holds such a "

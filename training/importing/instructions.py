@@ -7,17 +7,21 @@ hold no code. It imports nothing, calls nothing that the file names, and sets no
 
 import pickletools
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from training.importing.records import (
     MODULES,
+    PARAMETER,
     Global,
     Malformed,
     Module,
+    Storage,
+    Tensor,
     call,
     is_allowed,
-    storage_of,
+    persistent,
 )
 
 
@@ -29,16 +33,30 @@ class ForeignNameError(Exception):
         self.name = name
 
 
+@dataclass(frozen=True, slots=True)
+class Pickled:
+    """What a pickle describes, the storages that it names by their keys, and where it ends."""
+
+    value: object
+    storages: dict[str, Storage]
+    end: int
+
+
 def read_pickle(content: bytes) -> object:
     """Return what the pickle describes: plain values and records.
 
     Raises ForeignNameError at the first name that is not allowed, Malformed for everything else.
     """
+    return read_first_pickle(content).value
+
+
+def read_first_pickle(content: bytes) -> Pickled:
+    """Read the pickle at the beginning of ``content``, as ``read_pickle`` does."""
     machine = _Machine()
     try:
-        for opcode, argument, _ in pickletools.genops(content):
+        for opcode, argument, place in pickletools.genops(content):
             if opcode.name == "STOP":
-                return machine.pop()
+                return Pickled(machine.pop(), machine.storages, (place or 0) + 1)
             machine.carry_out(opcode.name, argument)
     except (ValueError, TypeError, IndexError, KeyError, OverflowError) as error:
         raise Malformed(f"its pickle is cut short or damaged ({error})") from error
@@ -52,6 +70,7 @@ class _Machine:
         self._stack: list[Any] = []
         self._marks: list[int] = []
         self._memo: dict[int, Any] = {}
+        self.storages: dict[str, Storage] = {}
 
     def carry_out(self, name: str, argument: Any) -> None:
         if name in LITERALS:
@@ -121,8 +140,11 @@ class _Machine:
             raise Malformed("its pickle makes a name of something else")
         self._push_global(Global(module, name))
 
-    def push_storage(self, _: Any) -> None:
-        self._stack.append(storage_of(self.pop()))
+    def push_persistent(self, _: Any) -> None:
+        named = persistent(self.pop())
+        if isinstance(named, Storage) and self.storages.setdefault(named.key, named) != named:
+            raise Malformed(f"its storage {named.key} is of two kinds or sizes")
+        self._stack.append(named)
 
     def call(self, _: Any) -> None:
         arguments, name = self.pop(), self.pop()
@@ -132,14 +154,19 @@ class _Machine:
 
     def make_module(self, _: Any) -> None:
         arguments, name = self.pop(), self.pop()
+        if name == PARAMETER:
+            self._stack.append(call(name, arguments))
+            return
         if not isinstance(name, Global) or name not in MODULES or arguments != ():
             raise Malformed("its pickle makes an object of something that is no layer")
         self._stack.append(Module(name, {}))
 
     def give_attributes(self, _: Any) -> None:
-        """A module's attributes are kept; those of a dictionary, such as _metadata, are not."""
+        """A module's attributes are kept; a dictionary's and an old parameter's are not."""
         attributes = self.pop()
         target = self._stack[-1]
+        if isinstance(target, Tensor) and isinstance(attributes, tuple):
+            return
         if not isinstance(attributes, dict) or not isinstance(target, (dict, Module)):
             raise Malformed("its pickle gives attributes to a value that has none")
         if isinstance(target, Module):
@@ -196,7 +223,7 @@ INSTRUCTIONS: Mapping[str, Callable[[_Machine, Any], None]] = MappingProxyType(
         "LONG_BINGET": _Machine.recall,
         "GLOBAL": _Machine.push_name,
         "STACK_GLOBAL": _Machine.push_name_from_stack,
-        "BINPERSID": _Machine.push_storage,
+        "BINPERSID": _Machine.push_persistent,
         "REDUCE": _Machine.call,
         "NEWOBJ": _Machine.make_module,
         "BUILD": _Machine.give_attributes,

@@ -53,10 +53,23 @@ class Malformed(Exception):  # noqa: N818  (becomes a UsageError that names the 
     """The pickle does not say what PyTorch would have written."""
 
 
-def storage_of(written: object) -> Storage:
-    """Return the storage that a persistent id names."""
+def persistent(written: object) -> Storage | Global:
+    """Return what a persistent id names: a storage, or a layer's class with its source code.
+
+    Before PyTorch 1.6 a storage's id ended with the view that it is, None for none, and a class
+    came with the text of its module, which is dropped unread.
+    """
     match written:
-        case ("storage", Global("torch", kind), str(key), str(), int(size)) if kind in STORAGES:
+        case ("module", Global() as name, str() | None, str() | None):
+            return name
+        case ("storage", Global("torch", kind), str(key), str(), int(size)) | (
+            "storage",
+            Global("torch", kind),
+            str(key),
+            str(),
+            int(size),
+            None,
+        ) if kind in STORAGES:
             if size < 0 or not key.isdecimal():
                 raise Malformed(f"a storage is called {key!r} and has {size} numbers")
             return Storage(kind, key, size)
@@ -109,6 +122,12 @@ def _several(arguments: tuple[Any, ...]) -> list[Any]:
     raise Malformed(f"a set is written as {_short(arguments)}")
 
 
+def _nothing(arguments: tuple[Any, ...]) -> None:
+    """Layers before PyTorch 0.4 name the library that computed them, which says nothing."""
+    if arguments:
+        raise Malformed("a library of functions is asked for by arguments")
+
+
 def _device(arguments: tuple[Any, ...]) -> str:
     return ":".join(str(part) for part in arguments)
 
@@ -138,12 +157,15 @@ STORAGES: Mapping[str, tuple[str, int]] = MappingProxyType(
 """NumPy's type and the bytes per number. BFloat16 is read as the upper halves of float32."""
 
 _STORAGE_NAMES = frozenset(("torch", kind) for kind in STORAGES)
+PARAMETER = Global("torch.nn.parameter", "Parameter")
 CALLABLES: Mapping[Global, Callable[[tuple[Any, ...]], object]] = MappingProxyType(
     {
         Global("collections", "OrderedDict"): _ordered,
         Global("torch._utils", "_rebuild_tensor"): _tensor,
         Global("torch._utils", "_rebuild_tensor_v2"): _tensor,
         Global("torch._utils", "_rebuild_parameter"): _parameter,
+        PARAMETER: _parameter,
+        Global("torch.nn.backends.thnn", "_get_thnn_function_backend"): _nothing,
         Global("torch", "Size"): _several,
         Global("torch", "device"): _device,
         Global("builtins", "set"): _several,

@@ -242,15 +242,53 @@ def test_that_a_storage_cannot_lead_to_another_file(tmp_path: Path) -> None:
 
 
 def test_that_older_forms_are_refused_with_the_way_to_convert_them(tmp_path: Path) -> None:
-    (tmp_path / "legacy.pt").write_bytes(container_module.LEGACY_MAGIC + b"." * 40)
     (tmp_path / "bare.pt").write_bytes(pickle.dumps({"w": 1}, protocol=2))
     with tarfile.open(tmp_path / "old.tar", "w") as archive:
         archive.add(tmp_path / "bare.pt", "storages")
-    for name, said in (("legacy.pt", "before 1.6"), ("bare.pt", "bare pickle"), ("old.tar", "tar")):
+    for name, said in (("bare.pt", "bare pickle"), ("old.tar", "tar")):
         with pytest.raises(UsageError, match=said) as caught:
             read_checkpoint(tmp_path / name)
         assert "torch.save(torch.load('OLD.pt'" in caught.value.remedy
         assert "weights_only=True" in caught.value.remedy
+
+
+def test_that_the_form_before_pytorch_1_6_is_read(tmp_path: Path) -> None:
+    writer = Writer()
+    turned = writer.tensor(NUMBERS, shape=(4, 3), strides=(1, 4))
+    found = read_checkpoint(writer.write_legacy(tmp_path / "x.pt", {"model": {"w": turned}})).arrays
+    assert np.array_equal(found["w"], NUMBERS.reshape(3, 4).T)
+
+
+def test_that_a_network_pickled_before_pytorch_0_4_is_read(tmp_path: Path) -> None:
+    writer = Writer()
+    weight = Called(Named("torch.nn.parameter", "Parameter"), (writer.tensor(NUMBERS),))
+    backend = Called(Named("torch.nn.backends.thnn", "_get_thnn_function_backend"), ())
+    parts = {"_buffers": {}, "_modules": {}, "_parameters": {"weight": weight}}
+    layer = Layer(CONV, {"_backend": backend, **parts})
+    network = Layer(DENSENET, {**parts, "_parameters": {}, "_modules": {"conv0": layer}})
+    path = writer.write_legacy(tmp_path / "x", {"model": network, "epoch": 3})
+    assert np.array_equal(read_checkpoint(path).arrays["conv0.weight"], NUMBERS)
+
+
+def test_that_every_cut_of_an_older_file_is_refused(tmp_path: Path) -> None:
+    writer = Writer()
+    whole = writer.write_legacy(tmp_path / "x.pt", {"w": writer.tensor(NUMBERS)}).read_bytes()
+    for length in range(len(container_module.LEGACY_MAGIC), len(whole)):
+        (tmp_path / "x.pt").write_bytes(whole[:length])
+        refused(tmp_path / "x.pt", "cannot be trusted")
+
+
+def test_that_an_older_file_runs_nothing(tmp_path: Path) -> None:
+    run = Called(Named("os", "system"), ("true",))
+    refused(
+        Writer().write_legacy(tmp_path / "x.pt", {"w": run}), "os.system.*nothing of it was run"
+    )
+
+
+def test_that_an_older_storage_of_another_size_is_refused(tmp_path: Path) -> None:
+    writer = Writer()
+    tensor = writer.tensor(NUMBERS, size=13)
+    refused(writer.write_legacy(tmp_path / "x.pt", {"w": tensor}), "cut short or of another size")
 
 
 def test_that_strangers_are_refused(tmp_path: Path) -> None:
