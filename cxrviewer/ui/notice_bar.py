@@ -1,6 +1,7 @@
 """What stands above the image: notices until they are put away, and the image's own warnings."""
 
 from collections import deque
+from dataclasses import replace
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -9,6 +10,7 @@ from cxrviewer.app.picture import Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.study import Instance
 from cxrviewer.ui.plain_text import PlainLabel, one_line
+from cxrviewer.ui.spoken import spoken
 from cxrviewer.ui.theme import colour, icon, icon_pixmap
 
 MAX_KEPT = 200
@@ -62,7 +64,8 @@ class NoticeBar(QFrame):
         name = notice.severity.value
         tint = {"note": "accent"}.get(name, name)
         self._symbol.setPixmap(icon_pixmap(name, colour(tint), 18))
-        self.text.setText(one_line(notice.text))
+        said = replace(notice, cause=spoken(notice.cause), remedy=spoken(notice.remedy))
+        self.text.setText(one_line(said.text))
         behind = len(self._notices) - 1
         self._more.setText(self.tr("+ {0} more").format(behind) if behind else "")
         self.setProperty("severity", name)
@@ -87,5 +90,5 @@ class WarningStrip(PlainLabel):
         header = picture.instance.warnings if picture.instance is not None else ()
         pixels = picture.radiograph.warnings if picture.radiograph is not None else ()
         sentences = dict.fromkeys((*header, *pixels))
-        self.setText("\n".join(one_line(sentence) for sentence in sentences))
+        self.setText("\n".join(one_line(spoken(sentence)) for sentence in sentences))
         self.setVisible(bool(sentences))

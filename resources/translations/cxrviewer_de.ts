@@ -41,6 +41,29 @@
     </message>
 </context>
 <context>
+    <name>AgreementControls</name>
+    <message>
+        <source>A broken line around the attention that stays when the radiograph is moved, turned and made brighter or darker a little: in at least 80 % of 9 views it is at or above the least attention that is drawn. The line says how steady the model&apos;s attention is, not that the model is right.</source>
+        <translation>Eine gestrichelte Linie um die Aufmerksamkeit, die bleibt, wenn die Aufnahme ein wenig verschoben, gedreht und heller oder dunkler gemacht wird: In mindestens 80 % von 9 Ansichten erreicht sie die geringste dargestellte Aufmerksamkeit. Die Linie sagt, wie stetig die Aufmerksamkeit des Modells ist, nicht, dass das Modell recht hat.</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Asking the model with small changes…</source>
+        <translation>Das Modell wird mit kleinen Änderungen befragt…</translation>
+    </message>
+    <message>
+        <source>No attention is drawn here, so nothing can agree</source>
+        <translation>Hier ist keine Aufmerksamkeit dargestellt, also kann nichts übereinstimmen</translation>
+    </message>
+    <message>
+        <source>{0} % of the drawn area is agreed on by 80 % of {1} views ({2} s)</source>
+        <translation>In {0} % der dargestellten Fläche stimmen 80 % von {1} Ansichten überein ({2} s)</translation>
+    </message>
+</context>
+<context>
     <name>AnalysisHeader</name>
     <message>
         <source>Cancel analysis</source>
@@ -1128,6 +1151,10 @@
         <translation>&amp;Fehlt, oder stimmt nicht</translation>
     </message>
     <message>
+        <source>&amp;Agreement of the heatmap</source>
+        <translation>Übereinsti&amp;mmung der Heatmap</translation>
+    </message>
+    <message>
         <source>&amp;Angle</source>
         <translation>&amp;Winkel</translation>
     </message>
@@ -1740,6 +1767,10 @@
         <translation>Ordner und Dateien öffnen</translation>
     </message>
     <message>
+        <source>Outline the attention that stays under small changes of the radiograph</source>
+        <translation>Die Aufmerksamkeit umranden, die unter kleinen Änderungen der Aufnahme bleibt</translation>
+    </message>
+    <message>
         <source>Pan</source>
         <translation>Verschieben</translation>
     </message>
@@ -2132,6 +2163,253 @@
     <message>
         <source>• {0} [{1}]</source>
         <translation>• {0} [{1}]</translation>
+    </message>
+</context>
+<context>
+    <name>sentences</name>
+    <message>
+        <source>A lateral radiograph has no cardiothoracic ratio.</source>
+        <translation>Eine seitliche Aufnahme hat keinen Herz-Thorax-Quotienten.</translation>
+    </message>
+    <message>
+        <source>Atelectasis</source>
+        <translation>Atelektase</translation>
+    </message>
+    <message>
+        <source>Attach that file when you report the fault.</source>
+        <translation>Fügen Sie diese Datei bei, wenn Sie den Fehler melden.</translation>
+    </message>
+    <message>
+        <source>Black and white look inverted.</source>
+        <translation>Schwarz und Weiß wirken vertauscht.</translation>
+    </message>
+    <message>
+        <source>COVID-19</source>
+        <translation>COVID-19</translation>
+    </message>
+    <message>
+        <source>Cardiomegaly</source>
+        <translation>Kardiomegalie</translation>
+    </message>
+    <message>
+        <source>Check the rights of your configuration folder.</source>
+        <translation>Prüfen Sie die Rechte Ihres Konfigurationsordners.</translation>
+    </message>
+    <message>
+        <source>Check the rights of your data folder and the space on its disk, then start again.</source>
+        <translation>Prüfen Sie die Rechte Ihres Datenordners und den Platz auf seinem Datenträger, dann starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>Choose a file that this program exported.</source>
+        <translation>Wählen Sie eine Datei, die dieses Programm exportiert hat.</translation>
+    </message>
+    <message>
+        <source>Choose the frontal one.</source>
+        <translation>Wählen Sie die frontale.</translation>
+    </message>
+    <message>
+        <source>Choose your preferences again.</source>
+        <translation>Wählen Sie Ihre Einstellungen neu.</translation>
+    </message>
+    <message>
+        <source>Compare with the state&apos;s own viewer.</source>
+        <translation>Vergleichen Sie mit dem Betrachter, der den Zustand schrieb.</translation>
+    </message>
+    <message>
+        <source>Connect the medium again; the folder is then taken up by itself.</source>
+        <translation>Schließen Sie den Datenträger wieder an; der Ordner wird dann von selbst aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Consolidation</source>
+        <translation>Konsolidierung</translation>
+    </message>
+    <message>
+        <source>Drag an image into a pane to see it beside this one.</source>
+        <translation>Ziehen Sie ein Bild in ein Bildfeld, um es neben diesem zu sehen.</translation>
+    </message>
+    <message>
+        <source>Draw it by hand: heart from side to side, then the chest from side to side.</source>
+        <translation>Zeichnen Sie ihn von Hand: erst das Herz von Seite zu Seite, dann den Thorax.</translation>
+    </message>
+    <message>
+        <source>Edema</source>
+        <translation>Ödem</translation>
+    </message>
+    <message>
+        <source>Effusion</source>
+        <translation>Erguss</translation>
+    </message>
+    <message>
+        <source>Emphysema</source>
+        <translation>Emphysem</translation>
+    </message>
+    <message>
+        <source>Fibrosis</source>
+        <translation>Fibrose</translation>
+    </message>
+    <message>
+        <source>Find out whose pictures these are before you compare them.</source>
+        <translation>Klären Sie, von wem diese Bilder sind, bevor Sie sie vergleichen.</translation>
+    </message>
+    <message>
+        <source>Hernia</source>
+        <translation>Hernie</translation>
+    </message>
+    <message>
+        <source>Infiltration</source>
+        <translation>Infiltrat</translation>
+    </message>
+    <message>
+        <source>Install the bundle again from its source.</source>
+        <translation>Installieren Sie das Modellpaket erneut aus seiner Quelle.</translation>
+    </message>
+    <message>
+        <source>Mass</source>
+        <translation>Raumforderung</translation>
+    </message>
+    <message>
+        <source>No earlier frontal study of this patient is open.</source>
+        <translation>Keine frühere frontale Studie dieses Patienten ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>Nodule</source>
+        <translation>Rundherd</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Unauffällig</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: your changes are kept, and saving is tried again.</source>
+        <translation>Nichts ist verloren: Ihre Änderungen bleiben erhalten, und das Speichern wird erneut versucht.</translation>
+    </message>
+    <message>
+        <source>Nothing was found there.</source>
+        <translation>Dort wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>One lung field in the middle, as on a lateral view.</source>
+        <translation>Ein Lungenfeld in der Mitte, wie bei einer seitlichen Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Only frontal chest radiographs are compared.</source>
+        <translation>Nur frontale Thoraxaufnahmen werden verglichen.</translation>
+    </message>
+    <message>
+        <source>Open a folder that holds DICOM, PNG or JPEG radiographs.</source>
+        <translation>Öffnen Sie einen Ordner mit Aufnahmen in DICOM, PNG oder JPEG.</translation>
+    </message>
+    <message>
+        <source>Open the folder that holds it.</source>
+        <translation>Öffnen Sie den Ordner, in dem sie liegt.</translation>
+    </message>
+    <message>
+        <source>Other abnormality</source>
+        <translation>Andere Auffälligkeit</translation>
+    </message>
+    <message>
+        <source>Other pneumonia</source>
+        <translation>Andere Pneumonie</translation>
+    </message>
+    <message>
+        <source>Pleural Thickening</source>
+        <translation>Pleuraverdickung</translation>
+    </message>
+    <message>
+        <source>Pneumonia</source>
+        <translation>Pneumonie</translation>
+    </message>
+    <message>
+        <source>Pneumothorax</source>
+        <translation>Pneumothorax</translation>
+    </message>
+    <message>
+        <source>Run the analysis again.</source>
+        <translation>Starten Sie die Analyse erneut.</translation>
+    </message>
+    <message>
+        <source>Text lies over the lungs.</source>
+        <translation>Text liegt über den Lungen.</translation>
+    </message>
+    <message>
+        <source>The body part examined is not the chest; the models know chest radiographs only.</source>
+        <translation>Der untersuchte Körperteil ist nicht der Thorax; die Modelle kennen nur Thoraxaufnahmen.</translation>
+    </message>
+    <message>
+        <source>The cardiothoracic ratio was placed from the lung fields: check its ends and drag them.</source>
+        <translation>Der Herz-Thorax-Quotient wurde nach den Lungenfeldern gesetzt: Prüfen Sie seine Enden und ziehen Sie sie zurecht.</translation>
+    </message>
+    <message>
+        <source>The descriptions name another part of the body; the models know chest radiographs only.</source>
+        <translation>Die Beschreibungen nennen einen anderen Körperteil; die Modelle kennen nur Thoraxaufnahmen.</translation>
+    </message>
+    <message>
+        <source>The exposure is poor: clipped, noisy, or of too few greys.</source>
+        <translation>Die Belichtung ist schlecht: übersteuert, verrauscht oder mit zu wenigen Graustufen.</translation>
+    </message>
+    <message>
+        <source>The file names no Patient ID.</source>
+        <translation>Die Datei nennt keine Patientennummer.</translation>
+    </message>
+    <message>
+        <source>The file says that this is a child; not every model knows children.</source>
+        <translation>Die Datei sagt, dass dies ein Kind ist; nicht jedes Modell kennt Kinder.</translation>
+    </message>
+    <message>
+        <source>The folder is not there any more. Its images stay listed as gone; what was read, marked and measured is kept.</source>
+        <translation>Der Ordner ist nicht mehr da. Seine Bilder bleiben als verschwunden aufgeführt; was gelesen, markiert und gemessen wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The lung fields are not known (yet).</source>
+        <translation>Die Lungenfelder sind (noch) nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The lungs look cut off at the edge of the picture.</source>
+        <translation>Die Lungen wirken am Bildrand abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>The measurements and marks that waited have been saved.</source>
+        <translation>Die wartenden Messungen und Markierungen sind gespeichert.</translation>
+    </message>
+    <message>
+        <source>The patient is an animal; the models know human radiographs only.</source>
+        <translation>Der Patient ist ein Tier; die Modelle kennen nur Aufnahmen von Menschen.</translation>
+    </message>
+    <message>
+        <source>The picture is too narrow to be a chest radiograph.</source>
+        <translation>Das Bild ist zu schmal für eine Thoraxaufnahme.</translation>
+    </message>
+    <message>
+        <source>The radiograph does not look upright.</source>
+        <translation>Die Aufnahme wirkt nicht aufrecht.</translation>
+    </message>
+    <message>
+        <source>The study has no date: none is known to be earlier.</source>
+        <translation>Die Studie hat kein Datum: Von keiner ist bekannt, dass sie früher ist.</translation>
+    </message>
+    <message>
+        <source>They apply until the program is closed.</source>
+        <translation>Sie gelten, bis das Programm geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>This looks like a child; the models know adults.</source>
+        <translation>Dies sieht nach einem Kind aus; die Modelle kennen Erwachsene.</translation>
+    </message>
+    <message>
+        <source>This may be no frontal chest radiograph.</source>
+        <translation>Dies ist womöglich keine frontale Thoraxaufnahme.</translation>
+    </message>
+    <message>
+        <source>This seems to be a lateral view; the models know frontal views only.</source>
+        <translation>Dies scheint eine seitliche Aufnahme zu sein; die Modelle kennen nur frontale.</translation>
+    </message>
+    <message>
+        <source>Try again with the device set to cpu.</source>
+        <translation>Versuchen Sie es mit dem Prozessor (CPU) als Gerät.</translation>
+    </message>
+    <message>
+        <source>Tuberculosis</source>
+        <translation>Tuberkulose</translation>
     </message>
 </context>
 <context>

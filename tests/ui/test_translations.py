@@ -1,5 +1,6 @@
 """German: every text of the window has a translation that fits, and what Qt reads is up to date."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.preferences import Preferences, PreferencesStore
+from cxrviewer.bundle.store import BundleStore
+from cxrviewer.domain.places import resources_folder
 from cxrviewer.ui.actions.keymap import SPECS
 from cxrviewer.ui.actions.spec import Menu
 from cxrviewer.ui.actions.table import ACTIONS, plain_text, translated
@@ -17,8 +20,9 @@ from cxrviewer.ui.application import build_window, make_application
 from cxrviewer.ui.dialogs.preferences import PreferencesDialog
 from cxrviewer.ui.language import language_for, speak
 from cxrviewer.ui.main_window import MainWindow
+from cxrviewer.ui.spoken import LABELS, SENTENCES, spoken, spoken_label
 from scripts.translating.files import FOLDER, LANGUAGES, compile_to, translations
-from scripts.translating.texts import Text, UnreadableTextError, texts_of, window_texts
+from scripts.translating.texts import WINDOW, Text, UnreadableTextError, texts_of, window_texts
 from tests.data.workplace import HandReader, make_instance, open_gate
 
 REMEDY = "run scripts/translate, fill in what it lists, and run it again"
@@ -94,6 +98,25 @@ def test_that_texts_are_found_with_the_context_under_which_they_are_looked_up(
     module.write_text("class Panel(QWidget):\n    def show(self, name):\n        self.tr(name)\n")
     with pytest.raises(UnreadableTextError, match=r"module\.py:3"):
         list(texts_of(module))
+
+
+def sentences_below_the_window() -> set[str]:
+    """Return every text in the source of the layers that know no translator."""
+    package = WINDOW.parent
+    paths = [path for path in package.rglob("*.py") if not path.is_relative_to(WINDOW)]
+    nodes = (node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    constants = (node.value for node in nodes if isinstance(node, ast.Constant))
+    return {value for value in constants if isinstance(value, str)}
+
+
+def test_that_translated_sentences_are_still_said_by_the_layers_below() -> None:
+    assert set(SENTENCES) - sentences_below_the_window() == set()
+
+
+def test_that_every_label_of_the_shipped_models_is_translated() -> None:
+    bundles, _ = BundleStore((resources_folder() / "models",)).load_all()
+    labels = {label for bundle in bundles for label in bundle.manifest.output.labels}
+    assert {label.replace("_", " ") for label in labels} - set(LABELS) <= {"Lungs"}
 
 
 @pytest.fixture
@@ -178,3 +201,14 @@ def test_that_programs_are_as_written_until_a_language_is_chosen(german: QApplic
     assert plain_text(SPECS["mask"]) == "Lungenmaske"
     make_application()
     assert plain_text(SPECS["mask"]) == "Lung mask"
+
+
+def test_that_what_lower_layers_say_is_translated_word_for_word_or_not_at_all(
+    german: QApplication,
+) -> None:
+    assert spoken("Black and white look inverted.") == "Schwarz und Weiß wirken vertauscht."
+    assert (
+        spoken("The modality is MR; the models know …") == "The modality is MR; the models know …"
+    )
+    assert spoken_label("Pleural_Thickening") == "Pleuraverdickung"
+    assert spoken_label("Something_new") == "Something new"

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
 from cxrviewer.app.score_changes import ScoreChange
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import one_line
+from cxrviewer.ui.spoken import spoken_label
 from cxrviewer.ui.theme import colour
 
 Index = QModelIndex | QPersistentModelIndex
@@ -78,7 +79,7 @@ class ChangesModel(QAbstractTableModel):
 
 def _texts(row: ScoreChange) -> tuple[str, ...]:
     return (
-        one_line(row.pathology.replace("_", " ")),
+        one_line(spoken_label(row.pathology)),
         f"{row.earlier:.2f}",
         f"{row.later:.2f}",
         f"{row.change:+.2f}",

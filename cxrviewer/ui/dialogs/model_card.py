@@ -9,6 +9,7 @@ from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import BundleStatus
 from cxrviewer.ui.dialogs.frame import TextDialog, text_table
 from cxrviewer.ui.plain_text import PlainLabel
+from cxrviewer.ui.spoken import spoken_label
 
 
 class ModelCardDialog(TextDialog):
@@ -77,7 +78,7 @@ def metric_row(metric: Metric) -> tuple[str, ...]:
         if metric.low is not None and metric.high is not None
         else ""
     )
-    label = metric.label.replace("_", " ")
+    label = spoken_label(metric.label)
     return metric.name, label, metric.group, f"{metric.value:.3f}{interval}", f"{metric.images:,}"
 
 

@@ -6,6 +6,7 @@ from cxrviewer.domain.analysis import Finding
 from cxrviewer.domain.occlusion import Occlusion
 from cxrviewer.ui.dialogs.frame import TextDialog, text_table
 from cxrviewer.ui.plain_text import PlainLabel
+from cxrviewer.ui.spoken import spoken_label
 
 NOTABLE = 0.1
 
@@ -65,4 +66,4 @@ def greatest_change(occlusion: Occlusion) -> float:
 
 
 def _head(finding: Finding) -> tuple[str, str, str]:
-    return finding.pathology.replace("_", " "), finding.bundle.name, f"{finding.score:.2f}"
+    return spoken_label(finding.pathology), finding.bundle.name, f"{finding.score:.2f}"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayou
 from cxrviewer.app.analysis_state import AnalysisState, Phase
 from cxrviewer.app.session import Session
 from cxrviewer.ui.plain_text import PlainLabel
+from cxrviewer.ui.spoken import spoken
 from cxrviewer.ui.theme import icon
 
 
@@ -75,8 +76,8 @@ class AnalysisHeader(QWidget):
             Phase.QUEUED: waiting,
             Phase.RUNNING: self.tr("Running: {0}").format(state.message),
             Phase.CANCELLED: self.tr("Cancelled. Press F5 to run it again."),
-            Phase.FAILED: state.message,
-            Phase.REFUSED: self.tr("Not analysed: {0}").format(state.message),
+            Phase.FAILED: spoken(state.message),
+            Phase.REFUSED: self.tr("Not analysed: {0}").format(spoken(state.message)),
         }
         return sentences[state.phase]
 

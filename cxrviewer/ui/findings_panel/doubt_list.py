@@ -10,6 +10,7 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.session import Session
 from cxrviewer.domain.doubts import Doubt
 from cxrviewer.ui.plain_text import PlainLabel, one_line, plain_tip
+from cxrviewer.ui.spoken import spoken
 
 
 class DoubtList(QWidget):
@@ -57,5 +58,5 @@ class DoubtList(QWidget):
 def doubt_line(doubt: Doubt) -> str:
     """Return what was found with its code; the figures stand in the tool tip and the report."""
     return QCoreApplication.translate("findings", "• {0} [{1}]").format(
-        one_line(doubt.sentence), doubt.code.value
+        one_line(spoken(doubt.sentence)), doubt.code.value
     )

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState, FindingKey
 from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import BundleStatus
 from cxrviewer.ui.findings_panel.analysis_header import AnalysisHeader
-from cxrviewer.ui.findings_panel.delegate import FindingDelegate
+from cxrviewer.ui.findings_panel.delegate import ROW_HEIGHT, FindingDelegate
 from cxrviewer.ui.findings_panel.doubt_list import DoubtList
 from cxrviewer.ui.findings_panel.impression import ImpressionEditor
 from cxrviewer.ui.findings_panel.model import FindingsModel
@@ -20,6 +20,9 @@ from cxrviewer.ui.findings_panel.prevalence import PrevalenceControls
 from cxrviewer.ui.findings_panel.verdict_panel import VerdictPanel
 from cxrviewer.ui.measurement_list import MeasurementList
 from cxrviewer.ui.plain_text import PlainLabel
+
+# Fewer findings than these are never in sight at once.
+LEAST_ROWS = 3
 
 
 class FindingsPanel(QWidget):
@@ -92,7 +95,8 @@ class FindingsPanel(QWidget):
             self._follow_display(self._session.display)
 
     def _lay_out(self) -> None:
-        column = self._column = QVBoxLayout(self)
+        content = QWidget()
+        column = self._column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
@@ -106,7 +110,17 @@ class FindingsPanel(QWidget):
         column.addWidget(_section(self.tr("OVERLAYS"), self.overlays))
         column.addWidget(self.measurements)
         column.addWidget(_section(self.tr("IMPRESSION"), self.impression))
-        self.setMinimumWidth(260)
+        self.view.setMinimumHeight(LEAST_ROWS * ROW_HEIGHT)
+        # A small screen scrolls what a large one shows at once.
+        area = QScrollArea()
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        self.setMinimumWidth(280)
 
     def _follow_analysis(self, state: AnalysisState) -> None:
         self._show_findings(state)

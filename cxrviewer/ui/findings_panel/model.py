@@ -14,6 +14,7 @@ from cxrviewer.domain.analysis import BundleStatus, Finding, OperatingPoint
 from cxrviewer.ui.findings_panel.order import Order, ordered
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import plain_tip
+from cxrviewer.ui.spoken import spoken_label
 
 FINDING_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
@@ -75,7 +76,7 @@ class FindingsModel(QAbstractListModel):
 
 
 def readable_label(finding: Finding) -> str:
-    return finding.pathology.replace("_", " ")
+    return spoken_label(finding.pathology)
 
 
 def spoken_text(finding: Finding) -> str:

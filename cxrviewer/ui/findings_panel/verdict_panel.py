@@ -21,6 +21,7 @@ from cxrviewer.app.verdicts import Answer
 from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.domain.verdict import LONGEST_NOTE, Side, Verdict, Word
 from cxrviewer.ui.plain_text import PlainLabel, one_line
+from cxrviewer.ui.spoken import spoken_label
 
 LABEL = Qt.ItemDataRole.UserRole
 NAME, VERDICT = range(2)
@@ -175,7 +176,7 @@ class VerdictPanel(QWidget):
         before, known = self.table.currentRow(), self._desk.of(self._session.active)
         self.table.setRowCount(len(labels))
         for row, label in enumerate(labels):
-            name = QTableWidgetItem(one_line(label.replace("_", " ")))
+            name = QTableWidgetItem(one_line(spoken_label(label)))
             name.setData(LABEL, label)
             self.table.setItem(row, NAME, name)
             word = word_text(known[label].word) if label in known else ""
@@ -217,7 +218,7 @@ def subject_text(label: str, side: Side | None, verdict: Verdict | None) -> str:
     """Return what the buttons are about, and how the verdict that stands was given."""
     if not label:
         return ""
-    name = one_line(label.replace("_", " "))
+    name = one_line(spoken_label(label))
     statements = {
         None: name,
         Side.ABOVE: _tr("{0}: above operating point").format(name),

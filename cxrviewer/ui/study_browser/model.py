@@ -22,6 +22,7 @@ from cxrviewer.domain.study import Instance, RefusedFile, Status
 from cxrviewer.ui.instance_mime import MIME_TYPE, mime_of
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import one_line, plain_tip, readable_date, readable_name
+from cxrviewer.ui.spoken import spoken_label
 from cxrviewer.ui.workers.thumbnails import Thumbnails
 
 INSTANCE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -198,7 +199,7 @@ def spoken_text(instance: Instance, listing: Listing) -> str:
 
 def highest_text(highest: Highest) -> str:
     said = _tr("Highest finding: {0}, score {1} (operating point {2})")
-    name = highest.pathology.replace("_", " ")
+    name = spoken_label(highest.pathology)
     return said.format(one_line(name), f"{highest.score:.2f}", f"{highest.threshold:.2f}")
 
 

@@ -19,6 +19,7 @@ from cxrviewer.domain.study import Instance
 from cxrviewer.ui.instance_mime import instance_in
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import PlainLabel, one_line
+from cxrviewer.ui.spoken import spoken
 from cxrviewer.ui.theme import icon, icon_pixmap, image_colour
 from cxrviewer.ui.viewport.frame_bar import FrameBar
 from cxrviewer.ui.viewport.viewport import Viewport
@@ -92,7 +93,9 @@ class PaneView(QWidget):
             self._stack.setCurrentWidget(self.empty)
         elif picture.failure is not None:
             failure = picture.failure
-            self.failure.say(failure.cause, f"{failure.remedy}\n\n{failure.subject}")
+            self.failure.say(
+                spoken(failure.cause), f"{spoken(failure.remedy)}\n\n{failure.subject}"
+            )
             self._stack.setCurrentWidget(self.failure)
         else:
             self._stack.setCurrentWidget(self.viewport)
