@@ -867,6 +867,17 @@
     </message>
 </context>
 <context>
+    <name>RocPlot</name>
+    <message>
+        <source>ROC curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensitivity over false positive rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ShortcutEditor</name>
     <message>
         <source>&amp;No key</source>
@@ -1038,6 +1049,126 @@
     </message>
 </context>
 <context>
+    <name>ThresholdLab</name>
+    <message>
+        <source>
+Area under the curve {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list of labels (CSV)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A local operating point was chosen for another version: it is not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the model&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>List of labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Local operating point {0} is in use ({1} with, {2} without).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My verdicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My verdicts before the scores were shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is analysed yet. Open a folder, and analyse all listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of those above, {0} have it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of those below, {0} do not have it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prevalence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prevalence among your patients</source>
+        <translation>Prävalenz unter Ihren Patienten</translation>
+    </message>
+    <message>
+        <source>Sensitivity {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Specificity {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s own operating point is in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There must be radiographs with the finding and without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold lab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too few to choose an operating point: {0} with it and {0} without are needed. The rate of few is chance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this operating point here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where {0} % have it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} left out by the input check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} more have no score to be seen yet: Studies, Analyse all listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} radiographs with it, {1} without</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UpdateCheck</name>
     <message>
         <source>Get it where you got this one; nothing is downloaded by itself.</source>
@@ -1152,7 +1283,7 @@
     </message>
     <message>
         <source>&amp;Agreement of the heatmap</source>
-        <translation>Übereinsti&amp;mmung der Heatmap</translation>
+        <translation>Übere&amp;instimmung der Heatmap</translation>
     </message>
     <message>
         <source>&amp;Angle</source>
@@ -1369,6 +1500,10 @@
     <message>
         <source>&amp;Text</source>
         <translation>&amp;Text</translation>
+    </message>
+    <message>
+        <source>&amp;Threshold lab…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Tools</source>
@@ -1807,6 +1942,10 @@
         <translation>&amp;Gelesen</translation>
     </message>
     <message>
+        <source>ROC and operating points on your own radiographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Re&amp;name measurement…</source>
         <translation>Messung um&amp;benennen…</translation>
     </message>
@@ -2137,8 +2276,16 @@
         <translation>Sensitivität {0} %, Spezifität {1} %</translation>
     </message>
     <message>
+        <source>above local operating point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>above operating point</source>
         <translation>oberhalb des Schwellenwerts</translation>
+    </message>
+    <message>
+        <source>below local operating point</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>below operating point</source>
@@ -2159,6 +2306,10 @@
     <message>
         <source>score {0}</source>
         <translation>Score {0}</translation>
+    </message>
+    <message>
+        <source>sensitivity {0} %, specificity {1} %</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>• {0} [{1}]</source>
@@ -2511,6 +2662,10 @@
         <translation>alle</translation>
     </message>
     <message>
+        <source>doubted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>file is gone</source>
         <translation>Datei verschwunden</translation>
     </message>
@@ -2525,6 +2680,10 @@
     <message>
         <source>gone</source>
         <translation>verschwunden</translation>
+    </message>
+    <message>
+        <source>input doubted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no date</source>
@@ -2591,11 +2750,11 @@
     </message>
     <message>
         <source>Agree</source>
-        <translation>Stimmt</translation>
+        <translation>Richtig</translation>
     </message>
     <message>
         <source>Disagree</source>
-        <translation>Stimmt nicht</translation>
+        <translation>Falsch</translation>
     </message>
     <message>
         <source>Present</source>
