@@ -37,8 +37,6 @@ def analysis_refusal(dataset: Dataset, form: PixelFormat) -> str:
         return "The patient is an animal; the models know human radiographs only."
     if any(names_other_part(name) for name in _body_parts(dataset)):
         return "The body part examined is not the chest; the models know chest radiographs only."
-    if form.frames > 1:
-        return f"The object has {form.frames} frames; the models read single radiographs."
     return size_refusal(form.rows, form.columns)
 
 

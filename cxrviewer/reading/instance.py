@@ -123,7 +123,8 @@ def _date(dataset: Dataset, keyword: str) -> str:
 def _warnings(dataset: Dataset, form: PixelFormat, refusal: str) -> tuple[str, ...]:
     found = list(form.warnings)
     if form.frames > 1:
-        found.append(f"The object has {form.frames} frames; one at a time is shown.")
+        done = "shown" if refusal else "shown and analysed, without a window the first"
+        found.append(f"The object has {form.frames} frames; one at a time is {done}.")
     if not refusal and described_elsewhere(dataset):
         found.append(ELSEWHERE_WARNING)
     if not refusal and is_lateral(dataset):

@@ -137,7 +137,7 @@ def test_that_other_pictures_are_not_analysed(
 
 @pytest.mark.parametrize(
     ("shape", "word"),
-    [((63, 200), "smaller"), ((100, 401), "narrow"), ((2, 80, 96), "frames")],
+    [((63, 200), "smaller"), ((100, 401), "narrow")],
 )
 def test_that_pictures_of_odd_shape_are_not_analysed(
     tmp_path: Path, shape: tuple[int, ...], word: str
@@ -190,3 +190,13 @@ def test_that_two_patients_are_two_studies_even_under_one_identifier(tmp_path: P
     assert anna.uid == bob.uid == again.uid
     assert anna.key == again.key != bob.key
     assert "Anna" not in anna.key
+
+
+def test_that_an_object_of_several_frames_is_analysed_one_by_one(tmp_path: Path) -> None:
+    frames = np.zeros((3, 80, 96), np.uint16)
+    instance = scanned(tmp_path, chest(frames))
+    assert instance.analysis_refusal == ""
+    assert any("one at a time is shown and analysed" in w for w in instance.warnings)
+    elsewhere = scanned(tmp_path, chest(frames, Modality="MR"))
+    assert elsewhere.analysis_refusal != ""
+    assert any(w.endswith("one at a time is shown.") for w in elsewhere.warnings)
