@@ -19,6 +19,9 @@ from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.domain.verdict import LONGEST_NOTE, Side, Verdict, Word, side_of
 
+# Labels that say that nothing is found, in small letters.
+NORMAL = frozenset(("normal", "no finding", "no_finding"))
+
 
 class Answer(StrEnum):
     """What a reader presses. YES is present, or agreement with a statement that is shown."""
@@ -116,6 +119,14 @@ class Verdicts:
         """Return the labels without a verdict, whether or not scores wait for it."""
         known = self.of(pane)
         return tuple(label for label in self.labels(pane) if label not in known)
+
+    def answer_rest(self, pane: Pane) -> None:
+        """Say that every label without a verdict is absent; a label for normal follows the rest."""
+        owed = self.owed(pane)
+        rest = {label: Answer.NO for label in owed if label.casefold() not in NORMAL}
+        said = [v.present for v in self.of(pane).values() if v.label.casefold() not in NORMAL]
+        normal = Answer.NO if True in said else Answer.UNSURE if None in said else Answer.YES
+        self.answer(pane, {**dict.fromkeys(owed, normal), **rest})
 
     def reveal(self, pane: Pane) -> None:
         """Show the scores although verdicts are owed; later ones are no blind ones."""

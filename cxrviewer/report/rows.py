@@ -123,7 +123,8 @@ def study_row(radiograph: Radiograph, analysis: Analysis) -> StudyRow:
     """Return the row of an analysed file; doubts, warnings and failures stand in its reason."""
     instance = radiograph.instance
     doubts = (doubt.text for doubt in analysis.doubts)
-    reasons = _joined((*doubts, *instance.warnings, *radiograph.warnings, *analysis.failures))
+    told = (*doubts, *instance.warnings, *radiograph.warnings, *analysis.failures)
+    reasons = _joined((*told, *local_sentences(analysis)))
     mask = analysis.lung_mask
     return StudyRow(
         file=file_of(instance.path),
@@ -134,6 +135,16 @@ def study_row(radiograph: Radiograph, analysis: Analysis) -> StudyRow:
         view_position=instance.view_position,
         lung_fraction=None if mask is None else mask.fraction,
         seconds=analysis.seconds,
+    )
+
+
+def local_sentences(analysis: Analysis) -> tuple[str, ...]:
+    """Return a sentence for each operating point that is not the bundle's own."""
+    return tuple(
+        f"The operating point of {finding.pathology} ({finding.bundle.name}) is this place's own: "
+        f"{finding.operating_point.criterion}."
+        for finding in analysis.findings
+        if finding.local and finding.operating_point is not None
     )
 
 

@@ -11,10 +11,10 @@ from cxrviewer.report.wording import pathology_text
 CELL, HEAD = Style(7.7), Style(6.8, colour=QUIET)
 # Where columns begin and how wide they are, as shares of the page's width.
 COLUMNS = (
-    ("Pathology", 0.005, 0.2),
-    ("Verdict", 0.21, 0.24),
-    ("Given", 0.455, 0.27),
-    ("Words of the reader", 0.73, 0.27),
+    ("Pathology", 0.005, 0.17),
+    ("Verdict", 0.18, 0.18),
+    ("Given", 0.365, 0.445),
+    ("Words of the reader", 0.815, 0.185),
 )
 MOST_LINES = 4
 
@@ -35,7 +35,7 @@ def add_verdicts(sheet: Sheet, verdicts: Mapping[str, Verdict]) -> None:
 def said_text(verdict: Verdict) -> str:
     """Return the verdict with what it answers."""
     if verdict.word in (Word.AGREE, Word.DISAGREE):
-        return f"{verdict.word.value}s with: {verdict.shown} operating point"
+        return f"{verdict.word.value} (shown: {verdict.shown})"
     return verdict.word.value
 
 

@@ -27,6 +27,7 @@ def _analyze_options(options: argparse.Namespace) -> AnalyzeOptions:
         heatmaps=options.heatmaps,
         pdf=options.pdf,
         scores_anyway=options.scores_anyway,
+        local_points=options.local_points,
         bundles=tuple(options.bundle),
         runtime=options.runtime,
         device=options.device,

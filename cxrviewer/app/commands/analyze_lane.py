@@ -12,6 +12,8 @@ from typing import Self
 
 from cxrviewer.app.commands.analyze_options import AnalyzeOptions
 from cxrviewer.app.commands.study_task import ImageOutcome, ImageTask, StudyOutcome, StudyTask
+from cxrviewer.app.database import Database, database_path
+from cxrviewer.app.local_points import LocalPoints
 from cxrviewer.app.report_job import ReportImage, build_content
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.bundle.store import BundleStore
@@ -35,6 +37,7 @@ class Lane:
         self._options = options
         self._analyzer = analyzer
         self._reader = reader
+        self._points = _local_points(analyzer.bundles) if options.local_points else None
 
     @classmethod
     def open(cls, options: AnalyzeOptions, *, quiet: bool = False) -> Self:
@@ -98,6 +101,8 @@ class Lane:
             row = refused_row(instance.path, reason, instance=instance, seconds=seconds)
             return ImageOutcome(row, (), ()), None
         analysis = self._analyzer.analyse(radiograph)
+        if self._points is not None:
+            analysis = self._points.applied(analysis)
         outputs = (*self._masks(task, analysis), *self._heatmaps(task, radiograph, analysis))
         row = study_row(radiograph, analysis)
         outcome = ImageOutcome(row, result_rows(radiograph.instance, analysis), outputs)
@@ -148,6 +153,18 @@ class Lane:
             else outcome
             for outcome in outcomes
         ]
+
+
+def _local_points(bundles: tuple[ModelBundle, ...]) -> LocalPoints:
+    """Return the operating points of this place; those of another version are told, not used."""
+    database = Database(database_path())
+    try:
+        points = LocalPoints(database)
+    finally:
+        database.close()
+    for notice in (*database.notices, *points.warnings(bundles)):
+        print(f"warning: {notice.text}", file=sys.stderr)
+    return points
 
 
 def open_analyzer(options: AnalyzeOptions, bundles: tuple[ModelBundle, ...]) -> Analyzer:

@@ -8,7 +8,8 @@ from pathlib import Path
 class AnalyzeOptions:
     """The arguments of ``cxrviewer analyze``; ``bundles`` empty means all that are usable.
 
-    ``scores_anyway`` prints scores in reports against the doubts of the input check.
+    ``scores_anyway`` prints scores in reports against the doubts of the input check;
+    ``local_points`` takes the operating points that were chosen in the threshold lab.
     """
 
     paths: tuple[Path, ...]
@@ -17,6 +18,7 @@ class AnalyzeOptions:
     heatmaps: bool = False
     pdf: bool = False
     scores_anyway: bool = False
+    local_points: bool = False
     bundles: tuple[str, ...] = ()
     runtime: str = "onnx"
     device: str = "auto"

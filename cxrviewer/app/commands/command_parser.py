@@ -77,6 +77,11 @@ def _add_analyze(parser: argparse.ArgumentParser) -> None:
         help="print scores in reports although the input check doubts the radiograph",
     )
     parser.add_argument(
+        "--local-points",
+        action="store_true",
+        help="operating points chosen in the threshold lab in place of the models' own",
+    )
+    parser.add_argument(
         "--bundle", nargs="+", action="extend", default=[], metavar="NAME", help="only these"
     )
     parser.add_argument(
@@ -93,6 +98,8 @@ def _check_analyze(parser: argparse.ArgumentParser, options: argparse.Namespace)
     """End with a message where the arguments do not go together."""
     if not (options.paths or options.url or options.files_from):
         parser.error("analyze: name files or folders")
+    if options.local_points and (options.cluster or options.resume):
+        parser.error("analyze: --local-points goes neither with --cluster nor with --resume")
     for name in () if options.cluster else ("url", "files_from", "workers", "parquet_only"):
         if getattr(options, name):
             parser.error(f"analyze: --{name.replace('_', '-')} goes with --cluster auto")

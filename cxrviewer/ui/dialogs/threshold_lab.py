@@ -77,6 +77,7 @@ class ThresholdLab(TextDialog):
         """Take the truth from a CSV file; what is wrong with it is said in the dialog."""
         try:
             self._source = Source(read_labels(path))
+            self.sources.setCurrentIndex(self.sources.count() - 1)
         except CxrError as error:
             self._show(None)
             self.refusal.setText(f"{one_line(path.name)}: {error.cause} {error.remedy}")
@@ -221,7 +222,7 @@ class ThresholdLab(TextDialog):
         point = None if key is None else points.of(key.bundle.name, key.pathology)
         self.drop.setEnabled(point is not None)
         if key is None or point is None:
-            self.current.setText(self.tr("The model's own operating point is in use."))
+            self.current.setText(self.tr("There is no local operating point."))
         elif point.bundle.checksum != key.bundle.checksum:
             self.current.setText(
                 self.tr("A local operating point was chosen for another version: it is not used.")
@@ -261,8 +262,8 @@ class ThresholdLab(TextDialog):
             self.tr("Threshold {0}").format(f"{self.threshold:.3f}"),
             self.tr("Sensitivity {0}").format(_percent(rates.sensitivity)),
             self.tr("Specificity {0}").format(_percent(rates.specificity)),
-            self.tr("Of those above, {0} have it").format(_share(rates.ppv)),
-            self.tr("Of those below, {0} do not have it").format(_share(rates.npv)),
+            self.tr("Of those above, {0} have it (PPV)").format(_share(rates.ppv)),
+            self.tr("Of those below, {0} do not have it (NPV)").format(_share(rates.npv)),
             self.tr("where {0} % have it").format(f"{self.prevalence.value():g}"),
         )
         return "\n".join(values)

@@ -85,9 +85,8 @@ class VerdictPanel(QWidget):
 
     def answer_rest(self) -> None:
         """Say that every label without a verdict is absent."""
-        pane = self._session.active
         if self.blind:
-            self._desk.answer(pane, dict.fromkeys(self._desk.owed(pane), Answer.NO))
+            self._desk.answer_rest(self._session.active)
 
     def reveal_scores(self) -> None:
         self._desk.reveal(self._session.active)

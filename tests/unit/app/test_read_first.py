@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from cxrviewer.app.database import Database
 from cxrviewer.app.display_state import FindingKey
 from cxrviewer.app.preferences import Preferences
@@ -13,7 +15,7 @@ from cxrviewer.domain.doubts import Doubt, DoubtCode
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.domain.verdict import Side, Word
-from tests.data.workplace import make_analysis, make_instance, make_radiograph
+from tests.data.workplace import make_analysis, make_finding, make_instance, make_radiograph
 
 LABELS = ("Effusion", "Pleural_Thickening", "Tuberculosis")
 
@@ -177,3 +179,25 @@ def test_that_the_database_names_nobody(tmp_path: Path) -> None:
     content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"Name^Smith" not in content
     assert b"/there" not in content
+
+
+@pytest.mark.parametrize(
+    ("first", "normal"),
+    [(Answer.NO, Word.PRESENT), (Answer.YES, Word.ABSENT), (Answer.UNSURE, Word.UNSURE)],
+)
+def test_that_with_all_others_absent_normal_is_what_follows(first: Answer, normal: Word) -> None:
+    session = opened("a")
+    instance = session.listing[0]
+    session.select(instance)
+    radiograph = make_radiograph(instance)
+    session.finish_loading(session.begin_loading(), radiograph)
+    job = session.begin_analysis()
+    assert job is not None
+    analysis = make_analysis(radiograph)
+    findings = (*analysis.findings, make_finding("Normal", 0.5))
+    session.finish_analysis(job, replace(analysis, findings=findings))
+    session.verdicts.answer(session.active, {"Effusion": first})
+    session.verdicts.answer_rest(session.active)
+    said = session.verdicts.first.verdicts(radiograph.key)
+    assert said["Normal"].word is normal
+    assert said["Tuberculosis"].word is Word.ABSENT

@@ -12,6 +12,7 @@ from cxrviewer.app.local_points import LocalPoint, LocalPoints
 from cxrviewer.app.threshold_lab import Source, gather
 from cxrviewer.app.verdicts import Answer
 from cxrviewer.domain.errors import UsageError
+from cxrviewer.report.rows import result_rows, study_row
 from tests.data.workplace import BUNDLE, make_analysis, make_instance, make_radiograph
 from tests.unit.app.test_read_first import LABELS, opened, show
 
@@ -111,3 +112,13 @@ def test_that_another_version_of_the_bundle_voids_the_point() -> None:
 def test_that_few_radiographs_make_no_point() -> None:
     with pytest.raises(ValueError, match="fewer than 50"):
         replace(POINT, positives=49)
+
+
+def test_that_the_tables_mark_a_local_point() -> None:
+    radiograph = make_radiograph(make_instance("a"))
+    points = LocalPoints(Database(None))
+    points.save(POINT)
+    analysis = points.applied(make_analysis(radiograph))
+    row, *_ = result_rows(radiograph.instance, analysis)
+    assert (row.operating_point, row.above) == (0.9, False)
+    assert "local profile, chosen on 60 radiographs with" in study_row(radiograph, analysis).reason
