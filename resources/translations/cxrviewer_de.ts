@@ -870,11 +870,11 @@
     <name>RocPlot</name>
     <message>
         <source>ROC curve</source>
-        <translation type="unfinished"></translation>
+        <translation>ROC-Kurve</translation>
     </message>
     <message>
         <source>Sensitivity over false positive rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitivität über der Falsch-positiv-Rate</translation>
     </message>
 </context>
 <context>
@@ -1053,19 +1053,20 @@
     <message>
         <source>
 Area under the curve {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>
+Fläche unter der Kurve {0}</translation>
     </message>
     <message>
         <source>A list of labels (CSV)…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste von Befunden (CSV)…</translation>
     </message>
     <message>
         <source>A local operating point was chosen for another version: it is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein örtlicher Schwellenwert wurde für eine andere Version gewählt: Er wird nicht verwendet.</translation>
     </message>
     <message>
         <source>Back to the model&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum eigenen des Modells</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
@@ -1077,35 +1078,35 @@ Area under the curve {0}</source>
     </message>
     <message>
         <source>List of labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste von Befunden</translation>
     </message>
     <message>
         <source>Local operating point {0} is in use ({1} with, {2} without).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der örtliche Schwellenwert {0} ist in Gebrauch ({1} mit, {2} ohne).</translation>
     </message>
     <message>
         <source>My verdicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Urteile</translation>
     </message>
     <message>
         <source>My verdicts before the scores were shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Urteile, bevor die Scores gezeigt wurden</translation>
     </message>
     <message>
         <source>Nothing is analysed yet. Open a folder, and analyse all listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts analysiert. Öffnen Sie einen Ordner und analysieren Sie alle aufgeführten.</translation>
     </message>
     <message>
         <source>Of those above, {0} have it</source>
-        <translation type="unfinished"></translation>
+        <translation>Von denen oberhalb haben {0} den Befund</translation>
     </message>
     <message>
         <source>Of those below, {0} do not have it</source>
-        <translation type="unfinished"></translation>
+        <translation>Von denen unterhalb haben {0} ihn nicht</translation>
     </message>
     <message>
         <source>Prevalence</source>
-        <translation type="unfinished"></translation>
+        <translation>Prävalenz</translation>
     </message>
     <message>
         <source>Prevalence among your patients</source>
@@ -1113,59 +1114,59 @@ Area under the curve {0}</source>
     </message>
     <message>
         <source>Sensitivity {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitivität {0}</translation>
     </message>
     <message>
         <source>Specificity {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spezifität {0}</translation>
     </message>
     <message>
         <source>The model&apos;s own operating point is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eigene Schwellenwert des Modells ist in Gebrauch.</translation>
     </message>
     <message>
         <source>There must be radiographs with the finding and without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es muss Aufnahmen mit dem Befund und ohne ihn geben.</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwelle</translation>
     </message>
     <message>
         <source>Threshold lab</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwellenwert-Labor</translation>
     </message>
     <message>
         <source>Threshold {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwelle {0}</translation>
     </message>
     <message>
         <source>Too few to choose an operating point: {0} with it and {0} without are needed. The rate of few is chance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenige, um einen Schwellenwert zu wählen: {0} mit dem Befund und {0} ohne sind nötig. Die Rate von wenigen ist Zufall.</translation>
     </message>
     <message>
         <source>Truth</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrheit</translation>
     </message>
     <message>
         <source>Use this operating point here</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Schwellenwert hier verwenden</translation>
     </message>
     <message>
         <source>where {0} % have it</source>
-        <translation type="unfinished"></translation>
+        <translation>wenn {0} % ihn haben</translation>
     </message>
     <message>
         <source>{0} left out by the input check</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} durch die Prüfung der Aufnahme ausgelassen</translation>
     </message>
     <message>
         <source>{0} more have no score to be seen yet: Studies, Analyse all listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} weitere haben noch keinen sichtbaren Score: Studien, Alle aufgeführten analysieren.</translation>
     </message>
     <message>
         <source>{0} radiographs with it, {1} without</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Aufnahmen mit dem Befund, {1} ohne</translation>
     </message>
 </context>
 <context>
@@ -1503,7 +1504,7 @@ Area under the curve {0}</source>
     </message>
     <message>
         <source>&amp;Threshold lab…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwellen&amp;wert-Labor…</translation>
     </message>
     <message>
         <source>&amp;Tools</source>
@@ -1943,7 +1944,7 @@ Area under the curve {0}</source>
     </message>
     <message>
         <source>ROC and operating points on your own radiographs</source>
-        <translation type="unfinished"></translation>
+        <translation>ROC und Schwellenwerte an Ihren eigenen Aufnahmen</translation>
     </message>
     <message>
         <source>Re&amp;name measurement…</source>
@@ -2277,7 +2278,7 @@ Area under the curve {0}</source>
     </message>
     <message>
         <source>above local operating point</source>
-        <translation type="unfinished"></translation>
+        <translation>oberhalb des örtlichen Schwellenwerts</translation>
     </message>
     <message>
         <source>above operating point</source>
@@ -2285,7 +2286,7 @@ Area under the curve {0}</source>
     </message>
     <message>
         <source>below local operating point</source>
-        <translation type="unfinished"></translation>
+        <translation>unterhalb des örtlichen Schwellenwerts</translation>
     </message>
     <message>
         <source>below operating point</source>
@@ -2309,7 +2310,7 @@ Area under the curve {0}</source>
     </message>
     <message>
         <source>sensitivity {0} %, specificity {1} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitivität {0} %, Spezifität {1} %</translation>
     </message>
     <message>
         <source>• {0} [{1}]</source>
@@ -2663,7 +2664,7 @@ Area under the curve {0}</source>
     </message>
     <message>
         <source>doubted</source>
-        <translation type="unfinished"></translation>
+        <translation>bezweifelt</translation>
     </message>
     <message>
         <source>file is gone</source>
@@ -2683,7 +2684,7 @@ Area under the curve {0}</source>
     </message>
     <message>
         <source>input doubted</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme zweifelhaft</translation>
     </message>
     <message>
         <source>no date</source>
