@@ -19,7 +19,7 @@ from cxrviewer.ui.plain_text import one_line, plain_tip
 
 NAME, VALUE, LABEL = range(3)
 MOST_ROWS_SHOWN = 5
-NAME_WIDTH, LABEL_WIDTH = 84, 70
+NAME_WIDTH, LABEL_WIDTH = 84, 86
 UID = Qt.ItemDataRole.UserRole
 EDITABLE = Qt.ItemFlag.ItemIsEditable
 

@@ -9,6 +9,7 @@ from scripts.benchmarks.gradients import measure_gradients
 from scripts.benchmarks.networks import measure_networks
 from scripts.benchmarks.opening import measure_opening
 from scripts.benchmarks.paging import measure_paging
+from scripts.benchmarks.scale import measure_scale
 from scripts.benchmarks.start import measure_start
 from scripts.benchmarks.training import measure_training
 from scripts.benchmarks.window import measure_frame, measure_ui
@@ -25,5 +26,6 @@ ALL_PARTS = (
     Part("folder", measure_folder),
     Part("paging", measure_paging, heavy=True),
     Part("batch", measure_batch, heavy=True),
+    Part("scale", measure_scale, heavy=True),
     Part("training", measure_training, heavy=True),
 )

@@ -162,6 +162,17 @@ def test_that_the_subtraction_is_marked_as_one(window: MainWindow, qtbot: QtBot)
     assert window.comparison.subtraction.isChecked()
 
 
+def test_that_no_heatmap_is_explained_where_none_is_seen(window: MainWindow, qtbot: QtBot) -> None:
+    compare(window, qtbot)
+    window.findings.step_finding(1)
+    bar = window.viewport.texts.colour_bar
+    qtbot.waitUntil(bar.isVisible)
+    window.actions_by_name["subtraction"].trigger()
+    assert not bar.isVisible()
+    window.actions_by_name["subtraction"].trigger()
+    assert bar.isVisible()
+
+
 def test_that_the_table_holds_the_changes_with_their_noise(
     window: MainWindow, qtbot: QtBot
 ) -> None:

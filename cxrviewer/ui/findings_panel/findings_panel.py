@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState, FindingKey
@@ -101,7 +109,10 @@ class FindingsPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.doubts)
-        column.addWidget(self.order)
+        order = QHBoxLayout()
+        order.setContentsMargins(10, 0, 10, 4)
+        order.addWidget(self.order)
+        column.addLayout(order)
         column.addWidget(self.view, 1)
         column.addWidget(self.verdicts)
         column.addWidget(self.prevalence)

@@ -44,6 +44,7 @@ class ComparisonDrawing:
             if pane is not None:
                 viewport = self._viewport_of(pane)
                 viewport.cover.clear()
+                viewport.follow_cover()
                 viewport.texts.show_comparison("")
                 viewport.texts.show_instance(pane.current)
 
@@ -61,6 +62,7 @@ class ComparisonDrawing:
             viewport.cover.hide()
         else:
             _cover(viewport, state.shown, state.fit, state.earlier)
+        viewport.follow_cover()
 
 
 def words_of(state: ComparisonState) -> str:

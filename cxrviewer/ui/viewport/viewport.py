@@ -92,6 +92,11 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         """What a comparison shows in place of the radiograph."""
         return self._stage.cover
 
+    def follow_cover(self) -> None:
+        """Explain the colours of a heatmap only while it is to be seen."""
+        if self.pane.display is not None:
+            self._paint_overlays(self.pane.display)
+
     @property
     def placement(self) -> Placement:
         return self._placement
@@ -315,7 +320,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _paint_overlays(self, display: DisplayState) -> None:
         grid = self._stage.paint_overlays(self.pane.analysis, display, self.pane.agreed)
-        self.texts.show_colour_bar(grid, display.heatmap_style)
+        self.texts.show_colour_bar(None if self.cover.visible else grid, display.heatmap_style)
         self.texts.show_bundles(self.pane.analysis)
 
     def _place(self, placement: Placement) -> None:
