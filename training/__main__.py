@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped. A fit goes on with --resume.", file=sys.stderr)
+        print("Stopped. A fit that has a checkpoint goes on with --resume.", file=sys.stderr)
         return INTERRUPTED
     return 0
 

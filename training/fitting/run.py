@@ -17,6 +17,7 @@ from training.data.split_plans.parts import empty_classes
 from training.data.split_plans.plans import PlanOptions, make_parts
 from training.data.split_plans.shares import leave_source_out, split_in_folds
 from training.data.splits import Split, read_split, split_by_patient, split_table
+from training.fitting.curves import HISTORY_FILE
 from training.fitting.machine import PLAIN, Machine
 from training.recipe import Recipe, SplitPlan, encode_recipe
 
@@ -88,7 +89,7 @@ def fit_recipe(
     train = read_pictures(split.train, data, spec)
     validation = read_pictures(split.validation, data, spec)
     prepare_run(recipe, split, run, resume=resume)
-    with logging_to(run / LOG_FILE):
+    with nothing_half(run), logging_to(run / LOG_FILE):
         log.info("%d radiographs to fit, %d to measure", len(split.train), len(split.validation))
         log.info("seeds: %d of the fit, %d of the split", recipe.fit.seed, recipe.split.seed)
         for label, lack in empty_classes(split.validation, dataset.labels):
@@ -141,6 +142,23 @@ def check_run(recipe: Recipe, split: Split, run: Path, *, resume: bool) -> None:
 
 def _written(recipe: Recipe, split: Split) -> dict[str, bytes]:
     return {RECIPE_FILE: encode_recipe(recipe), SPLIT_FILE: split_table(split).encode()}
+
+
+@contextmanager
+def nothing_half(run: Path) -> Iterator[None]:
+    """Take away what ``prepare_run`` wrote where the block ends before the first epoch does.
+
+    A run that holds a learning curve or a checkpoint is left: there is something to look at.
+    """
+    try:
+        yield
+    except BaseException:
+        if not any((run / name).exists() for name in (CHECKPOINT_FILE, HISTORY_FILE)):
+            for name in (RECIPE_FILE, SPLIT_FILE, LOG_FILE):
+                (run / name).unlink(missing_ok=True)
+            if not any(run.iterdir()):
+                run.rmdir()
+        raise
 
 
 @contextmanager

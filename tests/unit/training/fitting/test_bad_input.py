@@ -76,6 +76,20 @@ def test_that_a_label_that_is_neither_0_nor_1_is_named_by_file_and_row(tmp_path:
     assert said.startswith(f"{listed}: Row 6: The label 'maybe'")
 
 
+def test_that_a_fit_whose_first_weights_are_missing_leaves_no_run(
+    tmp_path: Path,
+) -> None:
+    write_tb(tmp_path / "data", "0101010101")
+    for n in range(10):
+        noise = np.random.default_rng(n).integers(0, 255, (40, 36), np.uint8)
+        write_png(tmp_path / "data" / "tb" / "images" / f"{n:02}.png", noise)
+    run = tmp_path / "runs" / "one"
+    for _ in range(2):
+        with pytest.raises(UsageError, match="ImageNet weights are missing"):
+            fit_recipe(read_recipe("tb"), data=tmp_path / "data", run=run)
+        assert not run.exists()
+
+
 @pytest.mark.parametrize(("labels", "lack"), [("0" * 10, "with"), ("1" * 10, "without")])
 def test_that_a_class_without_training_pictures_is_named(
     tmp_path: Path, labels: str, lack: str

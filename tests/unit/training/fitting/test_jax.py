@@ -6,10 +6,10 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
-from tests.data.readings import write_picture
 from training.recipe import RECIPES
 
 REPOSITORY = Path(__file__).resolve().parents[4]
@@ -41,7 +41,10 @@ def test_that_a_fit_on_jax_needs_no_tensorflow(tmp_path: Path) -> None:
     data, run = tmp_path / "data", tmp_path / "run"
     lines = ["image,patient_id,label,source,view"]
     for n in range(12):
-        write_picture(data / "tb" / "images" / f"{n:02}.png", n)
+        place = data / "tb" / "images" / f"{n:02}.png"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        pixels = np.random.default_rng(n).integers(0, 255, (40, 40), np.uint8)
+        place.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
         lines.append(f"images/{n:02}.png,p{n},{('normal', 'tb')[n % 2]},shenzhen,PA")
     (data / "tb" / "labels.csv").write_text("\n".join(lines) + "\n")
     recipe = (RECIPES / "tb.toml").read_text()
