@@ -89,15 +89,15 @@ DAWDLER = PARROT.replace(
     "sys.stdout.buffer.write(Path(sys.argv[1]).read_bytes())",
     """
 import time
-said = Path(sys.argv[1]).read_bytes()
-ready, rest = said[:int(sys.argv[2])], said[int(sys.argv[2]):]
-sys.stdout.buffer.write(ready)
-sys.stdout.buffer.flush()
-ask()
-for first in range(0, len(rest), max(len(rest) // 8, 1)):
-    time.sleep(0.3)
-    sys.stdout.buffer.write(rest[first : first + max(len(rest) // 8, 1)])
+said, first = Path(sys.argv[1]).read_bytes(), 0
+for number, length in enumerate(map(int, sys.argv[2:])):
+    if number == 1:
+        ask()
+    if number > 1:
+        time.sleep(0.8)
+    sys.stdout.buffer.write(said[first : first + length])
     sys.stdout.buffer.flush()
+    first += length
 """,
 )
 
@@ -105,10 +105,13 @@ for first in range(0, len(rest), max(len(rest) // 8, 1)):
 def test_that_one_time_limit_is_for_the_whole_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said, ready = tmp_path / "said", wire.encode(wire.Ready())
-    said.write_bytes(ready + loaded())
-    line = [sys.executable, "-c", DAWDLER, str(said), str(len(ready))]
+    answer, arrays = pack_radiograph(make_radiograph(8, 8))
+    parts = [wire.encode(wire.Ready()), wire.encode(answer), *(a.tobytes() for a in arrays[:3])]
+    said = tmp_path / "said"
+    said.write_bytes(b"".join(parts))
+    lengths = [str(len(part)) for part in parts]
+    line = [sys.executable, "-c", DAWDLER, str(said), *lengths]
     monkeypatch.setattr(child_process, "_command", lambda: line)
-    limits = replace(STANDARD_LIMITS, decode_seconds=1.2)
+    limits = replace(STANDARD_LIMITS, decode_seconds=1.5)
     with Reader(limits=limits) as reader, pytest.raises(ReadingError, match="longer than"):
         reader.load(said)
