@@ -5,8 +5,10 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+import imagecodecs
 import numpy as np
 from pydicom import dcmread
+from pydicom.encaps import generate_frames
 from pydicom.uid import (
     ExplicitVRLittleEndian,
     HTJ2KLossless,
@@ -31,12 +33,17 @@ SYNTAXES = {
     "JPEG 2000": JPEG2000Lossless,
     "HTJ2K": HTJ2KLossless,
 }
+CODECS = {
+    JPEGLosslessSV1: imagecodecs.jpeg8_decode,
+    JPEGLSLossless: imagecodecs.jpegls_decode,
+    HTJ2KLossless: imagecodecs.htj2k_decode,
+}
 ALLOWANCE_MS, STEP_MS = 30, 50
 MOST_RUNS = 5
 
 
 def measure_opening(extent: Extent) -> Measured:
-    """From click to painted, 2500 x 2000 at 16 bit, beside pydicom's decode of the same file."""
+    """From click to painted, 2500 x 2000 at 16 bit, beside a bare decode of the same file."""
     runs = min(extent.runs, MOST_RUNS)
     steps: list[float] = []
     for name, syntax in SYNTAXES.items():
@@ -50,7 +57,7 @@ def measure_opening(extent: Extent) -> Measured:
                 steps += _steps(window, runs)
         bare = sorted(decoded)[len(decoded) // 2]
         middle = sorted(clicked)[len(clicked) // 2]
-        yield Figure(f"{name}: pydicom's decode in this process", decoded)
+        yield Figure(f"{name}: a bare decode in this process", decoded)
         goal = at_most("longer than the decode", middle - bare, ALLOWANCE_MS, "ms")
         yield Figure(f"{name}: click -> painted", clicked, goals=(goal,))
     middle = sorted(steps)[len(steps) // 2]
@@ -94,7 +101,12 @@ def _clicks(window: MainWindow, files: list[Path], runs: int) -> tuple[list[floa
 
 
 def _decode(path: Path) -> object:
-    return dcmread(path).pixel_array
+    """Read and decode as pydicom does, or with the codec alone where pydicom has none."""
+    dataset = dcmread(path)
+    codec = CODECS.get(dataset.file_meta.TransferSyntaxUID)
+    if codec is None:
+        return dataset.pixel_array
+    return codec(next(generate_frames(dataset.PixelData, number_of_frames=1)))
 
 
 def _steps(window: MainWindow, runs: int) -> list[float]:
