@@ -18,6 +18,7 @@ from cxrviewer.app.jobs import Job, JobBook, JobKind
 from cxrviewer.app.listing import Listing
 from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.notices import Notice
+from cxrviewer.app.painting import Painting
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.preferences import Preferences
 from cxrviewer.app.tools import ToolBox
@@ -44,6 +45,7 @@ class Shared:
     frames: dict[Path, int] = field(default_factory=dict)
     view: Callable[[Analysis], Analysis] = lambda analysis: analysis
     agreements: Agreements = field(default_factory=Agreements)
+    painting: Painting = field(default_factory=Painting)
 
 
 class Pane:
@@ -111,7 +113,7 @@ class Pane:
             return None
         if not (display.agreement_shown and display.heatmap_visible):
             return None
-        if display.chosen_grid(self.analysis) is None:
+        if self.painted is not None or display.chosen_grid(self.analysis) is None:
             return None
         return AgreementKey(radiograph.key, display.chosen.bundle)
 
@@ -123,6 +125,22 @@ class Pane:
         if known is None or display is None or display.chosen is None:
             return None
         return known.of(display.chosen.pathology)
+
+    @property
+    def painting(self) -> Painting:
+        return self._shared.painting
+
+    @property
+    def painted(self) -> Radiograph | None:
+        """What stands in the radiograph's place because somebody painted on it."""
+        state = self.painting.state
+        return state.radiograph if state.pane == self.number else None
+
+    @property
+    def painted_analysis(self) -> Analysis | None:
+        """What may be seen of what the models said of ``painted``."""
+        analysis = self.painting.state.analysis
+        return None if self.painted is None or analysis is None else self._shared.view(analysis)
 
     def shows(self, key: RadiographKey) -> bool:
         return self.radiograph is not None and self.radiograph.key == key

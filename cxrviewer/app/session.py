@@ -30,6 +30,7 @@ from cxrviewer.app.measurement_wording import measured_figures
 from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.memory import cache_bytes, installed_memory
 from cxrviewer.app.notices import Notice, Severity
+from cxrviewer.app.painting import Painting
 from cxrviewer.app.pane import Pane, Shared, with_warnings_of
 from cxrviewer.app.panes import Panes
 from cxrviewer.app.picture import Picture, ScanState
@@ -113,6 +114,10 @@ class Session:
     @property
     def agreements(self) -> Agreements:
         return self._shared.agreements
+
+    @property
+    def painting(self) -> Painting:
+        return self._shared.painting
 
     @property
     def active(self) -> Pane:
@@ -253,6 +258,7 @@ class Session:
         """Drop all that the models said, because others are about to be opened."""
         self._shared.analyses.forget_all(up_to=self.jobs.last_number)
         self._shared.agreements.forget_all()
+        self.painting.restore()
         self.listing.triage.clear()
         for pane in self.panes:
             pane.forget_analysis()

@@ -12,6 +12,7 @@ class Tool(StrEnum):
     WINDOW = "window"
     ZOOM = "zoom"
     PAN = "pan"
+    ERASE = "erase"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,14 @@ ROWS: tuple[ActionSpec, ...] = (
         group=2,
         toolbar=True,
     ),
-    ActionSpec("cancel", Menu.FINDINGS, mark("&Cancel analysis"), ("Esc",), "cancel", group=2),
+    ActionSpec(
+        "cancel",
+        Menu.FINDINGS,
+        mark("&Cancel analysis, or restore what is painted"),
+        ("Esc",),
+        "cancel",
+        group=2,
+    ),
     ActionSpec(
         "model_input",
         Menu.FINDINGS,

@@ -40,6 +40,14 @@ ROWS: tuple[ActionSpec, ...] = (
         checkable=True,
     ),
     ActionSpec(
+        "tool_erase",
+        Menu.TOOLS,
+        mark("&Eraser"),
+        ("Shift+K",),
+        tip=mark("Left drag: paint a part out and see what the models say without it"),
+        checkable=True,
+    ),
+    ActionSpec(
         "pan_while_held",
         Menu.TOOLS,
         mark("Pan while held"),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from cxrviewer.domain.analysis import BundleStatus, Finding
 from cxrviewer.ui.findings_panel.model import (
     FINDING_ROLE,
+    PAINTED_ROLE,
     position_text,
     probability_text,
     readable_label,
@@ -55,22 +56,27 @@ class FindingDelegate(QStyledItemDelegate):
         paint_row_background(painter, option)
         paint_row_focus(painter, option)
         area = QRectF(enlarge(painter, option.rect)).adjusted(PADDING, 5, -PADDING, -4)
-        self._paint_head(painter, area, finding)
+        self._paint_head(painter, area, finding, index.data(PAINTED_ROLE))
         self._paint_bar(
             painter, QRectF(area.left(), area.top() + 18, area.width(), BAR_HEIGHT), finding
         )
         self._paint_foot(painter, area, finding)
         painter.restore()
 
-    def _paint_head(self, painter: QPainter, area: QRectF, finding: Finding) -> None:
+    def _paint_head(
+        self, painter: QPainter, area: QRectF, finding: Finding, other: float | None
+    ) -> None:
         font = QFont(self._font)
         font.setBold(finding.above is True)
         painter.setFont(font)
         painter.setPen(text_colour(finding))
         line = QRectF(area.left(), area.top(), area.width(), 16)
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight, f"{finding.score:.2f}")
+        score = f"{finding.score:.2f}" if other is None else f"{finding.score:.2f} → {other:.2f}"
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, score)
         name = QFontMetricsF(font).elidedText(
-            readable_label(finding), Qt.TextElideMode.ElideRight, area.width() - 44
+            readable_label(finding),
+            Qt.TextElideMode.ElideRight,
+            area.width() - QFontMetricsF(font).horizontalAdvance(score) - 14,
         )
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, name)
 

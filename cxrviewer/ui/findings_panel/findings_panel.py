@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState, FindingKey
+from cxrviewer.app.painting import PaintingState
 from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import BundleStatus
 from cxrviewer.ui.findings_panel.analysis_header import AnalysisHeader
@@ -24,6 +25,7 @@ from cxrviewer.ui.findings_panel.impression import ImpressionEditor
 from cxrviewer.ui.findings_panel.model import FindingsModel
 from cxrviewer.ui.findings_panel.order import Order
 from cxrviewer.ui.findings_panel.overlay_controls import OverlayControls
+from cxrviewer.ui.findings_panel.painting_strip import PaintingStrip
 from cxrviewer.ui.findings_panel.prevalence import PrevalenceControls
 from cxrviewer.ui.findings_panel.verdict_panel import VerdictPanel
 from cxrviewer.ui.measurement_list import MeasurementList
@@ -47,6 +49,7 @@ class FindingsPanel(QWidget):
         self.doubts = DoubtList(session)
         self.model = FindingsModel(self)
         self.view = self._make_view()
+        self.painting = PaintingStrip(session)
         self.verdicts = VerdictPanel(session)
         self.caveat = PlainLabel(role="dim")
         self.prevalence = PrevalenceControls(session)
@@ -63,6 +66,7 @@ class FindingsPanel(QWidget):
         self.view.selectionModel().currentChanged.connect(self._follow_keyboard)
         session.analysis_changed.connect(self._follow_analysis)
         session.display_changed.connect(self._follow_display)
+        session.painting.changed.connect(self._follow_painting)
 
     def step_finding(self, step: int) -> None:
         """Choose the next (1) or the previous (-1) finding and show its heatmap."""
@@ -108,6 +112,7 @@ class FindingsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.painting)
         column.addWidget(self.doubts)
         order = QHBoxLayout()
         order.setContentsMargins(10, 0, 10, 4)
@@ -137,6 +142,10 @@ class FindingsPanel(QWidget):
         self._show_findings(state)
         if self._session.display is not None:
             self._follow_display(self._session.display)
+
+    def _follow_painting(self, state: PaintingState) -> None:
+        mine = state.pane == self._session.active.number
+        self.model.show_painted(state if mine else PaintingState())
 
     def _show_findings(self, state: AnalysisState) -> None:
         display = self._session.display

@@ -1,5 +1,7 @@
 """The findings as rows."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
@@ -10,6 +12,7 @@ from PySide6.QtCore import (
 )
 
 from cxrviewer.app.display_state import FindingKey
+from cxrviewer.app.painting import PaintingState
 from cxrviewer.domain.analysis import BundleStatus, Finding, OperatingPoint
 from cxrviewer.ui.findings_panel.order import Order, ordered
 from cxrviewer.ui.override import override
@@ -17,6 +20,8 @@ from cxrviewer.ui.plain_text import plain_tip
 from cxrviewer.ui.spoken import spoken_label
 
 FINDING_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+PAINTED_ROLE = FINDING_ROLE + 1
+"""The score in the painted radiograph, or None."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,6 +34,7 @@ class FindingsModel(QAbstractListModel):
         self._given: tuple[Finding, ...] = ()
         self._findings: tuple[Finding, ...] = ()
         self._order = Order.SCORE
+        self._painted = PaintingState()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -37,6 +43,12 @@ class FindingsModel(QAbstractListModel):
     def show(self, findings: tuple[Finding, ...]) -> None:
         if findings != self._given:
             self._arrange(findings, self._order)
+
+    def show_painted(self, state: PaintingState) -> None:
+        """Tell the scores of the painted radiograph beside the others; rows stay in their order."""
+        self._painted = state
+        if self._findings:
+            self.dataChanged.emit(self.index(0), self.index(len(self._findings) - 1))
 
     def sort_by(self, order: Order) -> None:
         if order is not self._order:
@@ -64,15 +76,18 @@ class FindingsModel(QAbstractListModel):
         if not index.isValid():
             return None
         finding = self._findings[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return readable_label(finding)
-        if role == FINDING_ROLE:
-            return finding
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(explanation(finding))
+        if role == PAINTED_ROLE:
+            return self._painted.score_of(finding)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken_text(finding)
-        return None
+            return self._spoken(finding)
+        made = _ROLES.get(role)
+        return None if made is None else made(finding)
+
+    def _spoken(self, finding: Finding) -> str:
+        told, other = spoken_text(finding), self._painted.score_of(finding)
+        if other is None:
+            return told
+        return f"{told}, {_tr('painted {0}').format(f'{other:.2f}')}"
 
 
 def readable_label(finding: Finding) -> str:
@@ -156,6 +171,13 @@ def _quality_text(finding: Finding) -> str:
 
 def _percent(point: OperatingPoint) -> tuple[str, str]:
     return f"{point.sensitivity * 100:.0f}", f"{point.specificity * 100:.0f}"
+
+
+_ROLES: dict[int, Callable[[Finding], object]] = {
+    int(Qt.ItemDataRole.DisplayRole): readable_label,
+    int(Qt.ItemDataRole.ToolTipRole): lambda finding: plain_tip(explanation(finding)),
+    FINDING_ROLE: lambda finding: finding,
+}
 
 
 def _tr(text: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.jobs import JobKind
+from cxrviewer.app.painting import PaintingState
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import Analysis
@@ -38,7 +39,7 @@ class FindingsArea:
             "next_finding": partial(panel.step_finding, 1),
             "previous_finding": partial(panel.step_finding, -1),
             "analyse_again": conductor.analyse_again,
-            "cancel": session.cancel_analysis,
+            "cancel": self._leave_off,
             "model_card": self._show_model_cards,
             "model_input": self._show_model_inputs,
             "cover": partial(self._cover, conductor),
@@ -49,6 +50,7 @@ class FindingsArea:
         self._session.picture_changed.connect(self._follow_picture)
         self._session.display_changed.connect(self._follow_display)
         self._session.analysis_changed.connect(self._follow_analysis)
+        self._session.painting.changed.connect(self._follow_painting)
         self._follow_picture(self._session.picture)
         self._follow_analysis(self._session.analysis_state)
 
@@ -73,7 +75,8 @@ class FindingsArea:
         self._actions["next_finding"].setEnabled(has_findings)
         self._actions["cover"].setEnabled(has_findings and not self._withheld(analysis))
         self._actions["previous_finding"].setEnabled(has_findings)
-        self._actions["cancel"].setEnabled(state.busy)
+        painted = self._session.painting.state.radiograph is not None
+        self._actions["cancel"].setEnabled(state.busy or painted)
 
     def _show_model_cards(self) -> None:
         bundles = self._session.models.bundles
@@ -84,6 +87,16 @@ class FindingsArea:
         if radiograph is not None:
             window, chosen = self._shelf.window, self._chosen_bundle()
             self._shelf.show(ModelInputDialog(radiograph, bundles, chosen, window))
+
+    def _follow_painting(self, _: PaintingState) -> None:
+        self._follow_analysis(self._session.analysis_state)
+
+    def _leave_off(self) -> None:
+        """Show the radiograph again where it is painted, else cancel the analysis."""
+        if self._session.painting.state.radiograph is not None:
+            self._session.painting.restore()
+        else:
+            self._session.cancel_analysis()
 
     def _withheld(self, analysis: Analysis | None) -> bool:
         display = self._session.display

@@ -11,6 +11,7 @@ TOOL_ACTIONS = {
     "tool_window": Tool.WINDOW,
     "tool_zoom": Tool.ZOOM,
     "tool_pan": Tool.PAN,
+    "tool_erase": Tool.ERASE,
 }
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from cxrviewer.app.display_state import dragged_window
 from cxrviewer.app.pane import Pane
-from cxrviewer.domain.radiograph import Window
+from cxrviewer.domain.radiograph import Radiograph, Window
 from cxrviewer.imaging.voi import region_window
 from cxrviewer.ui.viewport.placement import Placement
 
@@ -160,6 +160,34 @@ class RegionDrag:
 
     def cancel(self) -> None:
         self._view.show_frame(None)
+
+
+class EraseDrag:
+    """Paints where it goes, also outside the picture, where nothing is to be seen of it."""
+
+    def __init__(
+        self, pane: Pane, view: Placeable, radiograph: Radiograph, origin: QPointF
+    ) -> None:
+        self._pane = pane
+        self._view = view
+        first = view.pixel_at(origin.x(), origin.y())
+        inside = first is not None and (
+            0 <= first[0] < radiograph.columns and 0 <= first[1] < radiograph.rows
+        )
+        self._began = inside
+        if first is not None and inside:
+            pane.painting.begin_stroke(pane.number, radiograph, first)
+
+    def move(self, position: QPointF, modifiers: Modifiers) -> None:
+        point = self._view.pixel_at(position.x(), position.y())
+        if self._began and point is not None:
+            self._pane.painting.stroke_to(point)
+
+    def finish(self, position: QPointF) -> None:
+        """Everything was painted while it moved."""
+
+    def cancel(self) -> None:
+        """What was painted stays."""
 
 
 class WheelSteps:

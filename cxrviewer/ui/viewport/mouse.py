@@ -8,6 +8,7 @@ from cxrviewer.app.tools import Tool
 from cxrviewer.imaging.voi import nearest_window
 from cxrviewer.ui.viewport.gestures import (
     ZOOM_PER_NOTCH,
+    EraseDrag,
     Gesture,
     Modifiers,
     PanDrag,
@@ -94,6 +95,8 @@ class Mouse:
         radiograph, display = self._pane.radiograph, self._pane.display
         if radiograph is None or display is None:
             return None
+        if tool is Tool.ERASE:
+            return EraseDrag(self._pane, self._view, radiograph, origin)
         return WindowDrag(
             self._pane,
             nearest_window(radiograph, display.voi),

@@ -43,6 +43,7 @@ class OverlayTexts:
         self._demo = self._doubted = False
         self._mirrored = False
         self._comparison = ""
+        self._painted = False
         self._notes: tuple[Note, ...] = ()
         self._level = TextLevel.ALL
         self._instance: Instance | None = None
@@ -127,6 +128,12 @@ class OverlayTexts:
             self._comparison = words
             self._show_badges()
 
+    def show_painted(self, *, on: bool) -> None:
+        """Say whether the picture is painted; no level of texts hides that."""
+        if on != self._painted:
+            self._painted = on
+            self._show_badges()
+
     def _show_identity(self) -> None:
         """Write whose picture it is; the level holds for the next one before it is read."""
         if self._instance is None:
@@ -142,6 +149,8 @@ class OverlayTexts:
 
     def _show_badges(self) -> None:
         words = []
+        if self._painted:
+            words.append((_tr("PAINTED - NOT THE RADIOGRAPH"), "error"))
         if self._comparison:
             words.append((self._comparison, "warning"))
         if self._mirrored:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 from cxrviewer.app.agreements import AgreementKey
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.painting import PaintingState
 from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.tools import Tool, ToolState
@@ -38,6 +39,7 @@ CURSORS = {
     Tool.WINDOW: Qt.CursorShape.ArrowCursor,
     Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
     Tool.PAN: Qt.CursorShape.OpenHandCursor,
+    Tool.ERASE: Qt.CursorShape.CrossCursor,
 }
 
 
@@ -78,6 +80,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         pane.picture_changed.connect(self._follow_picture)
         pane.display_changed.connect(self._follow_display)
         pane.analysis_changed.connect(self._follow_analysis)
+        pane.painting.changed.connect(self._follow_painting)
         pane.agreements.changed.connect(self._follow_agreement)
         pane.measurements.tool_changed.connect(self._follow_tool)
         pane.tools.changed.connect(self._follow_tool)
@@ -310,16 +313,24 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if self.pane.display is not None:
             self._paint_overlays(self.pane.display)
 
+    def _follow_painting(self, _: PaintingState) -> None:
+        self.texts.show_painted(on=self.pane.painted is not None)
+        if self.pane.display is not None and self.pane.radiograph is not None:
+            self._paint_picture(self.pane.radiograph, self.pane.display)
+            self._paint_overlays(self.pane.display)
+            self._show_cursor()
+
     def _follow_agreement(self, _: AgreementKey) -> None:
         if self.pane.display is not None:
             self._paint_overlays(self.pane.display)
 
     def _paint_picture(self, radiograph: Radiograph, display: DisplayState) -> None:
         shrink = shrink_for(self._zoom_factor())
-        self._stage.paint(radiograph, display.look(radiograph, shrink=shrink))
+        self._stage.paint(self.pane.painted or radiograph, display.look(radiograph, shrink=shrink))
 
     def _paint_overlays(self, display: DisplayState) -> None:
-        grid = self._stage.paint_overlays(self.pane.analysis, display, self.pane.agreed)
+        analysis = self.pane.painted_analysis or self.pane.analysis
+        grid = self._stage.paint_overlays(analysis, display, self.pane.agreed)
         self.texts.show_colour_bar(None if self.cover.visible else grid, display.heatmap_style)
         self.texts.show_bundles(self.pane.analysis)
 
@@ -342,7 +353,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         x, y = self._pixel_at(radiograph, self._cursor.x(), self._cursor.y())
         row, column = floor(y), floor(x)
         if 0 <= row < radiograph.rows and 0 <= column < radiograph.columns:
-            value = radiograph.value_at(row, column)
+            value = (self.pane.painted or radiograph).value_at(row, column)
             self.texts.show_cursor(CursorValue(row, column, value))
         else:
             self.texts.show_cursor(None)
@@ -351,7 +362,9 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         radiograph, display, place = self.pane.radiograph, self.pane.display, self._cursor
         on = self.pane.tools.state.magnifying and not self.cover.visible
         if on and radiograph is not None and display is not None and place is not None:
-            self.loupe.show_at(place, radiograph, display, self._stage.transform)
+            self.loupe.show_at(
+                place, self.pane.painted or radiograph, display, self._stage.transform
+            )
         else:
             self.loupe.put_away()
 

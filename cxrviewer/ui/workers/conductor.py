@@ -32,6 +32,7 @@ from cxrviewer.ui.workers.analysis_thread import (
 from cxrviewer.ui.workers.batch_analysis import BatchAnalysis
 from cxrviewer.ui.workers.comparer import Comparer
 from cxrviewer.ui.workers.folder_watcher import FolderWatcher
+from cxrviewer.ui.workers.painter import Painter
 from cxrviewer.ui.workers.pool import TaskPool
 from cxrviewer.ui.workers.radiographs import RadiographLoader, ReaderLike
 from cxrviewer.ui.workers.scanner import Scanner
@@ -61,6 +62,7 @@ class Conductor(QObject):
         self._analysis = AnalysisThread(opener, self)
         self._comparer = Comparer(session, self._long, self._analysis, self.analyse)
         self._agreer = Agreer(session, self)
+        self._painter = Painter(session, self)
         self.batch = BatchAnalysis(session, reader, self._ahead, self._analysis)
         self._connect()
 
