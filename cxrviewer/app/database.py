@@ -99,6 +99,7 @@ class Database:
         self._schemas: list[Schema] = []
         self._pending: list[tuple[Change, ...]] = []
         self._is_ready = False
+        self._version: int | None = None
         if self._file is None and self._memory is None:
             self._memory = connect_memory()
 
@@ -142,6 +143,18 @@ class Database:
     def retry(self) -> bool:
         """Try to write what waits, and return whether nothing waits any more."""
         return self._file is None or self._synchronise()
+
+    def changed_elsewhere(self) -> bool:
+        """Return whether another connection has written since this was asked last."""
+        if self._file is None or self._memory is not None:
+            return False
+        try:
+            version = int(self._file.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.OperationalError:
+            # Busy at the moment; the next question finds out.
+            return False
+        before, self._version = self._version, version
+        return before is not None and before != version
 
     def close(self) -> None:
         """Write what waits; what still cannot be written goes into a file beside the database."""

@@ -330,6 +330,11 @@ class Session:
         analysis = self._shared.view(analysis)
         return ReportImage(told, analysis, self._shared.displays.get(instance.path))
 
+    def refresh_measurements(self) -> None:
+        """Show what another window may have drawn on the radiographs that are shown."""
+        for key in {pane.radiograph.key for pane in self.panes if pane.radiograph is not None}:
+            self.measurements.refresh(key)
+
     def follow_folders(self, changes: Changes) -> None:
         """Take in what became of the files; call it before the new ones are scanned."""
         for path in changes.new:

@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.histogram = HistogramPanel(session)
         self.export = ReportExport(session, conductor, self)
         self.verdict_files = VerdictFiles(session, conductor, self)
-        self._database_watch = DatabaseWatch(session.database, self)
+        self.database_watch = DatabaseWatch(session.database, self)
         self.shelf = DialogShelf(self)
         self.preferences = PreferencesEditor(session, conductor, store, opener_for, self.shelf)
         self.updates = UpdateCheck(session.notify, self.preferences.save, self)
@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.comparison.shown_wanted.connect(self.session.comparison.show)
         self.comparison.end_wanted.connect(self.session.comparison.end)
+        self.database_watch.changed_elsewhere.connect(self.session.refresh_measurements)
         self.stand.dropped.connect(self.open_paths)
         self.panes.open_wanted.connect(self._file.open_folder)
         self.findings.cancel_wanted.connect(self.session.cancel_analysis)

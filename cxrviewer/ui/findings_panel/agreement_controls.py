@@ -36,6 +36,7 @@ class AgreementControls(QWidget):
         session.display_changed.connect(self._follow)
         session.analysis_changed.connect(self._follow)
         session.agreements.changed.connect(self._follow)
+        session.painting.changed.connect(self._follow)
         self._follow()
 
     def _change(self, on: bool) -> None:

@@ -176,3 +176,18 @@ def test_that_the_place_follows_the_programs_home(
 ) -> None:
     monkeypatch.setenv("CXRVIEWER_HOME", str(tmp_path))
     assert database_path().is_relative_to(tmp_path)
+
+
+def test_that_it_tells_what_another_window_has_written_and_not_its_own(path: Path) -> None:
+    one, other = opened(path), opened(path)
+    add(one, "a")
+    one.changed_elsewhere()
+    assert not one.changed_elsewhere()
+    add(one, "b")
+    assert not one.changed_elsewhere()
+    add(other, "c")
+    assert one.changed_elsewhere()
+    assert not one.changed_elsewhere()
+    add(one, "d")
+    add(other, "e")
+    assert one.changed_elsewhere()
