@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.preferences import Preferences, PreferencesStore
@@ -157,6 +157,15 @@ def test_that_nothing_is_cut_off_in_german_on_a_small_screen(window: MainWindow)
         if button.isVisible() and button.width() < button.minimumSizeHint().width()
     ]
     assert cut == []
+    panel = window.findings
+    beyond = [part for part in panel.findChildren(QWidget) if part.isVisible() and _right(part)]
+    assert beyond == []
+
+
+def _right(part: QWidget) -> bool:
+    """Return whether ``part`` reaches out of the window on its right."""
+    corner = part.mapTo(part.window(), part.rect().topRight())
+    return corner.x() > part.window().width()
 
 
 def test_that_buttons_of_dialogs_speak_german_too(german: QApplication, qtbot: QtBot) -> None:

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QListView,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from cxrviewer.ui.findings_panel.prevalence import PrevalenceControls
 from cxrviewer.ui.findings_panel.verdict_panel import VerdictPanel
 from cxrviewer.ui.measurement_list import MeasurementList
 from cxrviewer.ui.plain_text import PlainLabel
+from cxrviewer.ui.tall_area import TallArea
 
 # Fewer findings than these are never in sight at once.
 LEAST_ROWS = 3
@@ -128,15 +128,9 @@ class FindingsPanel(QWidget):
         column.addWidget(_section(self.tr("IMPRESSION"), self.impression))
         self.view.setMinimumHeight(LEAST_ROWS * ROW_HEIGHT)
         # A small screen scrolls what a large one shows at once.
-        area = QScrollArea()
-        area.setWidget(content)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
-        self.setMinimumWidth(280)
+        whole.addWidget(TallArea(content))
 
     def _follow_analysis(self, state: AnalysisState) -> None:
         self._show_findings(state)
