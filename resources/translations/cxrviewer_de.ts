@@ -1097,12 +1097,12 @@ Fläche unter der Kurve {0}</translation>
         <translation>Noch ist nichts analysiert. Öffnen Sie einen Ordner und analysieren Sie alle aufgeführten.</translation>
     </message>
     <message>
-        <source>Of those above, {0} have it</source>
-        <translation>Von denen oberhalb haben {0} den Befund</translation>
+        <source>Of those above, {0} have it (PPV)</source>
+        <translation>Von denen oberhalb haben {0} den Befund (PPW)</translation>
     </message>
     <message>
-        <source>Of those below, {0} do not have it</source>
-        <translation>Von denen unterhalb haben {0} ihn nicht</translation>
+        <source>Of those below, {0} do not have it (NPV)</source>
+        <translation>Von denen unterhalb haben {0} ihn nicht (NPW)</translation>
     </message>
     <message>
         <source>Prevalence</source>
@@ -1121,8 +1121,8 @@ Fläche unter der Kurve {0}</translation>
         <translation>Spezifität {0}</translation>
     </message>
     <message>
-        <source>The model&apos;s own operating point is in use.</source>
-        <translation>Der eigene Schwellenwert des Modells ist in Gebrauch.</translation>
+        <source>There is no local operating point.</source>
+        <translation>Es gibt keinen örtlichen Schwellenwert.</translation>
     </message>
     <message>
         <source>There must be radiographs with the finding and without it.</source>

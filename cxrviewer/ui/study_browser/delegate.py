@@ -109,11 +109,12 @@ class InstanceDelegate(QStyledItemDelegate):
     ) -> None:
         date, kind = details_of(instance)
         room = area.width() - self._paint_marks(painter, area, facts)
+        beside = area.width() - self._paint_badge(painter, area, badge_of(instance, facts))
         title = self._plain if facts.marks.read else self._bold
         lines = (
             (title_of(instance), title, "dim" if facts.gone else "text", 0.0, room),
             (date, self._small, "dim", 19.0, area.width()),
-            (kind, self._small, "dim", 35.0, area.width()),
+            (kind, self._small, "dim", 35.0, beside),
         )
         for text, font, tint, offset, width in lines:
             painter.setFont(font)
@@ -121,7 +122,6 @@ class InstanceDelegate(QStyledItemDelegate):
             shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
             line = QRectF(area.left(), area.top() + offset, width, 18)
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft, shown)
-        self._paint_badge(painter, area, badge_of(instance, facts))
 
     def _paint_marks(self, painter: QPainter, area: QRectF, facts: Facts) -> float:
         """Paint the signs at the right end of the first line, and return their width."""
@@ -138,9 +138,10 @@ class InstanceDelegate(QStyledItemDelegate):
                 painter.drawPixmap(round(right), round(area.top() + 1), symbol)
         return area.right() - right
 
-    def _paint_badge(self, painter: QPainter, area: QRectF, badge: tuple[str, str] | None) -> None:
+    def _paint_badge(self, painter: QPainter, area: QRectF, badge: tuple[str, str] | None) -> float:
+        """Paint the badge at the right end of the last line, and return its width."""
         if badge is None:
-            return
+            return 0.0
         word, tint = badge
         painter.setFont(self._small)
         width = QFontMetricsF(self._small).horizontalAdvance(word) + 12
@@ -149,6 +150,7 @@ class InstanceDelegate(QStyledItemDelegate):
         painter.setPen(QPen(colour(tint), 1))
         painter.drawRoundedRect(box, 3, 3)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
+        return width + 4
 
 
 def badge_of(instance: Instance, facts: Facts) -> tuple[str, str] | None:
