@@ -574,6 +574,21 @@
     </message>
 </context>
 <context>
+    <name>PaintingStrip</name>
+    <message>
+        <source>Painted - not the radiograph</source>
+        <translation>Übermalt - nicht die Aufnahme</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>The second score is that of the painted picture. Filled with the middle grey around the place where each stroke began. Reports and tables hold the radiograph only.</source>
+        <translation>Der zweite Score ist der des übermalten Bildes. Gefüllt mit dem mittleren Grau um die Stelle, an der jeder Strich begann. Berichte und Tabellen enthalten nur die Aufnahme.</translation>
+    </message>
+</context>
+<context>
     <name>PaneStand</name>
     <message>
         <source>Bring the image back</source>
@@ -1291,8 +1306,8 @@ Fläche unter der Kurve {0}</translation>
         <translation>&amp;Winkel</translation>
     </message>
     <message>
-        <source>&amp;Cancel analysis</source>
-        <translation>Analyse a&amp;bbrechen</translation>
+        <source>&amp;Cancel analysis, or restore what is painted</source>
+        <translation>Analyse a&amp;bbrechen, oder Übermaltes wiederherstellen</translation>
     </message>
     <message>
         <source>&amp;Cardiothoracic ratio</source>
@@ -1691,6 +1706,10 @@ Fläche unter der Kurve {0}</translation>
         <translation>Jede Zeile ist ein Befund eines Modells: sein Score, sein Schwellenwert als Strich auf dem Balken, und ob der Score ober- oder unterhalb liegt. Unterhalb heißt nicht gesund. Zweifel der Prüfung der Aufnahme stehen zuerst: Das Bild kann allem unähnlich sein, womit das Modell trainiert wurde. {model_card} zeigt, woraus ein Modell gemacht wurde und wie gut es ist.</translation>
     </message>
     <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
         <source>Everything that stands in the file of the current image</source>
         <translation>Alles, was in der Datei des aktuellen Bildes steht</translation>
     </message>
@@ -1785,6 +1804,10 @@ Fläche unter der Kurve {0}</translation>
     <message>
         <source>Left drag: move the radiograph</source>
         <translation>Links ziehen: Aufnahme verschieben</translation>
+    </message>
+    <message>
+        <source>Left drag: paint a part out and see what the models say without it</source>
+        <translation>Links ziehen: einen Teil übermalen und sehen, was die Modelle ohne ihn sagen</translation>
     </message>
     <message>
         <source>Left drag: window; right is wider, down is brighter</source>
@@ -2299,6 +2322,10 @@ Fläche unter der Kurve {0}</translation>
     <message>
         <source>no operating point</source>
         <translation>kein Schwellenwert</translation>
+    </message>
+    <message>
+        <source>painted {0}</source>
+        <translation>übermalt {0}</translation>
     </message>
     <message>
         <source>probability {0}</source>
@@ -2827,6 +2854,10 @@ Fläche unter der Kurve {0}</translation>
     <message>
         <source>Model attention</source>
         <translation>Aufmerksamkeit des Modells</translation>
+    </message>
+    <message>
+        <source>PAINTED - NOT THE RADIOGRAPH</source>
+        <translation>ÜBERMALT - NICHT DIE AUFNAHME</translation>
     </message>
     <message>
         <source>Reading…</source>

@@ -42,7 +42,7 @@ ROWS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "tool_erase",
         Menu.TOOLS,
-        mark("&Eraser"),
+        mark("Eraser"),
         ("Shift+K",),
         tip=mark("Left drag: paint a part out and see what the models say without it"),
         checkable=True,
