@@ -35,6 +35,7 @@ def build_content(
     bundles: Sequence[ModelBundle],
     now: datetime,
     impression: str = "",
+    images_listed: int = 0,
 ) -> ReportContent:
     """Return the report of one study; ``now`` carries its time zone.
 
@@ -45,6 +46,7 @@ def build_content(
         bundles=tuple(_described(bundle) for bundle in bundles),
         created=now,
         impression=impression,
+        images_listed=images_listed,
     )
 
 

@@ -312,6 +312,13 @@ class Session:
         images = (self._report_image(i) for i in self.studies if study_key(i) == study)
         return tuple(self._with_measurements(image) for image in images if image is not None)
 
+    def images_of_study(self) -> int:
+        """Return how many images of the current study are listed."""
+        if self.current is None:
+            return 0
+        study = study_key(self.current)
+        return sum(study_key(instance) == study for instance in self.studies)
+
     def _with_measurements(self, image: ReportImage) -> ReportImage:
         figures = measured_figures(self.measurements, image.radiograph)
         verdicts = self.verdicts.first.verdicts(image.radiograph.key)

@@ -71,8 +71,11 @@ def add_identity(sheet: Sheet, content: ReportContent, page: RadiographPage) -> 
 def _add_count(sheet: Sheet, content: ReportContent, page: RadiographPage) -> None:
     """Say which radiograph of the study this is, where there are several."""
     count = len(content.pages)
-    if count > 1:
+    left_out = max(0, content.images_listed - count)
+    if count > 1 or left_out:
         text = f"Radiograph {content.pages.index(page) + 1} of {count}"
+        if left_out:
+            text += f" in this report; the study has {content.images_listed} images"
         sheet.line(text, (RIGHT, sheet.y - NAME.size), SMALL, align="right")
 
 

@@ -126,13 +126,17 @@ class RadiographPage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportContent:
-    """One study's report. ``created`` carries its time zone; ``reader`` may be empty."""
+    """One study's report. ``created`` carries its time zone; ``reader`` may be empty.
+
+    ``images_listed`` is how many images the study has where that is known, else 0.
+    """
 
     pages: tuple[RadiographPage, ...]
     bundles: tuple[BundleDescription, ...]
     created: datetime
     impression: str = ""
     reader: str = ""
+    images_listed: int = 0
 
     def __post_init__(self) -> None:
         if not self.pages:

@@ -62,8 +62,9 @@ class ReportExport(QObject):
             self._session.report_images(),
             self._session.models.bundles,
             self._session.impression,
+            self._session.images_of_study(),
         )
-        job = self._conductor.export(partial(self._work, order), done=partial(self._end, path))
+        job = self._conductor.export(partial(self._work, order), done=partial(self._end, order))
         self._dialog = self._make_dialog(job)
 
     def _can_export(self) -> bool:
@@ -106,13 +107,25 @@ class ReportExport(QObject):
         if self._dialog is not None:
             self._dialog.setValue(round(share * 100))
 
-    def _end(self, path: Path, written: bool | None) -> None:
+    def _end(self, order: "_Order", written: bool | None) -> None:
         self._close_dialog()
-        if written:
+        path, held = order.path, len(order.images)
+        if written and held < order.images_listed:
+            self._tell_left_out(held, order.images_listed, path)
+        elif written:
             self._tell(self.tr("The report was written."), path)
+        if written:
             self.written.emit(path)
         elif written is not None:
             self._tell(self.tr("The export was cancelled; no report was written."), path)
+
+    def _tell_left_out(self, held: int, listed: int, path: Path) -> None:
+        told = self.tr("The report was written, with {0} of the {1} images of the study.")
+        remedy = self.tr("Look at the others until they are analysed, then export again.")
+        notice = Notice(
+            Severity.WARNING, told.format(held, listed), remedy, subject=printable(path.name)
+        )
+        self._session.notify(notice)
 
     def _close_dialog(self) -> None:
         dialog, self._dialog = self._dialog, None
@@ -134,6 +147,7 @@ class _Order:
     images: tuple[ReportImage, ...]
     bundles: tuple[ModelBundle, ...]
     impression: str
+    images_listed: int
 
     def write(self, job: Job, progress: Callable[[float], None]) -> bool:
         """Write the file, and return whether it was written and not cancelled."""
@@ -145,6 +159,7 @@ class _Order:
             bundles=self.bundles,
             now=datetime.now().astimezone(),
             impression=self.impression,
+            images_listed=self.images_listed,
         )
         try:
             export_pdf(content, self.path, progress=progress, cancelled=job.cancelled)

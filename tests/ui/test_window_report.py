@@ -158,3 +158,26 @@ def test_that_the_proposed_name_says_nothing_about_the_patient(
     window.actions_by_name["export_report"].trigger()
     assert [Path(name).name for name in proposed] == ["report.pdf"]
     assert window.export.idle
+
+
+def test_that_images_that_were_left_out_are_counted_on_paper_and_on_screen(
+    window_of: WindowOf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    images = [make_instance(name, patient="Ann", study="one study") for name in "abc"]
+    window = window_of(HandReader.of(*images))
+    window.open_paths([Path("/there")])
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    report = tmp_path / "r.pdf"
+    with qtbot.waitSignal(window.export.written, timeout=20_000):
+        window.export.export_to(report)
+    assert "Radiograph 1 of 1 in this report; the study has 3 images" in text_of(report)
+    notice = window.notices.notices[0]
+    assert notice.severity is Severity.WARNING
+    assert "1 of the 3 images" in notice.cause
+    for _ in range(2):
+        window.session.step(1)
+        qtbot.waitUntil(lambda: window.session.analysis is not None)
+    with qtbot.waitSignal(window.export.written, timeout=20_000):
+        window.export.export_to(report)
+    assert "Radiograph 3 of 3" in text_of(report)
+    assert "in this report" not in text_of(report)
