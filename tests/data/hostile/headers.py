@@ -121,14 +121,13 @@ WARNED: dict[str, Changes] = {
     "laterality-nonsense": {"ImageLaterality": "Q"},
     "laterality-contradiction": {"ImageLaterality": "R", "Laterality": "L"},
     "view-lateral": {"ViewPosition": "LL"},
-    # A sound header; models that do not know children are doubted.
-    "age-days": {"PatientAge": "005D", "PatientBirthDate": "20200126"},
 }
 OPENED: dict[str, Changes] = {
     "photometric-lower-case-spaces": {"PhotometricInterpretation": "MONOCHROME2 "},
     "window-several": {"WindowCenter": "2000\\100", "WindowWidth": "4000\\50"},
     "window-exact": {"WindowCenter": "2047.5", "WindowWidth": "4096", "VOILUTFunction": "SIGMOID"},
     "slope-negative": {"RescaleSlope": "-1", "RescaleIntercept": "4095"},
+    "age-days": {"PatientAge": "005D", "PatientBirthDate": "20200126"},
     "age-months": {"PatientAge": "600M", "PatientBirthDate": "19700126"},
     "anonymous": {"PatientName": "", "PatientID": "", "PatientBirthDate": "", "PatientSex": ""},
     "no-body-part": {"BodyPartExamined": None, "ViewPosition": None},
