@@ -94,6 +94,10 @@
         <translation>Nicht analysiert: {0}</translation>
     </message>
     <message>
+        <source>Open a radiograph: what the models say of it will stand here.</source>
+        <translation>Öffnen Sie eine Aufnahme: Was die Modelle dazu sagen, steht dann hier.</translation>
+    </message>
+    <message>
         <source>Progress of the analysis</source>
         <translation>Fortschritt der Analyse</translation>
     </message>
@@ -849,6 +853,10 @@
         <translation>PDF-Bericht exportieren</translation>
     </message>
     <message>
+        <source>Look at the others until they are analysed, then export again.</source>
+        <translation>Betrachten Sie die übrigen, bis sie analysiert sind, dann exportieren Sie erneut.</translation>
+    </message>
+    <message>
         <source>Open a folder first.</source>
         <translation>Öffnen Sie zuerst einen Ordner.</translation>
     </message>
@@ -859,6 +867,10 @@
     <message>
         <source>The export was cancelled; no report was written.</source>
         <translation>Der Export wurde abgebrochen; es wurde kein Bericht geschrieben.</translation>
+    </message>
+    <message>
+        <source>The report was written, with {0} of the {1} images of the study.</source>
+        <translation>Der Bericht wurde geschrieben, mit {0} der {1} Bilder der Studie.</translation>
     </message>
     <message>
         <source>The report was written.</source>

@@ -72,7 +72,7 @@ class AnalysisHeader(QWidget):
             else self.tr("Loading the models…")
         )
         sentences = {
-            Phase.NONE: self.tr("Not analysed") if self._session.radiograph is not None else "",
+            Phase.NONE: self._nothing_yet(),
             Phase.QUEUED: waiting,
             Phase.RUNNING: self.tr("Running: {0}").format(state.message),
             Phase.CANCELLED: self.tr("Cancelled. Press F5 to run it again."),
@@ -80,6 +80,11 @@ class AnalysisHeader(QWidget):
             Phase.REFUSED: self.tr("Not analysed: {0}").format(spoken(state.message)),
         }
         return sentences[state.phase]
+
+    def _nothing_yet(self) -> str:
+        if self._session.radiograph is not None:
+            return self.tr("Not analysed")
+        return self.tr("Open a radiograph: what the models say of it will stand here.")
 
     def _done_sentence(self, state: AnalysisState) -> str:
         assert state.analysis is not None

@@ -9,6 +9,7 @@ from cxrviewer.domain.heatmap_style import HeatmapStyle
 from cxrviewer.domain.radiograph import Note, Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.imaging.orientation import Edges, edge_letters
+from cxrviewer.ui.spoken import spoken_label
 from cxrviewer.ui.viewport.annotations import MARGIN, TEXT_PIXELS, Badges, ColourBar, CornerText
 from cxrviewer.ui.viewport.edge_letters import EdgeLetters
 from cxrviewer.ui.viewport.texts import (
@@ -102,7 +103,7 @@ class OverlayTexts:
             return
         title: tuple[str, ...] = (
             _tr("Model attention"),
-            f"{grid.pathology.replace('_', ' ')} · {grid.bundle.name}",
+            f"{spoken_label(grid.pathology)} · {grid.bundle.name}",
             _tr("share of the logit"),
         )
         if float(grid.values.max()) < style.floor * grid.scale:
