@@ -110,7 +110,7 @@ def _measure_torch(extent: Extent) -> Measured:
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if ended.returncode:
         last = (ended.stderr.strip().splitlines() or ["no message"])[-1]
-        yield Figure(name, (), skipped=f"{last} (pip install cxrviewer[bench])")
+        yield Figure(name, (), skipped=f"{last} (it wants the extra bench)")
         return
     backward, to_maps, own = (
         [float(word) for word in line.split()] for line in ended.stdout.strip().splitlines()[-3:]

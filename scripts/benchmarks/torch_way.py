@@ -66,7 +66,8 @@ def exported(model: Replica, tensor: torch.Tensor) -> onnxruntime.InferenceSessi
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = THREADS
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    features, names = nn.Sequential(model.features, nn.ReLU()), (["tensor"], ["features"])
+    # The exporter brings back the mode of the whole that it is given.
+    features, names = nn.Sequential(model.features, nn.ReLU()).eval(), (["tensor"], ["features"])
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         path = Path(folder) / "model.onnx"
