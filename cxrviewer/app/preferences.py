@@ -32,6 +32,8 @@ TEXT_SIZES: tuple[TextSize, ...] = get_args(TextSize)
 Language = Literal["", "en", "de"]
 Address = Annotated[str, msgspec.Meta(max_length=500)]
 Moment = Annotated[str, msgspec.Meta(max_length=40)]
+ScreenName = Annotated[str, msgspec.Meta(max_length=200)]
+PerMillimetre = Annotated[float, msgspec.Meta(ge=1.0, le=25.0)]
 Sensitivity = Annotated[float, msgspec.Meta(ge=0.1, le=5.0)]
 
 # Another window may be writing its preferences this very moment.
@@ -54,7 +56,8 @@ class Preferences:
     ``device`` and ``runtime`` are empty for the default: the best device, and ONNX Runtime.
     ``read_first`` hides scores until the reader's verdicts are in.
     ``window_sensitivity`` multiplies what a window drag does. ``shortcuts`` holds the keys of the
-    actions whose keys were changed; who knows the actions makes sense of it. ``text_size`` is in
+    actions whose keys were changed (``screens``: units of the window per mm by the name of a
+    screen that a person has measured); who knows the actions makes sense of it. ``text_size`` is in
     percent; an empty ``language`` is the system's. ``accepted_statement`` is the version of the
     research-use statement that the person has accepted. ``update_feed`` is the address that is
     asked for newer versions, and ``update_asked`` the day of the last time (ISO 8601).
@@ -74,6 +77,9 @@ class Preferences:
     watch_folders: bool = True
     remember_recent: bool = True
     recent_folders: Annotated[tuple[FolderName, ...], msgspec.Meta(max_length=MOST_RECENT)] = ()
+    screens: Annotated[dict[ScreenName, PerMillimetre], msgspec.Meta(max_length=20)] = field(
+        default_factory=dict
+    )
     window_geometry: Base64 = ""
     window_layout: Base64 = ""
     image_window: bool = False

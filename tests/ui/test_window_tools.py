@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.domain.radiograph import PixelSpacing, SpacingOrigin, Window
+from cxrviewer.ui.dialogs.preferences import PreferencesDialog
 from cxrviewer.ui.main_window import MainWindow
 from cxrviewer.ui.screen_size import pixels_per_mm
 from tests.data.mouse import drag, hover, mouse
@@ -209,3 +210,18 @@ def test_that_real_size_is_refused_with_a_reason_without_spacing(
     window.viewport.fit()
     assert window.viewport.placement == refused
     assert "how large a pixel is" in window.notices.text.text()
+
+
+def test_that_a_screen_measured_with_a_card_decides_the_real_size(window: MainWindow) -> None:
+    dialog = PreferencesDialog(window.preferences.current, window)
+    assert dialog.chosen.screens == {}
+    dialog.card.slider.setValue(428)
+    assert dialog.card.bar.width() == 428
+    window.preferences.apply(dialog.chosen)
+    dialog.deleteLater()
+    window.actions_by_name["real_size"].trigger()
+    radiograph = window.session.radiograph
+    assert radiograph is not None
+    assert radiograph.spacing is not None
+    expected = radiograph.spacing.column_mm * 428 / 85.60
+    assert window.viewport.placement.scale == pytest.approx(expected)

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from cxrviewer.app.preferences import TEXT_SIZES, Preferences
+from cxrviewer.ui.dialogs.card_ruler import CardRuler
 from cxrviewer.ui.plain_text import PlainLabel
+from cxrviewer.ui.screen_size import measured_per_mm
 
 Value = TypeVar("Value")
 
@@ -50,6 +52,7 @@ class PreferencesDialog(QDialog):
         self.feed.setToolTip(
             self.tr("Asked once a day for a version number; nothing is sent or downloaded")
         )
+        self.card = CardRuler(measured_per_mm(self.screen(), preferences.screens))
         self.recent = QCheckBox(self.tr("Remember recent folders (names can tell of patients)"))
         self.recent.setChecked(preferences.remember_recent)
         self._lay_out()
@@ -69,6 +72,7 @@ class PreferencesDialog(QDialog):
             text_size=self.text_size.currentData(),
             language=self.language.currentData(),
             update_feed=self.feed.text().strip(),
+            screens=self._screens(),
         )
 
     def _lay_out(self) -> None:
@@ -83,6 +87,7 @@ class PreferencesDialog(QDialog):
         form.addRow("", self.recent)
         form.addRow(self.tr("Mouse"), self.switched)
         form.addRow(self.tr("Window drag speed"), self.sensitivity)
+        form.addRow(self.tr("Real size"), self.card)
         form.addRow(self.tr("Newer versions"), self.feed)
         _name_fields(form)
         hint = self.tr(
@@ -102,6 +107,11 @@ class PreferencesDialog(QDialog):
         column.addWidget(PlainLabel(hint, role="dim"))
         column.addWidget(buttons)
         self.setMinimumWidth(440)
+
+    def _screens(self) -> dict[str, float]:
+        """Add this screen to those that were measured, where the person has moved the bar."""
+        measured = {self.screen().name(): self.card.per_mm} if self.card.touched else {}
+        return {**self._before.screens, **measured}
 
     def _themes(self) -> dict[str, str]:
         return {

@@ -11,7 +11,7 @@ from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.ui.handlers.area import Actions, Handlers
-from cxrviewer.ui.screen_size import pixels_per_mm
+from cxrviewer.ui.screen_size import measured_per_mm
 from cxrviewer.ui.viewport.pane_grid import PaneGrid
 
 NEEDS_RADIOGRAPH = ("fit", "one_to_one", "real_size", "invert", "reset", "texts")
@@ -55,13 +55,14 @@ class ImageArea:
         radiograph = self._session.radiograph
         if radiograph is None:
             return
-        per_mm = pixels_per_mm(self._grid.viewport.screen())
+        measured = self._session.preferences.screens
+        per_mm = measured_per_mm(self._grid.viewport.screen(), measured)
         if radiograph.spacing is None:
             cause = _tr("The file does not say how large a pixel is.")
             remedy = _tr("Use 1:1, which shows one pixel on one pixel of the screen.")
         elif per_mm is None:
             cause = _tr("The screen does not say how large it is.")
-            remedy = _tr("Connect it directly, or use 1:1.")
+            remedy = _tr("Measure it in the preferences, or use 1:1.")
         else:
             self._grid.viewport.show_scale(radiograph.spacing.column_mm * per_mm)
             return
