@@ -31,7 +31,8 @@ RECIPE = "a recipe's name, or a TOML file"
 FIT = """Fit a recipe's network into a run folder. The folder receives the recipe with its seeds,
 the split list, fit.log, a checkpoint after each epoch, the learning curve (history.json,
 curves.csv, curves.png, and events for TensorBoard) and, in the end, the network. A fit that was
-broken off goes on with --resume, to the bit."""
+broken off goes on with --resume, to the bit. Where jax is installed, KERAS_BACKEND=jax fits without
+TensorFlow, and writes no TensorBoard events; export needs TensorFlow."""
 EXPORT = """Make a bundle of a finished run: convert the network, measure it through the viewer's
 own path on the validation patients, choose operating points that at least 50 radiographs of either
 kind support, and write manifest and model card. With a lungs bundle in --out the shortcut controls

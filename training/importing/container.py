@@ -94,14 +94,19 @@ def require_zip(path: Path) -> None:
         raise refusal(
             f"The checkpoint cannot be read: {error.strerror}.", path, remedy="Name another file."
         ) from error
+    require_size(path, size)
+    if not head.startswith(ZIP_MAGIC):
+        raise _other_kind(head, path)
+
+
+def require_size(path: Path, size: int) -> None:
+    """Raise UsageError for a file far too large for the network."""
     if size > MAX_FILE_BYTES:
         raise refusal(
             f"The file has {size} bytes; a DenseNet121 needs about 30 million.",
             path,
             remedy="Import a checkpoint of a DenseNet121.",
         )
-    if not head.startswith(ZIP_MAGIC):
-        raise _other_kind(head, path)
 
 
 def _other_kind(head: bytes, path: Path) -> UsageError:

@@ -11,9 +11,9 @@ from pathlib import Path
 from training.importing.container import (
     LEGACY_MAGIC,
     MAX_ENTRIES,
-    MAX_FILE_BYTES,
     MAX_PICKLE_BYTES,
     refusal,
+    require_size,
 )
 from training.importing.instructions import Pickled, read_first_pickle
 from training.importing.records import STORAGES, Malformed
@@ -51,13 +51,7 @@ def is_legacy(path: Path) -> bool:
 
 def read_legacy(path: Path) -> LegacyContainer:
     """Read ``path`` whole. Raises Malformed, ForeignNameError, or UsageError for a huge file."""
-    size = path.stat().st_size
-    if size > MAX_FILE_BYTES:
-        raise refusal(
-            f"The file has {size} bytes; a DenseNet121 needs about 30 million.",
-            path,
-            remedy="Import a checkpoint of a DenseNet121.",
-        )
+    require_size(path, path.stat().st_size)
     content = memoryview(path.read_bytes())
     magic = _next(content, 0)
     version = _next(content, magic.end)

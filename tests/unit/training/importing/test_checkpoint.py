@@ -285,6 +285,14 @@ def test_that_an_older_file_runs_nothing(tmp_path: Path) -> None:
     )
 
 
+def test_that_a_huge_older_file_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = Writer().write_legacy(tmp_path / "x.pt", {})
+    monkeypatch.setattr(container_module, "MAX_FILE_BYTES", 100)
+    refused(path, "a DenseNet121 needs about 30 million")
+
+
 def test_that_an_older_storage_of_another_size_is_refused(tmp_path: Path) -> None:
     writer = Writer()
     tensor = writer.tensor(NUMBERS, size=13)
