@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,9 +63,20 @@ def read_split(path: Path, samples: Iterable[Sample]) -> Split:
     rows = read_table(path, required=HEADER)
     refuse_duplicates(rows, HEADER[0])
     part_of = {row.text("image"): row.text("split") for row in rows}
-    parts: dict[str, list[Sample]] = {TRAIN: [], VALIDATION: []}
+    parts = deal(samples, part_of, (TRAIN, VALIDATION), path=path)
+    return Split(tuple(parts[TRAIN]), tuple(parts[VALIDATION]))
+
+
+def deal(
+    samples: Iterable[Sample], part_of: Mapping[str, str], names: Iterable[str], *, path: Path
+) -> dict[str, list[Sample]]:
+    """Return the samples of each of ``names`` as the list at ``path`` has them; others are refused.
+
+    ``part_of`` is what the list says: image -> name of its part.
+    """
+    parts: dict[str, list[Sample]] = {name: [] for name in names}
     for sample in samples:
-        part = part_of.get(sample.image)
+        part = part_of.get(sample.image, "")
         if part not in parts:
             raise UsageError(
                 f"The split does not say where {sample.image} belongs.",
@@ -73,7 +84,7 @@ def read_split(path: Path, samples: Iterable[Sample]) -> Split:
                 path=path,
             )
         parts[part].append(sample)
-    return Split(tuple(parts[TRAIN]), tuple(parts[VALIDATION]))
+    return parts
 
 
 def sha256_of_split(split: Split) -> str:

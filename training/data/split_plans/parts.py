@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cxrviewer.domain.errors import UsageError
 from training.data.samples import Dataset, Sample
-from training.data.splits import HEADER, TRAIN, VALIDATION, Split
+from training.data.splits import HEADER, TRAIN, VALIDATION, Split, deal
 
 TEST = "test"
 PARTS = (TRAIN, VALIDATION, TEST)
@@ -44,16 +44,7 @@ def parts_table(parts: Parts) -> str:
 
 def parts_of(dataset: Dataset, part_of: dict[str, str], *, path: Path) -> Parts:
     """Return the data set's samples as a list read from ``path`` parts them; others are refused."""
-    held: dict[str, list[Sample]] = {name: [] for name in PARTS}
-    for sample in dataset.samples:
-        name = part_of.get(sample.image, "")
-        if name not in held:
-            raise UsageError(
-                f"The split does not say where {sample.image} belongs.",
-                remedy="Use the split that was made from this data set.",
-                path=path,
-            )
-        held[name].append(sample)
+    held = deal(dataset.samples, part_of, PARTS, path=path)
     return Parts(*(tuple(held[name]) for name in PARTS))
 
 
