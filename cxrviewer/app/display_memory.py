@@ -14,7 +14,7 @@ class DisplayMemory:
     """Window, polarity, orientation and what was asked of the findings belong to an image.
 
     The overlays go with the person to the next one; which finding they explain does not: the next
-    image begins with its own highest score.
+    image begins with its own leading finding.
     """
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.preferences import Preferences
 from cxrviewer.app.tools import ToolBox
 from cxrviewer.domain.agreement import AgreedAttention
-from cxrviewer.domain.analysis import Analysis
+from cxrviewer.domain.analysis import Analysis, leading
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph, RadiographKey
 from cxrviewer.domain.study import Instance
@@ -304,12 +304,13 @@ class Pane:
         self.analysis_changed.emit(seen)
 
     def _choose_finding(self, state: AnalysisState) -> None:
-        """Keep the chosen finding, or choose the one with the highest score."""
-        if state.analysis is None or not state.analysis.findings or self.display is None:
+        """Keep the chosen finding, or choose the one that is furthest above its operating point."""
+        findings = state.analysis.findings if state.analysis is not None else ()
+        first = leading(findings)
+        if first is None or self.display is None:
             return
-        keys = [FindingKey.of(finding) for finding in state.analysis.findings]
-        if self.display.chosen not in keys:
-            self.change_display(replace(self.display, chosen=keys[0]))
+        if self.display.chosen not in [FindingKey.of(finding) for finding in findings]:
+            self.change_display(replace(self.display, chosen=FindingKey.of(first)))
 
 
 def with_warnings_of(radiograph: Radiograph, listed: Instance) -> Radiograph:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cxrviewer.app.display_state import DisplayState, FindingKey
 from cxrviewer.bundle.model_bundle import ModelBundle
-from cxrviewer.domain.analysis import Analysis, Finding
+from cxrviewer.domain.analysis import Analysis, Finding, leading
 from cxrviewer.domain.measurement import MeasuredFigure
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.verdict import Verdict
@@ -74,14 +74,14 @@ def _page(image: ReportImage) -> RadiographPage:
 
 
 def _chosen(analysis: Analysis | None, key: FindingKey | None) -> Finding | None:
-    """Return the finding whose attention the report draws: the chosen one, or the highest."""
+    """Return the finding whose attention the report draws: the chosen one, or the leading one."""
     if analysis is None:
         return None
     explained = [finding for finding in analysis.findings if analysis.attention_of(finding)]
     for finding in explained:
         if FindingKey.of(finding) == key:
             return finding
-    return max(explained, key=lambda finding: finding.score, default=None)
+    return leading(explained)
 
 
 def _described(bundle: ModelBundle) -> BundleDescription:

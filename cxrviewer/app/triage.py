@@ -97,9 +97,7 @@ def highest_of(findings: Iterable[Finding]) -> Highest | None:
 
 
 def _stand(finding: Finding) -> Highest | None:
-    if finding.operating_point is None:
+    point, excess = finding.operating_point, finding.excess
+    if point is None or excess is None:
         return None
-    threshold, score = finding.operating_point.threshold, finding.score
-    room = 1.0 - threshold if score >= threshold else threshold
-    excess = (score - threshold) / room if room > 0 else 0.0
-    return Highest(finding.pathology, score, threshold, excess)
+    return Highest(finding.pathology, finding.score, point.threshold, excess)

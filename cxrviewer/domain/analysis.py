@@ -1,5 +1,6 @@
 """All that the models said of one Radiograph."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,6 +65,32 @@ class Finding:
         if self.operating_point is None:
             return None
         return self.score >= self.operating_point.threshold
+
+    @property
+    def excess(self) -> float | None:
+        """How far up the score is: -1 for 0, 0 at the operating point, 1 for 1; None without."""
+        if self.operating_point is None:
+            return None
+        threshold = self.operating_point.threshold
+        room = 1.0 - threshold if self.score >= threshold else threshold
+        return (self.score - threshold) / room if room > 0 else 0.0
+
+
+def leading(findings: Iterable[Finding]) -> Finding | None:
+    """Return the finding to look at first: the one furthest above its operating point.
+
+    Where none has an operating point it is the highest score; None where there is no finding.
+    """
+    return min(findings, key=standing, default=None)
+
+
+def standing(finding: Finding) -> tuple[bool, float, float]:
+    """Return a key that sorts what is furthest above its operating point to the front.
+
+    Findings without an operating point come last: nothing says where they stand.
+    """
+    excess = finding.excess
+    return excess is None, -(excess or 0.0), -finding.score
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -90,8 +90,8 @@ class FindingsPanel(QWidget):
     def _make_order(self) -> QComboBox:
         order = QComboBox()
         names = {
-            Order.SCORE: self.tr("Highest score first"),
             Order.OVER_POINT: self.tr("Furthest above its operating point first"),
+            Order.SCORE: self.tr("Highest score first"),
             Order.NAME: self.tr("By name"),
             Order.BUNDLE: self.tr("Grouped by model"),
         }

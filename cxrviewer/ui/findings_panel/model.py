@@ -33,7 +33,7 @@ class FindingsModel(QAbstractListModel):
         super().__init__(parent)
         self._given: tuple[Finding, ...] = ()
         self._findings: tuple[Finding, ...] = ()
-        self._order = Order.SCORE
+        self._order = Order.OVER_POINT
         self._painted = PaintingState()
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from cxrviewer.domain.analysis import Finding
+from cxrviewer.domain.analysis import Finding, standing
 
 
 class Order(StrEnum):
@@ -20,16 +20,9 @@ def ordered(findings: tuple[Finding, ...], order: Order) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=_KEYS[order]))
 
 
-def _over_point(finding: Finding) -> tuple[bool, float]:
-    """Findings without an operating point come last: nothing says where they stand."""
-    point = finding.operating_point
-    over = 0.0 if point is None else finding.score - point.threshold
-    return point is None, -over
-
-
 _KEYS: dict[Order, Callable[[Finding], tuple[object, ...]]] = {
     Order.SCORE: lambda finding: (-finding.score,),
-    Order.OVER_POINT: _over_point,
+    Order.OVER_POINT: standing,
     Order.NAME: lambda finding: (finding.pathology.casefold(),),
     Order.BUNDLE: lambda finding: (finding.bundle.name, -finding.score),
 }
