@@ -138,6 +138,17 @@
     </message>
 </context>
 <context>
+    <name>CardRuler</name>
+    <message>
+        <source>Hold a bank card to the screen and make the bar as wide (85.60 mm).</source>
+        <translation>Eine Bankkarte an den Bildschirm halten und den Balken so breit machen (85,60 mm).</translation>
+    </message>
+    <message>
+        <source>Width of a bank card on this screen</source>
+        <translation>Breite einer Bankkarte auf diesem Bildschirm</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonPanel</name>
     <message>
         <source>Blink</source>
@@ -331,8 +342,8 @@
 <context>
     <name>ImageArea</name>
     <message>
-        <source>Connect it directly, or use 1:1.</source>
-        <translation>Schließen Sie ihn direkt an oder verwenden Sie 1:1.</translation>
+        <source>Measure it in the preferences, or use 1:1.</source>
+        <translation>In den Einstellungen messen oder 1:1 benutzen.</translation>
     </message>
     <message>
         <source>The file does not say how large a pixel is.</source>
@@ -719,6 +730,10 @@
     <message>
         <source>Processor (CPU)</source>
         <translation>Prozessor (CPU)</translation>
+    </message>
+    <message>
+        <source>Real size</source>
+        <translation>Wahre Größe</translation>
     </message>
     <message>
         <source>Remember recent folders (names can tell of patients)</source>
