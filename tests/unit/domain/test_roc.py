@@ -39,7 +39,9 @@ def test_that_a_threshold_counts_scores_at_it_as_above() -> None:
 def test_that_predictive_values_follow_the_prevalence() -> None:
     assert predictive(0.9, 0.9, 0.5) == pytest.approx((0.9, 0.9))
     assert predictive(0.9, 0.9, 0.01) == pytest.approx((0.0833, 0.99888), abs=1e-4)
-    assert predictive(0.0, 1.0, 0.1) == (None, pytest.approx(0.9))
+    positive, negative = predictive(0.0, 1.0, 0.1)
+    assert positive is None
+    assert negative == pytest.approx(0.9)
 
 
 def test_that_intervals_are_by_patient_and_not_by_image() -> None:
