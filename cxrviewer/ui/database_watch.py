@@ -20,6 +20,10 @@ class DatabaseWatch(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
+    def close(self) -> None:
+        """Stop looking: the database is about to be closed."""
+        self._timer.stop()
+
     def look(self) -> None:
         if self._database.pending:
             self._database.retry()

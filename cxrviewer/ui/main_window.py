@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         self.stand.attach()
         self.updates.close()
         self.conductor.close()
+        self.database_watch.close()
         self.session.database.close()
         self.collector.close()
         event.accept()

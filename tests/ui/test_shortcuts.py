@@ -128,7 +128,7 @@ def test_that_changed_keys_work_at_once_and_menus_and_help_follow(
     window.actions_by_name["shortcuts"].trigger()
     (help_page,) = window.findChildren(ShortcutsDialog)
     keys = help_page.findChildren(QTableWidget)[1]
-    listed = {keys.item(row, 0).text() for row in range(keys.rowCount())}  # type: ignore[union-attr]
+    listed = {keys.item(row, 1).text() for row in range(keys.rowCount())}  # type: ignore[union-attr]
     assert "Shift+F35" in listed
     assert "I" not in listed
 
