@@ -93,7 +93,7 @@ def figures(family: Sequence[Evaluation], title: str) -> Html:
                 *cells,
             )
         )
-    head = ["Bundle", "Radiographs", "0 to 1", *(name_of(name) for name in names)]
+    head = ["Bundle", "Radiographs", "0 to 1", *map(heading_of, names)]
     whole = element(
         "table",
         element("thead", element("tr", *(element("th", cell, scope="col") for cell in head))),
@@ -124,6 +124,11 @@ def beside(family: Sequence[Evaluation]) -> Html:
         [title_of(e), *(with_interval(main_figure(e, name)) for name in names)] for e in family
     ]
     return section("Beside them", table(["Bundle", *(name_of(n) for n in names)], rows))
+
+
+def heading_of(name: str) -> str:
+    """Return a figure's column: its name, and that it is the likeliest class's where it is."""
+    return f"{name_of(name)}, likeliest class" if name.startswith(OVER_CLASSES) else name_of(name)
 
 
 def networks(evaluations: Sequence[Evaluation]) -> Html:

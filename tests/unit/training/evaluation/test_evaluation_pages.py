@@ -10,7 +10,7 @@ import pytest
 
 from cxrviewer.bundle.manifest import Metric, Task
 from cxrviewer.domain.analysis import BundleStatus
-from training.evaluation.comparison import render_comparison, write_comparison
+from training.evaluation.comparison import SCORES, heading_of, render_comparison, write_comparison
 from training.evaluation.page import element, joined, table
 from training.evaluation.plots import plot_label
 from training.evaluation.record import (
@@ -222,6 +222,11 @@ def test_that_a_comparison_is_balanced_and_has_its_figures_as_json(tmp_path: Pat
     rows = msgspec.json.decode((tmp_path / "c.json").read_bytes())
     assert [row["bundle"] for row in rows] == ["one", "two"]
     assert rows[0]["figures"]["auroc"]["value"] == pytest.approx(0.78)
+
+
+def test_that_no_two_columns_of_a_comparison_have_one_name() -> None:
+    headings = [heading_of(name) for name in SCORES]
+    assert len(set(headings)) == len(headings)
 
 
 def test_that_a_table_heads_rows_and_columns() -> None:
