@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.demo import make_demo
 from cxrviewer.app.preferences import PreferencesStore
+from cxrviewer.domain.analysis import standing
 from cxrviewer.domain.radiograph import Window
 from cxrviewer.reading.reader import Reader
 from cxrviewer.ui.application import build_window, make_application, preferred
@@ -71,9 +72,10 @@ def test_that_a_folder_becomes_a_report(
     qtbot.waitUntil(lambda: session.analysis is not None, timeout=SECONDS)
     assert session.analysis is not None
     assert session.analysis.failures == ()
-    scores = [finding.score for finding in window.findings.model.findings]
-    assert scores == sorted(scores, reverse=True)
-    assert len(scores) >= 1
+    listed = window.findings.model.findings
+    assert listed == tuple(sorted(listed, key=standing))
+    assert set(listed) == set(session.analysis.findings)
+    assert len(listed) >= 1
 
     plain = viewport.grab().toImage()
     qtbot.keyClick(viewport, Qt.Key.Key_G)

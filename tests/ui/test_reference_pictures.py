@@ -1,7 +1,7 @@
 """The window's main states against reference pictures, which were looked at when they were made.
 
-Texts differ between systems: this holds where the window's font is the one of the pictures. After an
-intended change run this file with ``CXRVIEWER_WRITE_REFERENCES=1``, and look at what it wrote.
+Texts differ between systems: this holds where the window's font is the one of the pictures. After
+an intended change run this file with ``CXRVIEWER_WRITE_REFERENCES=1``, and look at what it wrote.
 """
 
 import os
@@ -135,7 +135,7 @@ def test_that_heatmap_and_lungs_lie_on_the_radiograph(opened: Opened, qtbot: QtB
 
 def test_that_doubts_stand_before_scores(opened: Opened, qtbot: QtBot) -> None:
     analyzer = open_gate()
-    analyzer.doubts = (Doubt(DoubtCode.LATERAL, "It looks like a lateral view.", 0.9, 0.5),)
+    analyzer.doubts = (Doubt(DoubtCode.LATERAL, "It looks like a lateral view."),)
     check("doubts", opened(analyzer), qtbot)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.domain.errors import InferenceError
@@ -35,11 +35,13 @@ def window(window_of: WindowOf, analyzer: HandAnalyzer, qtbot: QtBot) -> MainWin
 
 
 def switch_on(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.mouseClick(
-        window.findings.overlays.agreement.switch,
-        Qt.MouseButton.LeftButton,
-        pos=window.findings.overlays.agreement.switch.rect().center() * 0.2,
-    )
+    """Click the switch, which stands below the heatmap's while a heatmap is shown."""
+    switch = window.findings.overlays.agreement.switch
+    assert window.session.display is not None
+    if not window.session.display.heatmap_shown:
+        window.actions_by_name["heatmap"].trigger()
+    qtbot.waitUntil(lambda: switch.isVisible() and switch.height() > 10)
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(8, switch.height() // 2))
     assert window.session.display is not None
     assert window.session.display.agreement_shown
 

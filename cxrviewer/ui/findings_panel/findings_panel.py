@@ -130,7 +130,11 @@ class FindingsPanel(QWidget):
         # A small screen scrolls what a large one shows at once.
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(TallArea(content))
+        whole.addWidget(TallArea(content), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(10, 8, 10, 10)
+        foot.addWidget(self.impression.export)
+        whole.addLayout(foot)
 
     def _follow_analysis(self, state: AnalysisState) -> None:
         self._show_findings(state)

@@ -9,7 +9,10 @@ from cxrviewer.ui.theme import icon
 
 
 class ImpressionEditor(QWidget):
-    """Edits the impression of the current study; it is kept with the study, not with the image."""
+    """Edits the impression of the current study; it is kept with the study, not with the image.
+
+    ``export`` stands where the panel puts it, outside of what scrolls.
+    """
 
     export_wanted = Signal()
 
@@ -28,7 +31,6 @@ class ImpressionEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.text)
-        column.addWidget(self.export)
         session.picture_changed.connect(self._follow)
         self._follow(session.picture)
 
@@ -36,7 +38,9 @@ class ImpressionEditor(QWidget):
         self._session.set_impression(self.text.toPlainText())
 
     def _follow(self, picture: Picture) -> None:
-        self.setEnabled(picture.loading is Loading.LOADED)
+        loaded = picture.loading is Loading.LOADED
+        self.setEnabled(loaded)
+        self.export.setEnabled(loaded)
         if self.text.toPlainText() != self._session.impression:
             blocker = QSignalBlocker(self.text)
             self.text.setPlainText(self._session.impression)

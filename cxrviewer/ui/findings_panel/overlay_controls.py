@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QVBoxLayout, QWidget
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
@@ -26,6 +26,9 @@ class OverlayControls(QWidget):
         self.fraction = PlainLabel(role="dim")
         self.style_of_heatmap = HeatmapControls(session)
         self.agreement = AgreementControls(session)
+        # How the heatmap is drawn takes room that the findings need while there is none.
+        self.details = QWidget()
+        self.details.setVisible(False)
         self._lay_out()
         self.heatmap.toggled.connect(lambda on: self._change(heatmap_shown=on))
         self.lungs.toggled.connect(lambda on: self._change(mask_shown=on))
@@ -41,11 +44,14 @@ class OverlayControls(QWidget):
         grid.setVerticalSpacing(6)
         grid.addWidget(self.heatmap, 0, 0)
         grid.addWidget(self.heatmap_opacity, 0, 1)
-        grid.addWidget(self.style_of_heatmap, 1, 0, 1, 2)
-        grid.addWidget(self.agreement, 2, 0, 1, 2)
-        grid.addWidget(self.lungs, 3, 0)
-        grid.addWidget(self.lungs_opacity, 3, 1)
-        grid.addWidget(self.fraction, 4, 0, 1, 2)
+        details = QVBoxLayout(self.details)
+        details.setContentsMargins(0, 0, 0, 0)
+        details.addWidget(self.style_of_heatmap)
+        details.addWidget(self.agreement)
+        grid.addWidget(self.details, 1, 0, 1, 2)
+        grid.addWidget(self.lungs, 2, 0)
+        grid.addWidget(self.lungs_opacity, 2, 1)
+        grid.addWidget(self.fraction, 3, 0, 1, 2)
         grid.setColumnStretch(1, 1)
 
     def _change(self, **changes: object) -> None:
@@ -58,6 +64,7 @@ class OverlayControls(QWidget):
             QSignalBlocker(widget)
             for widget in (self.heatmap, self.lungs, self.heatmap_opacity, self.lungs_opacity)
         ]
+        self.details.setVisible(display.heatmap_shown)
         self.heatmap.setChecked(display.heatmap_visible)
         self.lungs.setChecked(display.mask_shown)
         self.heatmap_opacity.setValue(round(display.heatmap_opacity * 100))
