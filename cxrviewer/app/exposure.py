@@ -28,10 +28,9 @@ class Exposure:
         session.verdicts.revealed.connect(self._note_revealed)
         session.verdicts.mode_changed.connect(self._note_mode)
 
-    def note_report(self) -> None:
-        """Say that a report of the shown study was written."""
-        radiograph = self._session.radiograph
-        self._add(Event.REPORT, radiograph.key if radiograph is not None else None)
+    def note_report(self, key: RadiographKey) -> None:
+        """Say that a report was written of the study that the radiograph of ``key`` belongs to."""
+        self._add(Event.REPORT, key)
 
     def note_profile(self) -> None:
         """Say that other local operating points hold from now on."""

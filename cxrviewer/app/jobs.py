@@ -23,6 +23,7 @@ class JobKind(StrEnum):
     AGREEMENT = "agreement"
     PAINTING = "painting"
     BACKGROUND = "background"
+    GATHERING = "gathering"
     EXPORT = "export"
 
 

@@ -11,14 +11,15 @@ from cxrviewer.domain.measurement import MeasuredFigure
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.verdict import Verdict
 from cxrviewer.imaging.voi import initial_voi
-from cxrviewer.report.content import BundleDescription, RadiographPage, ReportContent
+from cxrviewer.report.content import BundleDescription, LeftOut, RadiographPage, ReportContent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportImage:
     """A radiograph of the study. ``display`` is how a person had it on the screen, if one did.
 
-    ``scores_anyway``: scores are wanted against the doubts of the input check.
+    ``scores_anyway``: scores are wanted against the doubts of the input check. ``failure`` is why
+    the models could not analyse it.
     """
 
     radiograph: Radiograph
@@ -27,6 +28,13 @@ class ReportImage:
     scores_anyway: bool = False
     measurements: tuple[MeasuredFigure, ...] = ()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    failure: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is nothing left to ask the models."""
+        refused = bool(self.radiograph.instance.analysis_refusal)
+        return self.analysis is not None or refused or bool(self.failure)
 
 
 def build_content(
@@ -35,7 +43,7 @@ def build_content(
     bundles: Sequence[ModelBundle],
     now: datetime,
     impression: str = "",
-    images_listed: int = 0,
+    left_out: tuple[LeftOut, ...] = (),
 ) -> ReportContent:
     """Return the report of one study; ``now`` carries its time zone.
 
@@ -46,7 +54,7 @@ def build_content(
         bundles=tuple(_described(bundle) for bundle in bundles),
         created=now,
         impression=impression,
-        images_listed=images_listed,
+        left_out=left_out,
     )
 
 
@@ -70,6 +78,7 @@ def _page(image: ReportImage) -> RadiographPage:
         scores_anyway=image.scores_anyway or display.scores_anyway,
         measurements=image.measurements,
         verdicts=image.verdicts,
+        failure=image.failure,
     )
 
 

@@ -77,7 +77,7 @@ class Session:
         self.models = Models()
         self.jobs = JobBook()
         self.radiographs: ByteCache[tuple[Path, int], Radiograph] = ByteCache(
-            cache_bytes(installed_memory()), _radiograph_bytes
+            cache_bytes(installed_memory()), radiograph_bytes
         )
         self._shared = Shared(
             preferences or Preferences(),
@@ -301,23 +301,30 @@ class Session:
         if self.current is not None:
             self._impressions[study_key(self.current)] = text
 
-    def report_images(self) -> tuple[ReportImage, ...]:
-        """Return what a report of the current study shows: what was analysed, in the list's order.
-
-        The current radiograph is among them in any case. Raises ValueError where there is none.
-        """
-        if self.radiograph is None or self.current is None:
-            raise ValueError("no radiograph is shown")
-        study = study_key(self.current)
-        images = (self._report_image(i) for i in self.studies if study_key(i) == study)
-        return tuple(self._with_measurements(image) for image in images if image is not None)
-
-    def images_of_study(self) -> int:
-        """Return how many images of the current study are listed."""
+    def images_of_study(self) -> tuple[Instance, ...]:
+        """Return the listed images of the current study."""
         if self.current is None:
-            return 0
+            return ()
         study = study_key(self.current)
-        return sum(study_key(instance) == study for instance in self.studies)
+        return tuple(instance for instance in self.studies if study_key(instance) == study)
+
+    def frame_of(self, instance: Instance) -> int:
+        """Return which frame of ``instance``, from 0, was looked at last."""
+        return self._shared.frames.get(instance.path, 0)
+
+    def report_image(self, instance: Instance) -> ReportImage | None:
+        """Return what is at hand of ``instance`` for a report: shown, or decoded and analysed."""
+        image = self._report_image(instance)
+        return None if image is None else self._with_measurements(image)
+
+    def as_report_image(self, instance: Instance, radiograph: Radiograph) -> ReportImage:
+        """Return what a report shows of ``radiograph``, with what is known of it by now."""
+        return self._with_measurements(self._unmeasured(instance, radiograph))
+
+    def finish_report_image(self, job: Job, image: ReportImage, analysis: Analysis) -> ReportImage:
+        """Take in ``analysis`` as of any radiograph, and return ``image`` with it."""
+        self.finish_analysis(job, analysis)
+        return self._with_measurements(replace(image, analysis=self._view(analysis)))
 
     def _with_measurements(self, image: ReportImage) -> ReportImage:
         figures = measured_figures(self.measurements, image.radiograph)
@@ -328,14 +335,16 @@ class Session:
         for pane in (self.active, *self.panes):
             if pane.radiograph is not None and pane.radiograph.instance.path == instance.path:
                 return ReportImage(pane.radiograph, pane.analysis, pane.display)
-        frame = self._shared.frames.get(instance.path, 0)
-        radiograph = self.radiographs.get((instance.path, frame))
-        analysis = self._shared.analyses.recall(radiograph.key) if radiograph is not None else None
-        if radiograph is None or analysis is None:
+        radiograph = self.radiographs.get((instance.path, self.frame_of(instance)))
+        if radiograph is None or self._shared.analyses.recall(radiograph.key) is None:
             return None
-        told = with_warnings_of(radiograph, instance)
-        analysis = self._shared.view(analysis)
-        return ReportImage(told, analysis, self._shared.displays.get(instance.path))
+        return self._unmeasured(instance, radiograph)
+
+    def _unmeasured(self, instance: Instance, radiograph: Radiograph) -> ReportImage:
+        analysis = self._shared.analyses.recall(radiograph.key)
+        seen = self._view(analysis) if analysis is not None else None
+        display = self._shared.displays.get(instance.path)
+        return ReportImage(with_warnings_of(radiograph, instance), seen, display)
 
     def refresh_measurements(self) -> None:
         """Show what another window may have drawn on the radiographs that are shown."""
@@ -398,7 +407,8 @@ class Session:
         self.scan_changed.emit(scan)
 
 
-def _radiograph_bytes(radiograph: Radiograph) -> int:
+def radiograph_bytes(radiograph: Radiograph) -> int:
+    """Return what ``radiograph`` costs in memory."""
     planes = sum(plane.mask.nbytes for plane in radiograph.planes)
     tables = radiograph.levels.nbytes + radiograph.padding.nbytes
     return radiograph.indices.nbytes + tables + planes

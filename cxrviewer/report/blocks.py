@@ -4,6 +4,7 @@ from cxrviewer.domain.analysis import AttentionGrid, BundleStatus
 from cxrviewer.imaging.attention import looks_elsewhere, share_outside_lungs
 from cxrviewer.report.content import (
     BundleDescription,
+    LeftOut,
     RadiographPage,
     ReportContent,
     spacing_text,
@@ -71,11 +72,11 @@ def add_identity(sheet: Sheet, content: ReportContent, page: RadiographPage) -> 
 def _add_count(sheet: Sheet, content: ReportContent, page: RadiographPage) -> None:
     """Say which radiograph of the study this is, where there are several."""
     count = len(content.pages)
-    left_out = max(0, content.images_listed - count)
-    if count > 1 or left_out:
+    listed = count + len(content.left_out)
+    if listed > 1:
         text = f"Radiograph {content.pages.index(page) + 1} of {count}"
-        if left_out:
-            text += f" in this report; the study has {content.images_listed} images"
+        if listed > count:
+            text += f" in this report; the study has {listed} images"
         sheet.line(text, (RIGHT, sheet.y - NAME.size), SMALL, align="right")
 
 
@@ -222,6 +223,16 @@ def add_warnings(sheet: Sheet, page: RadiographPage) -> None:
     sheet.heading("About this radiograph", room=14)
     for warning in page.warnings:
         sheet.paragraph(f"\N{BULLET} {warning}", BODY)
+    sheet.space(5)
+
+
+def add_left_out(sheet: Sheet, left_out: tuple[LeftOut, ...]) -> None:
+    """Name the images of the study that are on no page, and say why."""
+    if not left_out:
+        return
+    sheet.heading("Images of the study that are not in this report", room=14)
+    for image in left_out:
+        sheet.paragraph(f"\N{BULLET} {image.name}: {image.reason}", BODY)
     sheet.space(5)
 
 

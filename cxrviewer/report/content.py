@@ -46,7 +46,8 @@ class RadiographPage:
     colours of the heatmap stay those of its scale. ``shutter``, ``planes`` and
     ``presentation`` are those that were on the screen; ``turned`` is what the reader has done to
     the picture after it. ``scores_anyway``: a person wants to see the scores against the doubts
-    of the input check.
+    of the input check. ``failure``: why the models did not speak of it; empty where they did, or
+    were not asked.
     """
 
     radiograph: Radiograph
@@ -65,6 +66,7 @@ class RadiographPage:
     scores_anyway: bool = False
     measurements: tuple[MeasuredFigure, ...] = ()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    failure: str = ""
 
     def __post_init__(self) -> None:
         if self.analysis is not None and self.analysis.key != self.radiograph.key:
@@ -120,15 +122,24 @@ class RadiographPage:
             *_on_orientation(self.orientation),
             *refusal,
             *failures,
+            *((f"It was not analysed: {self.failure}",) if self.failure else ()),
         )
         return tuple(dict.fromkeys(sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An image of the study that the report does not show: the ``name`` of its file, and why."""
+
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportContent:
     """One study's report. ``created`` carries its time zone; ``reader`` may be empty.
 
-    ``images_listed`` is how many images the study has where that is known, else 0.
+    ``left_out`` are the images of the study that are not on its pages.
     """
 
     pages: tuple[RadiographPage, ...]
@@ -136,7 +147,7 @@ class ReportContent:
     created: datetime
     impression: str = ""
     reader: str = ""
-    images_listed: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.pages:

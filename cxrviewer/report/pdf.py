@@ -16,6 +16,7 @@ from cxrviewer.report.blocks import (
     add_doubts,
     add_identity,
     add_impression,
+    add_left_out,
     add_models,
     add_pictures,
     add_warnings,
@@ -73,6 +74,7 @@ def export_pdf(
             sheet.new_page()
         _add_radiograph(sheet, content, page)
         _tell(progress, (number + 1) / (steps + 1))
+    add_left_out(sheet, content.left_out)
     add_impression(sheet, content)
     add_models(sheet, content.bundles)
     _check(cancelled, path)

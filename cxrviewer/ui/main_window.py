@@ -13,6 +13,7 @@ from cxrviewer.app.audit import AuditLog, audit_path
 from cxrviewer.app.exposure import Exposure
 from cxrviewer.app.preferences import Preferences, PreferencesStore
 from cxrviewer.app.session import Session
+from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.ui.actions.make import make_actions
 from cxrviewer.ui.collector import GuiCollector
 from cxrviewer.ui.comparison_panel.comparison_panel import ComparisonPanel
@@ -203,8 +204,8 @@ class MainWindow(QMainWindow):
         lab.profile_changed.connect(self.exposure.note_profile)
         self.shelf.show(lab)
 
-    def _note_report(self, _: Path) -> None:
-        self.exposure.note_report()
+    def _note_report(self, _: Path, key: RadiographKey) -> None:
+        self.exposure.note_report(key)
 
     def _restore_geometry(self, preferences: Preferences) -> None:
         if preferences.window_geometry:

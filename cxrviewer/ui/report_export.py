@@ -11,19 +11,25 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from cxrviewer.app.jobs import Job
 from cxrviewer.app.notices import Notice, Severity
-from cxrviewer.app.report_job import ReportImage, build_content
+from cxrviewer.app.report_job import build_content
 from cxrviewer.app.session import Session
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.errors import printable
+from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.ui.workers.conductor import Conductor
+from cxrviewer.ui.workers.report_gathering import Gathered
 
 DEFAULT_NAME = "report.pdf"
 
 
 class ReportExport(QObject):
-    """Writes the report of the current study beside the window."""
+    """Writes the report of the current study beside the window.
 
-    written = Signal(object)
+    ``written`` carries the file, and the key of the radiograph that was shown when it was asked
+    for.
+    """
+
+    written = Signal(object, object)
 
     def __init__(self, session: Session, conductor: Conductor, window: QWidget) -> None:
         super().__init__(window)
@@ -32,6 +38,8 @@ class ReportExport(QObject):
         self._window = window
         self._folder = Path.home()
         self._dialog: QProgressDialog | None = None
+        self._job: Job | None = None
+        conductor.gathering.advanced.connect(self._tell_gathered)
 
     @property
     def idle(self) -> bool:
@@ -53,19 +61,35 @@ class ReportExport(QObject):
             self.export_to(path)
 
     def export_to(self, path: Path) -> None:
-        """Write the report; a notice tells when it is there or why it is not."""
-        if not self._can_export():
+        """Write the report; a notice tells when it is there or why it is not.
+
+        Images of the study that are not at hand are read and analysed before.
+        """
+        radiograph = self._session.radiograph
+        if not self._can_export() or radiograph is None:
             return
         self._folder = path.parent
-        order = _Order(
-            path,
-            self._session.report_images(),
-            self._session.models.bundles,
-            self._session.impression,
-            self._session.images_of_study(),
+        self._dialog = self._make_dialog()
+        wanted = _Wanted(path, radiograph.key, self._session.impression)
+        self._conductor.gathering.start(
+            self._session.images_of_study(), done=partial(self._write, wanted)
         )
-        job = self._conductor.export(partial(self._work, order), done=partial(self._end, order))
-        self._dialog = self._make_dialog(job)
+
+    def _write(self, wanted: "_Wanted", gathered: Gathered | None) -> None:
+        if gathered is None:
+            self._end(_Order(wanted, Gathered(), ()), False)
+            return
+        order = _Order(wanted, gathered, self._session.models.bundles)
+        self._job = self._conductor.export(
+            partial(self._work, order), done=partial(self._end, order)
+        )
+        self._show(self.tr("Writing the report…"), 0, 100)
+
+    def _cancel(self) -> None:
+        if self._job is None:
+            self._conductor.gathering.stop()
+        else:
+            self._job.cancel()
 
     def _can_export(self) -> bool:
         """Return whether a report can be begun now, and tell why where it cannot."""
@@ -92,16 +116,24 @@ class ReportExport(QObject):
         """Runs in a thread. Return whether the report was written."""
         return order.write(job, lambda share: self._conductor.post(self._advance, share))
 
-    def _make_dialog(self, job: Job) -> QProgressDialog:
+    def _make_dialog(self) -> QProgressDialog:
         dialog = QProgressDialog(self._window)
         dialog.setWindowTitle(self.tr("Export PDF report"))
-        dialog.setLabelText(self.tr("Writing the report…"))
-        dialog.setRange(0, 100)
         dialog.setAutoReset(False)
         dialog.setMinimumDuration(400)
         dialog.setWindowModality(Qt.WindowModality.NonModal)
-        dialog.canceled.connect(job.cancel)
+        dialog.canceled.connect(self._cancel)
         return dialog
+
+    def _tell_gathered(self, done: int, count: int) -> None:
+        said = self.tr("Reading and analysing image {0} of {1} of the study…")
+        self._show(said.format(done + 1, count), done, count)
+
+    def _show(self, text: str, done: int, count: int) -> None:
+        if self._dialog is not None:
+            self._dialog.setLabelText(text)
+            self._dialog.setRange(0, count)
+            self._dialog.setValue(done)
 
     def _advance(self, share: float) -> None:
         if self._dialog is not None:
@@ -109,19 +141,20 @@ class ReportExport(QObject):
 
     def _end(self, order: "_Order", written: bool | None) -> None:
         self._close_dialog()
-        path, held = order.path, len(order.images)
-        if written and held < order.images_listed:
-            self._tell_left_out(held, order.images_listed, path)
+        self._job = None
+        path, gathered = order.wanted.path, order.gathered
+        if written and gathered.left_out:
+            self._tell_left_out(len(gathered.images), gathered.count, path)
         elif written:
             self._tell(self.tr("The report was written."), path)
         if written:
-            self.written.emit(path)
+            self.written.emit(path, order.wanted.key)
         elif written is not None:
             self._tell(self.tr("The export was cancelled; no report was written."), path)
 
     def _tell_left_out(self, held: int, listed: int, path: Path) -> None:
         told = self.tr("The report was written, with {0} of the {1} images of the study.")
-        remedy = self.tr("Look at the others until they are analysed, then export again.")
+        remedy = self.tr("It names the others, and says why each could not be shown.")
         notice = Notice(
             Severity.WARNING, told.format(held, listed), remedy, subject=printable(path.name)
         )
@@ -140,14 +173,21 @@ class ReportExport(QObject):
 
 
 @dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What was asked for: the file, of which study, and what the reader had written by then."""
+
+    path: Path
+    key: RadiographKey
+    impression: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Order:
     """Everything a report needs, gathered in the GUI thread."""
 
-    path: Path
-    images: tuple[ReportImage, ...]
+    wanted: _Wanted
+    gathered: Gathered
     bundles: tuple[ModelBundle, ...]
-    impression: str
-    images_listed: int
 
     def write(self, job: Job, progress: Callable[[float], None]) -> bool:
         """Write the file, and return whether it was written and not cancelled."""
@@ -155,14 +195,14 @@ class _Order:
         from cxrviewer.report.pdf import ExportCancelledError, export_pdf  # noqa: PLC0415
 
         content = build_content(
-            self.images,
+            self.gathered.images,
             bundles=self.bundles,
             now=datetime.now().astimezone(),
-            impression=self.impression,
-            images_listed=self.images_listed,
+            impression=self.wanted.impression,
+            left_out=self.gathered.left_out,
         )
         try:
-            export_pdf(content, self.path, progress=progress, cancelled=job.cancelled)
+            export_pdf(content, self.wanted.path, progress=progress, cancelled=job.cancelled)
         except ExportCancelledError:
             return False
         return True

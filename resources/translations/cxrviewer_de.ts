@@ -868,8 +868,8 @@
         <translation>PDF-Bericht exportieren</translation>
     </message>
     <message>
-        <source>Look at the others until they are analysed, then export again.</source>
-        <translation>Betrachten Sie die übrigen, bis sie analysiert sind, dann exportieren Sie erneut.</translation>
+        <source>It names the others, and says why each could not be shown.</source>
+        <translation>Er nennt die übrigen und sagt, warum jedes nicht gezeigt werden konnte.</translation>
     </message>
     <message>
         <source>Open a folder first.</source>
@@ -878,6 +878,10 @@
     <message>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Reading and analysing image {0} of {1} of the study…</source>
+        <translation>Bild {0} von {1} der Studie wird gelesen und analysiert…</translation>
     </message>
     <message>
         <source>The export was cancelled; no report was written.</source>

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from cxrviewer.app.analysis_state import Models
+from cxrviewer.app.report_job import ReportImage
+from cxrviewer.app.session import Session
 from cxrviewer.domain.agreement import AgreedAttention, Agreement
 from cxrviewer.domain.analysis import (
     Analysis,
@@ -73,6 +75,12 @@ def make_radiograph(
         digest=f"digest of {instance.path.name}",
         vois=vois,
     )
+
+
+def images_at_hand(session: Session) -> tuple[ReportImage, ...]:
+    """Return what a report of the current study shows without another decode or analysis."""
+    known = (session.report_image(instance) for instance in session.images_of_study())
+    return tuple(image for image in known if image is not None)
 
 
 def make_finding(pathology: str, score: float, bundle: BundleIdentity = BUNDLE) -> Finding:
@@ -183,15 +191,15 @@ class HandAnalyzer:
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Analysis:
-        assert progress is not None
+        tell = progress or (lambda _: None)
         assert cancelled is not None
         self.calls.append(radiograph)
-        progress(Progress(0, 2, "Lung fields"))
+        tell(Progress(0, 2, "Lung fields"))
         self.began.set()
         while not self.gate.wait(0.005):
             if cancelled():
                 raise Cancelled
-        progress(Progress(1, 2, "Findings"))
+        tell(Progress(1, 2, "Findings"))
         if self.error is not None:
             raise self.error
         return replace(make_analysis(radiograph), doubts=self.doubts)

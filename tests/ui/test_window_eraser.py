@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.ui.main_window import MainWindow
-from tests.data.workplace import HandAnalyzer, HandReader, make_instance, open_gate
+from tests.data.workplace import HandAnalyzer, HandReader, images_at_hand, make_instance, open_gate
 from tests.ui.conftest import WindowOf
 
 FOLDER = Path("/there")
@@ -51,7 +51,7 @@ def test_that_painting_asks_the_models_again_and_says_that_it_is_painted(
     assert row.data(Qt.ItemDataRole.AccessibleTextRole).endswith("painted 0.81")
     # The radiograph and its analysis, which reports and tables are made of, are as they were.
     assert (session.radiograph, session.analysis) == before
-    (image,) = session.report_images()
+    (image,) = images_at_hand(session)
     assert (image.radiograph, image.analysis) == before
 
 

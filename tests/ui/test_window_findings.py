@@ -21,7 +21,13 @@ from cxrviewer.domain.heatmap_style import ColourMap, HeatmapStyle
 from cxrviewer.ui.dialogs.occlusion import OcclusionDialog
 from cxrviewer.ui.main_window import MainWindow
 from cxrviewer.ui.study_browser.delegate import badge_of
-from tests.data.workplace import HandAnalyzer, HandReader, make_analysis, make_instance
+from tests.data.workplace import (
+    HandAnalyzer,
+    HandReader,
+    images_at_hand,
+    make_analysis,
+    make_instance,
+)
 from tests.ui.conftest import WindowOf
 
 FOLDER = Path("/there")
@@ -308,7 +314,7 @@ def test_that_scores_wait_behind_doubts_until_they_are_asked_for(
     assert len(panel.model.findings) == 3
     panel.step_finding(0)
     assert window.viewport.heatmap_drawn
-    (image,) = window.session.report_images()
+    (image,) = images_at_hand(window.session)
     assert image.display is not None
     assert image.display.scores_anyway
     qtbot.mouseClick(panel.doubts.override, Qt.MouseButton.LeftButton)

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.jobs import Job, JobKind
 from cxrviewer.app.notices import Severity
+from cxrviewer.domain.errors import InferenceError
 from cxrviewer.ui.main_window import MainWindow
-from tests.data.workplace import HandReader, make_instance
+from tests.data.workplace import HandAnalyzer, HandReader, make_instance, open_gate
 from tests.ui.conftest import WindowOf
 
 
@@ -160,24 +161,121 @@ def test_that_the_proposed_name_says_nothing_about_the_patient(
     assert window.export.idle
 
 
-def test_that_images_that_were_left_out_are_counted_on_paper_and_on_screen(
+def study_of_three(
+    window_of: WindowOf, qtbot: QtBot, analyzer: HandAnalyzer | None = None
+) -> MainWindow:
+    images = [make_instance(name, patient="Ann", study="one study") for name in "abc"]
+    window = window_of(HandReader.of(*images), analyzer)
+    window.open_paths([Path("/there")])
+    qtbot.waitUntil(lambda: window.session.radiograph is not None)
+    qtbot.waitUntil(lambda: not window.session.scan.running)
+    return window
+
+
+def reader_of(window: MainWindow) -> HandReader:
+    reader = window.conductor._reader
+    assert isinstance(reader, HandReader)
+    return reader
+
+
+def test_that_the_whole_study_is_read_and_analysed_for_its_report(
     window_of: WindowOf, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    images = [make_instance(name, patient="Ann", study="one study") for name in "abc"]
-    window = window_of(HandReader.of(*images))
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    window = study_of_three(window_of, qtbot)
     report = tmp_path / "r.pdf"
     with qtbot.waitSignal(window.export.written, timeout=20_000):
         window.export.export_to(report)
-    assert "Radiograph 1 of 1 in this report; the study has 3 images" in text_of(report)
-    notice = window.notices.notices[0]
-    assert notice.severity is Severity.WARNING
-    assert "1 of the 3 images" in notice.cause
-    for _ in range(2):
-        window.session.step(1)
-        qtbot.waitUntil(lambda: window.session.analysis is not None)
+    text = text_of(report)
+    assert "Radiograph 3 of 3" in text
+    assert "in this report" not in text
+    assert text.count("0.81") == 3
+    assert window.notices.notices[0].severity is Severity.NOTE
+    listing = window.session.listing
+    assert all(listing.triage.is_analysed(one.path) for one in listing)
+
+
+def test_that_an_image_that_cannot_be_read_is_named_on_paper_and_counted_on_screen(
+    window_of: WindowOf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = study_of_three(window_of, qtbot)
+    window.session.radiographs.clear()
+    del reader_of(window).radiographs[Path("/there/c")]
+    report = tmp_path / "r.pdf"
     with qtbot.waitSignal(window.export.written, timeout=20_000):
         window.export.export_to(report)
-    assert "Radiograph 3 of 3" in text_of(report)
-    assert "in this report" not in text_of(report)
+    text = text_of(report)
+    assert "Radiograph 2 of 2 in this report; the study has 3 images" in text
+    assert "c: The pixels are cut off." in text
+    notice = window.notices.notices[0]
+    assert notice.severity is Severity.WARNING
+    assert "2 of the 3 images" in notice.cause
+
+
+def test_that_an_image_that_cannot_be_analysed_is_printed_with_the_reason(
+    window_of: WindowOf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    analyzer = open_gate()
+    analyzer.error = InferenceError("The network fell over.", remedy="Start it again.")
+    window = study_of_three(window_of, qtbot, analyzer)
+    report = tmp_path / "r.pdf"
+    with qtbot.waitSignal(window.export.written, timeout=20_000):
+        window.export.export_to(report)
+    text = " ".join(text_of(report).split())
+    assert "Radiograph 3 of 3" in text
+    assert text.count("It was not analysed: The network fell over.") == 3
+
+
+def test_that_the_window_is_free_while_a_study_is_gathered_and_the_person_can_cancel(
+    window_of: WindowOf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    analyzer = HandAnalyzer()
+    window = study_of_three(window_of, qtbot, analyzer)
+    window.export.export_to(tmp_path / "r.pdf")
+    dialog = window.findChild(QProgressDialog)
+    assert isinstance(dialog, QProgressDialog)
+    assert dialog.labelText() == "Reading and analysing image 1 of 3 of the study…"
+    window.session.step(1)
+    qtbot.waitUntil(lambda: window.session.radiograph is not None)
+    dialog.findChild(QPushButton).click()  # type: ignore[union-attr]
+    assert window.export.idle
+    assert "cancelled" in window.notices.notices[0].cause
+    analyzer.gate.set()
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_that_a_report_is_about_the_study_that_it_was_asked_for(
+    window_of: WindowOf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ann = [make_instance(name, patient="Ann", study="one study") for name in "ab"]
+    bob = make_instance("z", patient="Bob")
+    window = window_of(HandReader.of(*ann, bob))
+    window.open_paths([Path("/there")])
+    qtbot.waitUntil(lambda: window.session.radiograph is not None)
+    qtbot.waitUntil(lambda: not window.session.scan.running)
+    window.session.radiographs.clear()
+    gate = reader_of(window).hold(ann[1])
+    window.export.export_to(tmp_path / "r.pdf")
+    shown = window.session.radiograph
+    assert shown is not None
+    window.session.select(bob)
+    with qtbot.waitSignal(window.export.written, timeout=20_000) as written:
+        gate.set()
+    assert written.args is not None
+    assert written.args[1] == shown.key
+    text = text_of(tmp_path / "r.pdf")
+    assert "Ann" in text
+    assert "Bob" not in text
+    assert "Radiograph 2 of 2" in text
+
+
+def test_that_other_models_end_a_report_that_is_being_gathered(
+    window_of: WindowOf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    analyzer = HandAnalyzer()
+    window = study_of_three(window_of, qtbot, analyzer)
+    window.export.export_to(tmp_path / "r.pdf")
+    window.conductor.reopen_models(analyzer.open)
+    assert window.export.idle
+    assert "cancelled" in window.notices.notices[0].cause
+    analyzer.gate.set()

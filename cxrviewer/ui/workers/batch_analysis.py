@@ -13,10 +13,9 @@ from cxrviewer.app.sorting import Column
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
-from cxrviewer.reading.validator.file_set import reconcile
 from cxrviewer.ui.workers.analysis_thread import AnalysisThread, Request
 from cxrviewer.ui.workers.pool import TaskPool
-from cxrviewer.ui.workers.radiographs import LoadsRadiographs
+from cxrviewer.ui.workers.radiographs import LoadsRadiographs, load_reconciled
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class BatchAnalysis(QObject):
             return
         instance, job = self._waiting.popleft(), self._job
         self._pool.submit(
-            partial(_load, self._reader, instance, job),
+            partial(load_reconciled, self._reader, instance, 0, job),
             done=partial(self._ask, job),
             failed=partial(self._skip, job),
         )
@@ -113,7 +112,3 @@ class BatchAnalysis(QObject):
     def _become(self, state: BatchState) -> None:
         self.state = state
         self.progressed.emit(state)
-
-
-def _load(reader: LoadsRadiographs, instance: Instance, job: Job) -> Radiograph:
-    return reconcile(reader.load(instance.path, abandoned=job.cancelled), instance)

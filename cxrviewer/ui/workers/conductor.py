@@ -35,6 +35,7 @@ from cxrviewer.ui.workers.folder_watcher import FolderWatcher
 from cxrviewer.ui.workers.painter import Painter
 from cxrviewer.ui.workers.pool import TaskPool
 from cxrviewer.ui.workers.radiographs import RadiographLoader, ReaderLike
+from cxrviewer.ui.workers.report_gathering import ReportGathering
 from cxrviewer.ui.workers.scanner import Scanner
 from cxrviewer.ui.workers.thumbnails import Thumbnails
 
@@ -64,6 +65,7 @@ class Conductor(QObject):
         self._agreer = Agreer(session, self)
         self._painter = Painter(session, self)
         self.batch = BatchAnalysis(session, reader, self._ahead, self._analysis)
+        self.gathering = ReportGathering(session, reader, self._ahead, self.ask)
         self._connect()
 
     def start(self, paths: Iterable[Path]) -> None:

@@ -120,5 +120,12 @@ def _load_wanted(
     return reconcile(radiograph, instance)
 
 
+def load_reconciled(
+    reader: LoadsRadiographs, instance: Instance, frame: int, job: Job
+) -> Radiograph:
+    """Decode ``instance`` with what the list says of it; a cancelled ``job`` ends the decode."""
+    return reconcile(reader.load(instance.path, frame=frame, abandoned=job.cancelled), instance)
+
+
 def _load(reader: LoadsRadiographs, instance: Instance, frame: int) -> Radiograph:
     return reconcile(reader.load(instance.path, frame=frame), instance)

@@ -109,7 +109,8 @@ def test_that_the_log_tells_what_was_shown_and_when_scores_came(tmp_path: Path) 
     exposure = Exposure(session, AuditLog(path))
     show(session, session.listing[0])
     session.verdicts.answer(session.active, dict.fromkeys(LABELS, Answer.NO))
-    exposure.note_report()
+    assert session.radiograph is not None
+    exposure.note_report(session.radiograph.key)
     told = [(e.event.value, e.visible) for _, e in read_entries(path) if e is not None]
     assert told == [("shown", ("image",)), ("shown", ("scores",)), ("verdict", ()), ("report", ())]
     assert verify(path).faults == ()

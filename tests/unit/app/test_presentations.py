@@ -49,7 +49,7 @@ from cxrviewer.imaging.voi import nearest_window
 from cxrviewer.report.content import RadiographPage
 from cxrviewer.report.pictures import make_pictures
 from tests.data.radiographs import radiograph_of
-from tests.data.workplace import make_instance, make_radiograph
+from tests.data.workplace import images_at_hand, make_instance, make_radiograph
 
 WIDE = Window(2000.0, 4000.0)
 
@@ -189,7 +189,7 @@ def test_that_the_report_shows_the_picture_as_the_state_asks(instance: Instance)
 
 def page_of(session: Session) -> RadiographPage:
     now = datetime(2024, 1, 31, tzinfo=UTC)
-    return build_content(session.report_images(), bundles=(), now=now).pages[0]
+    return build_content(images_at_hand(session), bundles=(), now=now).pages[0]
 
 
 def decoded(page: RadiographPage) -> NDArray[np.int64]:

@@ -15,7 +15,13 @@ from cxrviewer.domain.doubts import Doubt, DoubtCode
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.domain.verdict import Side, Word
-from tests.data.workplace import make_analysis, make_finding, make_instance, make_radiograph
+from tests.data.workplace import (
+    images_at_hand,
+    make_analysis,
+    make_finding,
+    make_instance,
+    make_radiograph,
+)
 
 LABELS = ("Effusion", "Pleural_Thickening", "Tuberculosis")
 
@@ -53,7 +59,7 @@ def test_that_no_score_is_to_be_had_before_the_last_verdict() -> None:
         assert not session.analysis_state.has_heatmap
         assert session.listing.triage.highest(instance.path) is None
         assert not session.listing.facts(instance).above
-        (image,) = session.report_images()
+        (image,) = images_at_hand(session)
         assert image.analysis is not None
         assert image.analysis.findings == ()
         session.verdicts.answer(session.active, {label: Answer.UNSURE})
@@ -97,7 +103,7 @@ def test_that_another_image_of_the_study_tells_the_report_nothing() -> None:
     for instance in pair:
         show(session, instance)
     answer_all(session)
-    open_now = {str(i.radiograph.instance.path): i.analysis for i in session.report_images()}
+    open_now = {str(i.radiograph.instance.path): i.analysis for i in images_at_hand(session)}
     assert [bool(a and a.findings) for a in open_now.values()] == [False, True]
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.session import Session
-from tests.data.workplace import make_analysis, make_instance, make_radiograph
+from tests.data.workplace import images_at_hand, make_analysis, make_instance, make_radiograph
 
 CLASH = "The files of this study contradict each other in Patient ID (0010,0020)."
 
@@ -41,7 +41,7 @@ def test_that_the_shown_radiograph_and_its_report_tell_a_warning_found_later() -
     assert session.current is session.studies[0]
     assert session.radiograph is not None
     assert session.radiograph.instance.warnings == (CLASH,)
-    assert session.report_images()[0].radiograph.instance.warnings == (CLASH,)
+    assert images_at_hand(session)[0].radiograph.instance.warnings == (CLASH,)
 
 
 def test_that_a_warning_found_while_the_pixels_come_is_told_with_them() -> None:
@@ -68,5 +68,5 @@ def test_that_the_report_tells_a_warning_found_later_of_an_image_seen_before() -
     session.select(second)
     session.finish_loading(session.begin_loading(), make_radiograph(second))
     session.add_entries(job, [replace(first, warnings=(CLASH,))])
-    images = [image.radiograph.instance for image in session.report_images()]
+    images = [image.radiograph.instance for image in images_at_hand(session)]
     assert [instance.warnings for instance in images] == [(CLASH,), ()]

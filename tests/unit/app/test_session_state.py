@@ -16,7 +16,7 @@ from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.radiograph import Window
 from cxrviewer.domain.study import FileKind, Instance, RefusedFile
-from tests.data.workplace import make_analysis, make_instance, make_radiograph
+from tests.data.workplace import images_at_hand, make_analysis, make_instance, make_radiograph
 
 
 def open_instances(session: Session, *instances: Instance) -> None:
@@ -279,7 +279,7 @@ def test_that_a_report_holds_the_current_image_and_the_analysed_ones_of_its_stud
         if instance is not side:
             analyse(session)
     session.radiographs.put((third.path, 0), make_radiograph(third))
-    images = session.report_images()
+    images = images_at_hand(session)
     assert [image.radiograph.instance for image in images] == [front, side]
     assert images[1].analysis is None
 
