@@ -101,5 +101,11 @@ def _write_number(drawn: NDArray[np.uint8], text: str, at: NDArray[np.float64]) 
     (width, height), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, size, thickness)
     x = int(min(max(at[0] + 4 * thickness, 0), drawn.shape[1] - width))
     y = int(min(max(at[1] + height + 4 * thickness, height), drawn.shape[0] - 1))
-    for tint, wide in ((BLACK, thickness + 3), (YELLOW, thickness)):
-        cv2.putText(drawn, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, size, tint, wide, cv2.LINE_AA)
+    # The edge is made of the letters' own shape: a wider pen does not widen every font.
+    letters = np.zeros(drawn.shape[:2], np.uint8)
+    cv2.putText(letters, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, size, 255, thickness, cv2.LINE_AA)
+    edge = np.ones((2 * thickness + 3, 2 * thickness + 3), np.uint8)
+    for tint, shape in ((BLACK, cv2.dilate(letters, edge)), (YELLOW, letters)):
+        there = shape > 0
+        share = shape[there, np.newaxis] / 255.0
+        drawn[there] = np.rint(drawn[there] * (1.0 - share) + np.array(tint) * share)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -31,6 +32,17 @@ def test_that_a_line_lies_where_it_was_drawn_however_the_picture_is_turned(
     assert brightest[0] > YELLOW[0] * 0.4
     assert brightest / brightest[0] == pytest.approx(np.array(YELLOW) / YELLOW[0], abs=0.05)
     assert drawn[int(shape[0] * 0.9), int(shape[1] * 0.9)].max() == 0
+
+
+@pytest.mark.parametrize("grey", [0, 128, 255])
+def test_that_a_number_has_a_dark_edge_all_around_on_any_background(grey: int) -> None:
+    drawn = draw_measured(np.full((1000, 800), grey, np.uint8), (FIGURE,), (100, 80))
+    beside = drawn[310:380, 604:680].astype(int)
+    bright = (beside[..., 0] > 200) & (beside[..., 2] < 150)
+    dark = beside.max(axis=2) < 60
+    assert bright.sum() > 50
+    around = cv2.dilate(bright.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    assert dark[around & ~bright].mean() > 0.5
 
 
 def test_that_the_table_names_value_and_reference(tmp_path: Path) -> None:
