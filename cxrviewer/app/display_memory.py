@@ -27,6 +27,10 @@ class DisplayMemory:
     def get(self, path: Path) -> DisplayState | None:
         return self._kept.get(path)
 
+    def forget(self, path: Path) -> None:
+        """Forget how a file's image was shown, because it is another one now."""
+        self._kept.pop(path, None)
+
     def first(self, radiograph: Radiograph, preferences: Preferences) -> DisplayState:
         """Return how ``radiograph`` comes up on the screen."""
         fresh = fresh_display(radiograph, preferences)

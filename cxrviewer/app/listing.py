@@ -72,9 +72,7 @@ class Listing:
 
     def add(self, instance: Instance) -> None:
         """Take in an instance that was put into the StudyList."""
-        self._texts[instance.path] = search_text(instance)
-        self._study_of[instance.path] = study_key(instance)
-        self._members.setdefault(study_key(instance), []).append(instance.path)
+        self._note_header(instance)
         if self._admits(instance):
             row = self._place_of(instance)
             self._rows.insert(row, instance)
@@ -87,6 +85,19 @@ class Listing:
         if row is not None:
             self._rows[row] = instance
             self.touched.emit(instance)
+
+    def renew(self, instance: Instance) -> None:
+        """Take in a listed file that was written anew; its row moves only to another study."""
+        before = self._study_of[instance.path]
+        self._members[before].remove(instance.path)
+        self._note_header(instance)
+        if before != study_key(instance):
+            self.arrange()
+            return
+        self.update(instance)
+        if not self._stale and (self.order, self.filter) != (Order(), ANY):
+            self._stale = True
+            self.counted.emit(self.state)
 
     def set_filter(self, chosen: Filter) -> None:
         if chosen != self.filter:
@@ -191,6 +202,11 @@ class Listing:
         paths = self._members.get(study_key(instance), ())
         known = (self.triage.highest(path) for path in paths)
         return max((one for one in known if one), key=lambda one: one.excess, default=None)
+
+    def _note_header(self, instance: Instance) -> None:
+        self._texts[instance.path] = search_text(instance)
+        self._study_of[instance.path] = study_key(instance)
+        self._members.setdefault(study_key(instance), []).append(instance.path)
 
     def _admits(self, instance: Instance) -> bool:
         chosen = self.filter

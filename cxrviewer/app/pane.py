@@ -273,6 +273,15 @@ class Pane:
             radiograph = self.radiograph and with_warnings_of(self.radiograph, instance)
             self.picture = replace(self.picture, instance=instance, radiograph=radiograph)
 
+    def renew(self, instance: Instance) -> bool:
+        """Have the picture read again where its file was written anew; True where it is shown."""
+        if self.current is None or self.current.path != instance.path:
+            return False
+        self._shared.jobs.cancel(JobKind.LOAD, self.number)
+        self.cancel_analysis()
+        self._set_picture(Picture(Loading.LOADING, instance))
+        return True
+
     def _leave(self) -> None:
         if self.current is not None and self.display is not None:
             self._shared.displays.keep(self.current.path, self.display)

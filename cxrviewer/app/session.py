@@ -47,7 +47,7 @@ from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
 from cxrviewer.imaging.presentation import left_out
-from cxrviewer.reading.validator.file_set import with_warnings
+from cxrviewer.reading.validator.file_set import same_header, with_warnings
 
 
 class Session:
@@ -55,6 +55,7 @@ class Session:
 
     scan_changed = Signal(ScanState)
     instance_updated = Signal(Instance)
+    file_rewritten = Signal(Instance)
     file_refused = Signal(RefusedFile)
     refusal_dropped = Signal(object)
     presentation_found = Signal(PresentationState)
@@ -73,6 +74,7 @@ class Session:
         self.listing = Listing(self.studies)
         self.listing.marks.keep_in(DatabaseMarkStore(self.database))
         self.refused: dict[Path, RefusedFile] = {}
+        self._rewritten: set[Path] = set()
         self.scan = ScanState()
         self.models = Models()
         self.jobs = JobBook()
@@ -357,6 +359,8 @@ class Session:
             # What was refused may have been half written, and what was read is another file now.
             if self.refused.pop(path, None) is not None:
                 self.refusal_dropped.emit(path)
+            elif path in self.studies:
+                self._rewritten.add(path)
         fresh = frozenset(changes.new)
         self.radiographs.drop_where(lambda key: key[0] in fresh)
         for path in (*changes.gone, *changes.back):
@@ -385,12 +389,32 @@ class Session:
         placed = self.studies.insert(entry)
         if placed is not None:
             self.listing.add(entry)
+            return
+        known = self.studies[self.studies.row_of(entry)]
+        if entry.path in self._rewritten or not same_header(known, entry):
+            self._renew(entry)
         else:
-            self._update(entry)
+            self._update(known, entry)
 
-    def _update(self, instance: Instance) -> None:
+    def _renew(self, instance: Instance) -> None:
+        """Take in a listed file that holds something else than before."""
+        path = instance.path
+        self._rewritten.discard(path)
+        self.radiographs.drop_where(lambda key: key[0] == path)
+        self._shared.displays.forget(path)
+        self._shared.frames.pop(path, None)
+        self.listing.triage.forget(path)
+        self.file_rewritten.emit(instance)
+        self.studies.renew(instance)
+        self.listing.renew(instance)
+        shown = [pane for pane in self.panes if pane.renew(instance)]
+        if shown:
+            said = "The file of a shown image has changed. It was read again."
+            again = "Look at the image anew; what was said of it before may not hold."
+            self.notify(Notice(Severity.WARNING, said, again, subject=printable(path.name)))
+
+    def _update(self, known: Instance, instance: Instance) -> None:
         """Take in what a later file says against one that is listed already."""
-        known = self.studies[self.studies.row_of(instance)]
         told = with_warnings(known, instance.warnings)
         if told is known:
             return

@@ -40,21 +40,26 @@ class StudyList:
     def __iter__(self) -> Iterator[Instance]:
         return iter(self._instances)
 
+    def __contains__(self, path: Path) -> bool:
+        return path in self._rank_of
+
     def insert(self, instance: Instance) -> Placed | None:
         """Put ``instance`` in its place, or return None where its file is there already."""
         if instance.path in self._rank_of:
             return None
-        rank = self._rank_for(instance)
-        self._rank_of[instance.path] = rank
-        row = bisect_right(self._ranks, rank)
-        self._ranks.insert(row, rank)
-        self._instances.insert(row, instance)
-        return Placed(row, instance)
+        return self._place(instance, self._rank_for(instance, len(self._rank_of)))
 
     def update(self, instance: Instance) -> None:
         """Put ``instance`` in the place of the one with its path; later files may add warnings."""
         row = self.row_of(instance)
         self._instances[row] = instance
+
+    def renew(self, instance: Instance) -> None:
+        """Put ``instance`` where it belongs, in place of what its file held before."""
+        row = self.row_of(instance)
+        arrival = self._ranks[row][3]
+        del self._ranks[row], self._instances[row], self._rank_of[instance.path]
+        self._place(instance, self._rank_for(instance, arrival))
 
     def row_of(self, instance: Instance) -> int:
         """Return the row of ``instance``. Raises ValueError where it is not in the list."""
@@ -67,13 +72,20 @@ class StudyList:
         """Return what ``instance`` is sorted by in this list. Raises KeyError where it is not."""
         return self._rank_of[instance.path]
 
-    def _rank_for(self, instance: Instance) -> Rank:
+    def _place(self, instance: Instance, rank: Rank) -> Placed:
+        self._rank_of[instance.path] = rank
+        row = bisect_right(self._ranks, rank)
+        self._ranks.insert(row, rank)
+        self._instances.insert(row, instance)
+        return Placed(row, instance)
+
+    def _rank_for(self, instance: Instance, arrival: int) -> Rank:
         study = study_key(instance)
         # Rasters and anonymised objects have no patient: each study is then its own.
         patient = ("patient", instance.patient.patient_id or study, instance.patient.issuer)
         series = ("series", study, instance.series.key or instance.series.uid)
         seen = [self._number(part) for part in (patient, ("study", study), series)]
-        return (seen[0], seen[1], seen[2], len(self._rank_of))
+        return (seen[0], seen[1], seen[2], arrival)
 
     def _number(self, part: tuple[str, ...]) -> int:
         return self._first_seen.setdefault(part, len(self._first_seen))

@@ -37,6 +37,10 @@ class TriageBook:
         """Say which file has the pixels of ``key``."""
         self._keys[path] = key
 
+    def forget(self, path: Path) -> None:
+        """Forget whose pixels the file holds, because it was written anew."""
+        self._keys.pop(path, None)
+
     def note(self, analysis: Analysis) -> tuple[Path, ...]:
         """Remember the findings of ``analysis``, and return the files it speaks of."""
         # Scores alone: attention and masks of a whole list would fill the memory.

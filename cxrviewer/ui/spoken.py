@@ -76,6 +76,8 @@ SENTENCES: tuple[str, ...] = (
         "marked and measured is kept."
     ),
     mark("Connect the medium again; the folder is then taken up by itself."),
+    mark("The file of a shown image has changed. It was read again."),
+    mark("Look at the image anew; what was said of it before may not hold."),
 )
 
 

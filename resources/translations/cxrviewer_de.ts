@@ -2474,6 +2474,10 @@ Fläche unter der Kurve {0}</translation>
         <translation>Installieren Sie das Modellpaket erneut aus seiner Quelle.</translation>
     </message>
     <message>
+        <source>Look at the image anew; what was said of it before may not hold.</source>
+        <translation>Sehen Sie das Bild neu an; was vorher darüber gesagt wurde, gilt vielleicht nicht mehr.</translation>
+    </message>
+    <message>
         <source>Mass</source>
         <translation>Raumforderung</translation>
     </message>
@@ -2560,6 +2564,10 @@ Fläche unter der Kurve {0}</translation>
     <message>
         <source>The file names no Patient ID.</source>
         <translation>Die Datei nennt keine Patientennummer.</translation>
+    </message>
+    <message>
+        <source>The file of a shown image has changed. It was read again.</source>
+        <translation>Die Datei eines gezeigten Bildes hat sich geändert. Sie wurde neu gelesen.</translation>
     </message>
     <message>
         <source>The file says that this is a child; not every model knows children.</source>

@@ -57,6 +57,36 @@ def test_that_files_appear_grow_and_vanish_while_the_folder_is_open(
     assert window.browser.model.rowCount() == 3
 
 
+def test_that_a_listed_file_that_is_written_anew_renews_its_row_its_thumbnail_and_its_picture(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    opened(window, qtbot, folder)
+    session, thumbnails = window.session, window.conductor.thumbnails
+    qtbot.waitUntil(lambda: session.analysis is not None, timeout=SECONDS)
+    before, row = session.radiograph, window.browser.model.index(0)
+    assert before is not None
+    qtbot.waitUntil(lambda: thumbnails.get(session.listing[0]) is not None, timeout=SECONDS)
+    old = thumbnails.get(session.listing[0])
+    other = chest()
+    other.PatientName = "Other^Person"
+    other.PixelData = bytes(len(other.PixelData))
+    write(tmp_path / "next", other)
+    (tmp_path / "next").replace(folder / "first")
+    qtbot.waitUntil(
+        lambda: session.radiograph is not None and session.radiograph.key != before.key,
+        timeout=SECONDS,
+    )
+    assert "Other" in row.data()
+    assert len(session.studies) == 1
+    assert session.radiograph is not None
+    assert session.radiograph.instance.patient.name == "Other, Person"
+    assert not session.listing[0].warnings or "other content" not in session.listing[0].warnings[0]
+    qtbot.waitUntil(lambda: session.analysis is not None, timeout=SECONDS)
+    qtbot.waitUntil(lambda: thumbnails.get(session.listing[0]) not in (None, old), timeout=SECONDS)
+    assert any("has changed" in notice.cause for notice in window.notices.notices)
+
+
 def test_that_a_folder_that_vanishes_while_it_is_scanned_ends_the_scan_in_peace(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -43,9 +43,10 @@ class FileSet:
     def watch(self, entries: Iterable[ScanEntry]) -> Iterator[ScanEntry]:
         """Yield the entries; one that a later file contradicts comes again with its warning."""
         for entry in entries:
-            if not isinstance(entry, Instance) or entry.path in self._instances:
+            if not isinstance(entry, Instance) or self._is_known(entry):
                 yield entry
                 continue
+            self._forget(entry.path)
             clashes = tuple(self._clashes(entry))
             self._remember(entry)
             for path in dict.fromkeys(p for clash in clashes for p in (clash.first, clash.second)):
@@ -67,6 +68,22 @@ class FileSet:
         twin = self._by_sop.get(sop) if sop else None
         if twin is not None and self._differ(twin, entry.path):
             yield Clash(twin, entry.path, SOP_UID_TWICE)
+
+    def _is_known(self, entry: Instance) -> bool:
+        known = self._instances.get(entry.path)
+        return known is not None and same_header(known, entry)
+
+    def _forget(self, path: Path) -> None:
+        """Let the file be held against the others as if it was never seen: it was written anew."""
+        if self._instances.pop(path, None) is None:
+            return
+        self._digests.pop(path, None)
+        for members in self._by_study.values():
+            if path in members:
+                members.remove(path)
+        for book in (self._by_series, self._by_sop):
+            for uid in [uid for uid, known in book.items() if known == path]:
+                del book[uid]
 
     def _remember(self, entry: Instance) -> None:
         self._instances[entry.path] = entry
@@ -107,6 +124,11 @@ def with_warnings(instance: Instance, sentences: Iterable[str]) -> Instance:
     """Return ``instance`` with ``sentences`` behind its warnings, each once."""
     warnings = tuple(dict.fromkeys((*instance.warnings, *sentences)))
     return instance if warnings == instance.warnings else replace(instance, warnings=warnings)
+
+
+def same_header(one: Instance, other: Instance) -> bool:
+    """Return whether both were read from the same header; what a set of files says is left out."""
+    return replace(one, warnings=()) == replace(other, warnings=())
 
 
 def reconcile(radiograph: Radiograph, scanned: Instance) -> Radiograph:

@@ -162,6 +162,7 @@ class Conductor(QObject):
         for pane in self._session.panes:
             self._follow(pane)
         self._session.panes.added.connect(self._follow)
+        self._session.file_rewritten.connect(self.thumbnails.forget)
         self._analysis.opened.connect(self._take_models)
         self._analysis.advanced.connect(self._take_advance)
         self._analysis.succeeded.connect(self._take_success)

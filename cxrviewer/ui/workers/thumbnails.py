@@ -1,6 +1,7 @@
 """Small pictures for the study browser, made one after another behind everything else."""
 
 from collections import OrderedDict
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -36,6 +37,15 @@ class Thumbnails(QObject):
         self._waiting: OrderedDict[Path, Instance] = OrderedDict()
         self._failed: set[Path] = set()
         self._busy = False
+        # Counts the files that were written anew: what was begun before may be of an old one.
+        self._round = 0
+
+    def forget(self, instance: Instance) -> None:
+        """Make the thumbnail anew when it is asked for: its file holds something else now."""
+        self._round += 1
+        self._made.drop(instance.path)
+        self._waiting.pop(instance.path, None)
+        self._failed.discard(instance.path)
 
     def get(self, instance: Instance) -> QPixmap | None:
         """Return the thumbnail, or None while it is being made."""
@@ -57,8 +67,8 @@ class Thumbnails(QObject):
         self._waiting.pop(instance.path, None)
         self._pool.submit(
             lambda: thumbnail(radiograph),
-            done=lambda pixels: self._keep(instance, pixels),
-            failed=lambda error: self._fail(instance, error),
+            done=partial(self._keep, instance, self._round),
+            failed=partial(self._fail, instance, self._round),
         )
 
     def _next(self) -> None:
@@ -68,27 +78,29 @@ class Thumbnails(QObject):
         _, instance = self._waiting.popitem()
         self._pool.submit(
             lambda: thumbnail(self._reader.load(instance.path)),
-            done=lambda pixels: self._keep_and_go_on(instance, pixels),
-            failed=lambda error: self._fail_and_go_on(instance, error),
+            done=partial(self._keep_and_go_on, instance, self._round),
+            failed=partial(self._fail_and_go_on, instance, self._round),
         )
 
-    def _keep_and_go_on(self, instance: Instance, pixels: NDArray[np.uint8]) -> None:
+    def _keep_and_go_on(self, instance: Instance, begun: int, pixels: NDArray[np.uint8]) -> None:
         self._busy = False
-        self._keep(instance, pixels)
+        self._keep(instance, begun, pixels)
         self._next()
 
-    def _fail_and_go_on(self, instance: Instance, error: CxrError) -> None:
+    def _fail_and_go_on(self, instance: Instance, begun: int, error: CxrError) -> None:
         self._busy = False
-        self._fail(instance, error)
+        self._fail(instance, begun, error)
         self._next()
 
-    def _keep(self, instance: Instance, pixels: NDArray[np.uint8]) -> None:
-        self._made.put(instance.path, QPixmap.fromImage(grey_image(pixels)))
+    def _keep(self, instance: Instance, begun: int, pixels: NDArray[np.uint8]) -> None:
+        if begun == self._round:
+            self._made.put(instance.path, QPixmap.fromImage(grey_image(pixels)))
         self.ready.emit(instance)
 
-    def _fail(self, instance: Instance, _error: CxrError) -> None:
+    def _fail(self, instance: Instance, begun: int, _error: CxrError) -> None:
         # The row then shows the sign for a picture that cannot be read; opening it says why.
-        self._failed.add(instance.path)
+        if begun == self._round:
+            self._failed.add(instance.path)
         self.ready.emit(instance)
 
     def is_unreadable(self, instance: Instance) -> bool:

@@ -104,3 +104,21 @@ def test_that_a_file_replaced_since_the_scan_is_refused(tmp_path: Path) -> None:
     write(path, chest(PatientID="B2"))
     with pytest.raises(ReadingError, match="another picture"):
         reconcile(load(path), scanned)
+
+
+def test_that_a_file_written_anew_is_held_against_the_others_and_not_against_itself(
+    tmp_path: Path,
+) -> None:
+    held = FileSet()
+    first = write(tmp_path / "a", chest(StudyInstanceUID=STUDY, PatientID="A1"))
+    second = write(tmp_path / "b", chest(StudyInstanceUID=STUDY, PatientID="A1"))
+    list(held.watch(map(scan_file, (first, second))))
+    write(second, chest(StudyInstanceUID=STUDY, PatientID="A1", PatientSex="F"))
+    (again,) = held.watch([scan_file(second)])
+    assert isinstance(again, Instance)
+    assert again.patient.sex == "F"
+    assert not again.warnings
+    write(second, chest(StudyInstanceUID=STUDY, PatientID="B2"))
+    told = {entry.path.name: warnings_of(entry) for entry in held.watch([scan_file(second)])}
+    assert set(told) == {"a", "b"}
+    assert all("contradict each other" in warning for warning in told.values())
