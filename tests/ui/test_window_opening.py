@@ -131,7 +131,7 @@ def test_that_thumbnails_are_made_for_the_rows_that_are_seen(
     window.open_paths([FOLDER])
     thumbnails = window.conductor.thumbnails
     qtbot.waitUntil(lambda: thumbnails.get(instances[3]) is not None)
-    last = window.browser.model.index(199)
+    last = window.browser.rows.index(199, 0)
     # Far below the visible rows: nobody has asked for it.
     assert not window.browser.view.visualRect(last).intersects(
         window.browser.view.viewport().rect()

@@ -165,7 +165,7 @@ def test_that_pressing_a_row_to_drag_it_leaves_the_active_pane_alone(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     view = window.browser.view
-    place = view.visualRect(window.browser.model.index(2)).center()
+    place = view.visualRect(window.browser.rows.index(2, 0)).center()
     qtbot.mousePress(view.viewport(), LEFT, pos=place)
     assert window.session.current is window.session.studies[0]
     qtbot.mouseRelease(view.viewport(), LEFT, pos=place)

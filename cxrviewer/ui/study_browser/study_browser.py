@@ -1,6 +1,6 @@
 """The panel on the left: what was opened, and what was refused."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QApplication, QListView, QToolButton, QVBoxLayout, QWidget
 
 from cxrviewer.app.listing import Listed
@@ -30,6 +30,11 @@ class StudyBrowser(QWidget):
         super().__init__(parent)
         self._session = session
         self.model = InstancesModel(session, thumbnails, self)
+        # Neither sorts nor filters. A layout asks for the number of rows twice for each row, and
+        # this one answers without a call into Python.
+        self.rows = QSortFilterProxyModel(self)
+        self.rows.setDynamicSortFilter(False)
+        self.rows.setSourceModel(self.model)
         self.refused_model = RefusedModel(session, self)
         self.head = ListHead(session)
         self.batch = BatchStrip(batch)
@@ -47,7 +52,7 @@ class StudyBrowser(QWidget):
 
     def _make_view(self) -> DragList:
         view = DragList()
-        view.setModel(self.model)
+        view.setModel(self.rows)
         view.setItemDelegate(InstanceDelegate(view))
         view.setUniformItemSizes(True)
         view.setMouseTracking(True)
@@ -101,7 +106,7 @@ class StudyBrowser(QWidget):
         row = self.model.row_of(picture.instance)
         if row >= 0 and row != self.view.currentIndex().row():
             self.view.selectionModel().setCurrentIndex(
-                self.model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+                self.rows.index(row, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect
             )
 
     def _follow_key(self, index: QModelIndex) -> None:
