@@ -26,17 +26,15 @@ from cxrviewer.app.listing import Listing
 from cxrviewer.app.local_points import LocalPoint, LocalPoints
 from cxrviewer.app.mark_store import DatabaseMarkStore
 from cxrviewer.app.measurement_store import MeasurementStore
-from cxrviewer.app.measurement_wording import measured_figures
 from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.memory import cache_bytes, installed_memory
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.painting import Painting
-from cxrviewer.app.pane import Pane, Shared, with_warnings_of
+from cxrviewer.app.pane import Pane, Shared
 from cxrviewer.app.panes import Panes
 from cxrviewer.app.picture import Picture, ScanState
 from cxrviewer.app.preferences import Preferences
 from cxrviewer.app.presentations import PresentationBook, with_presentation
-from cxrviewer.app.report_job import ReportImage
 from cxrviewer.app.studies import StudyList, study_key
 from cxrviewer.app.tools import ToolBox
 from cxrviewer.app.verdict_store import VerdictStore
@@ -81,7 +79,7 @@ class Session:
         self.radiographs: ByteCache[tuple[Path, int], Radiograph] = ByteCache(
             cache_bytes(installed_memory()), radiograph_bytes
         )
-        self._shared = Shared(
+        self.shared = Shared(
             preferences or Preferences(),
             self.listing,
             self.jobs,
@@ -90,12 +88,12 @@ class Session:
             self.measurements,
         )
         self.verdicts = Verdicts(VerdictStore(self.database), self.listing, lambda: self.panes)
-        self.verdicts.first.on = self._shared.preferences.read_first
+        self.verdicts.first.on = self.shared.preferences.read_first
         self.local_points = LocalPoints(self.database)
-        self._shared.view = self.listing.triage.view = self._view
+        self.shared.view = self.listing.triage.view = self._view
         self._presentations = PresentationBook()
         self._impressions: dict[str, str] = {}
-        self.panes = Panes(self._shared)
+        self.panes = Panes(self.shared)
         self.comparison = Comparison()
         self.picture_changed = self.panes.picture_changed
         self.display_changed = self.panes.display_changed
@@ -103,23 +101,23 @@ class Session:
 
     @property
     def preferences(self) -> Preferences:
-        return self._shared.preferences
+        return self.shared.preferences
 
     @preferences.setter
     def preferences(self, preferences: Preferences) -> None:
-        self._shared.preferences = preferences
+        self.shared.preferences = preferences
 
     @property
     def tools(self) -> ToolBox:
-        return self._shared.tools
+        return self.shared.tools
 
     @property
     def agreements(self) -> Agreements:
-        return self._shared.agreements
+        return self.shared.agreements
 
     @property
     def painting(self) -> Painting:
-        return self._shared.painting
+        return self.shared.painting
 
     @property
     def active(self) -> Pane:
@@ -234,7 +232,7 @@ class Session:
         if self.radiograph is None:
             return
         key = self.radiograph.key
-        self._shared.analyses.forget(key, up_to=self.jobs.last_number)
+        self.shared.analyses.forget(key, up_to=self.jobs.last_number)
         for pane in self.panes:
             if pane.shows(key):
                 pane.forget_analysis()
@@ -244,7 +242,7 @@ class Session:
 
     def finish_analysis(self, job: Job, analysis: Analysis) -> None:
         """Take in ``analysis``; it is shown only on the pixels that it belongs to."""
-        if self._shared.analyses.remember(job, analysis):
+        if self.shared.analyses.remember(job, analysis):
             self.verdicts.take(analysis)
             self.listing.note_analysis(analysis)
             for pane in self.panes:
@@ -258,8 +256,8 @@ class Session:
 
     def forget_models(self) -> None:
         """Drop all that the models said, because others are about to be opened."""
-        self._shared.analyses.forget_all(up_to=self.jobs.last_number)
-        self._shared.agreements.forget_all()
+        self.shared.analyses.forget_all(up_to=self.jobs.last_number)
+        self.shared.agreements.forget_all()
         self.painting.restore()
         self.listing.triage.clear()
         for pane in self.panes:
@@ -302,51 +300,6 @@ class Session:
     def set_impression(self, text: str) -> None:
         if self.current is not None:
             self._impressions[study_key(self.current)] = text
-
-    def images_of_study(self) -> tuple[Instance, ...]:
-        """Return the listed images of the current study."""
-        if self.current is None:
-            return ()
-        study = study_key(self.current)
-        return tuple(instance for instance in self.studies if study_key(instance) == study)
-
-    def frame_of(self, instance: Instance) -> int:
-        """Return which frame of ``instance``, from 0, was looked at last."""
-        return self._shared.frames.get(instance.path, 0)
-
-    def report_image(self, instance: Instance) -> ReportImage | None:
-        """Return what is at hand of ``instance`` for a report: shown, or decoded and analysed."""
-        image = self._report_image(instance)
-        return None if image is None else self._with_measurements(image)
-
-    def as_report_image(self, instance: Instance, radiograph: Radiograph) -> ReportImage:
-        """Return what a report shows of ``radiograph``, with what is known of it by now."""
-        return self._with_measurements(self._unmeasured(instance, radiograph))
-
-    def finish_report_image(self, job: Job, image: ReportImage, analysis: Analysis) -> ReportImage:
-        """Take in ``analysis`` as of any radiograph, and return ``image`` with it."""
-        self.finish_analysis(job, analysis)
-        return self._with_measurements(replace(image, analysis=self._view(analysis)))
-
-    def _with_measurements(self, image: ReportImage) -> ReportImage:
-        figures = measured_figures(self.measurements, image.radiograph)
-        verdicts = self.verdicts.first.verdicts(image.radiograph.key)
-        return replace(image, measurements=figures, verdicts=verdicts)
-
-    def _report_image(self, instance: Instance) -> ReportImage | None:
-        for pane in (self.active, *self.panes):
-            if pane.radiograph is not None and pane.radiograph.instance.path == instance.path:
-                return ReportImage(pane.radiograph, pane.analysis, pane.display)
-        radiograph = self.radiographs.get((instance.path, self.frame_of(instance)))
-        if radiograph is None or self._shared.analyses.recall(radiograph.key) is None:
-            return None
-        return self._unmeasured(instance, radiograph)
-
-    def _unmeasured(self, instance: Instance, radiograph: Radiograph) -> ReportImage:
-        analysis = self._shared.analyses.recall(radiograph.key)
-        seen = self._view(analysis) if analysis is not None else None
-        display = self._shared.displays.get(instance.path)
-        return ReportImage(with_warnings_of(radiograph, instance), seen, display)
 
     def refresh_measurements(self) -> None:
         """Show what another window may have drawn on the radiographs that are shown."""
@@ -401,8 +354,8 @@ class Session:
         path = instance.path
         self._rewritten.discard(path)
         self.radiographs.drop_where(lambda key: key[0] == path)
-        self._shared.displays.forget(path)
-        self._shared.frames.pop(path, None)
+        self.shared.displays.forget(path)
+        self.shared.frames.pop(path, None)
         self.listing.triage.forget(path)
         self.file_rewritten.emit(instance)
         self.studies.renew(instance)

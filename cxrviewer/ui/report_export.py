@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from cxrviewer.app.jobs import Job
 from cxrviewer.app.notices import Notice, Severity
+from cxrviewer.app.report_images import ReportImages
 from cxrviewer.app.report_job import build_content
 from cxrviewer.app.session import Session
 from cxrviewer.bundle.model_bundle import ModelBundle
@@ -72,7 +73,7 @@ class ReportExport(QObject):
         self._dialog = self._make_dialog()
         wanted = _Wanted(path, radiograph.key, self._session.impression)
         self._conductor.gathering.start(
-            self._session.images_of_study(), done=partial(self._write, wanted)
+            ReportImages(self._session).of_study(), done=partial(self._write, wanted)
         )
 
     def _write(self, wanted: "_Wanted", gathered: Gathered | None) -> None:

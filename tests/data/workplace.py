@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from cxrviewer.app.analysis_state import Models
+from cxrviewer.app.report_images import ReportImages
 from cxrviewer.app.report_job import ReportImage
 from cxrviewer.app.session import Session
 from cxrviewer.domain.agreement import AgreedAttention, Agreement
@@ -79,7 +80,8 @@ def make_radiograph(
 
 def images_at_hand(session: Session) -> tuple[ReportImage, ...]:
     """Return what a report of the current study shows without another decode or analysis."""
-    known = (session.report_image(instance) for instance in session.images_of_study())
+    images = ReportImages(session)
+    known = (images.at_hand(instance) for instance in images.of_study())
     return tuple(image for image in known if image is not None)
 
 

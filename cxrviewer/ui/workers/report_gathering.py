@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cxrviewer.app.analysis_state import Models, analysis_bytes
 from cxrviewer.app.jobs import Job, JobKind
+from cxrviewer.app.report_images import ReportImages
 from cxrviewer.app.report_job import ReportImage
 from cxrviewer.app.session import Session, radiograph_bytes
 from cxrviewer.domain.analysis import Analysis
@@ -69,6 +70,7 @@ class ReportGathering(QObject):
     ) -> None:
         super().__init__()
         self._session = session
+        self._images = ReportImages(session)
         self._reader = reader
         self._pool = pool
         self._ask_models = ask
@@ -86,7 +88,7 @@ class ReportGathering(QObject):
 
         What is on the screen is taken as it is now.
         """
-        self._waiting = deque((one, self._session.report_image(one)) for one in instances)
+        self._waiting = deque((one, self._images.at_hand(one)) for one in instances)
         self._gathered, self._used, self._done = Gathered(), 0, done
         self._job = self._session.jobs.start(JobKind.GATHERING)
         self._go_on()
@@ -115,7 +117,7 @@ class ReportGathering(QObject):
 
     def _load(self, job: Job, instance: Instance) -> None:
         self._pool.submit(
-            partial(load_reconciled, self._reader, instance, self._session.frame_of(instance), job),
+            partial(load_reconciled, self._reader, instance, self._images.frame_of(instance), job),
             done=partial(self._take, job, instance),
             failed=partial(self._leave_out, job, instance),
         )
@@ -124,7 +126,7 @@ class ReportGathering(QObject):
         if job is not self._job:
             return
         self._session.listing.triage.name(radiograph.key, instance.path)
-        image = self._session.as_report_image(instance, radiograph)
+        image = self._images.of_radiograph(instance, radiograph)
         if image.settled:
             self._keep_and_go_on(image)
         else:
@@ -144,7 +146,7 @@ class ReportGathering(QObject):
         )
 
     def _take_analysis(self, job: Job, image: ReportImage, analysis: Analysis) -> None:
-        self._keep_and_go_on(self._session.finish_report_image(job, image, analysis))
+        self._keep_and_go_on(self._images.finish(job, image, analysis))
 
     def _keep_and_go_on(self, image: ReportImage) -> None:
         self._keep(image)
