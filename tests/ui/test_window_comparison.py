@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.comparison import Shown
 from cxrviewer.domain.analysis import Analysis, LungMask
+from cxrviewer.domain.measurement import MeasurementKind
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.ui.main_window import MainWindow
 from cxrviewer.ui.viewport.viewport import Viewport
+from tests.data.mouse import drag
 from tests.data.workplace import HandAnalyzer, HandReader, make_analysis, make_instance
 from tests.ui.conftest import WindowOf
 
@@ -160,6 +162,20 @@ def test_that_the_subtraction_is_marked_as_one(window: MainWindow, qtbot: QtBot)
     assert later.cover.visible
     assert later.texts.badges.words[0].startswith("SUBTRACTION")
     assert window.comparison.subtraction.isChecked()
+
+
+def test_that_nothing_is_measured_on_a_subtraction(window: MainWindow, qtbot: QtBot) -> None:
+    later, _ = compare(window, qtbot)
+    assert later.pane.radiograph is not None
+    key = later.pane.radiograph.key
+    subtraction = window.actions_by_name["subtraction"]
+    subtraction.trigger()
+    for wanted in (0, 1):
+        assert later.cover.visible is (wanted == 0)
+        window.session.measurements.take_tool(MeasurementKind.LENGTH)
+        drag(later, Qt.MouseButton.LeftButton, (120, 150), (170, 220))
+        assert len(window.session.measurements.of(key).items) == wanted
+        subtraction.trigger()
 
 
 def test_that_no_heatmap_is_explained_where_none_is_seen(window: MainWindow, qtbot: QtBot) -> None:

@@ -380,7 +380,9 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.touched.emit()
-        if self._mouse.goes_first(event) or not self.measuring.press(event):
+        # What covers the radiograph is not measured.
+        first = self.cover.visible or self._mouse.goes_first(event)
+        if first or not self.measuring.press(event):
             self._mouse.press(event)
         event.accept()
 
