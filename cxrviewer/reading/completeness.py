@@ -82,7 +82,7 @@ def check_effort(data: bytes, stream: Codestream) -> None:
     if stream.coding is not Coding.JPEG:
         return
     # Counting ends where the answer is known: a bomb is not read to its end.
-    most = min(MOST_SCANS, max(MOST_SCANNED_PIXELS // pixels, 1))
+    most = min(MOST_SCANS, max(MOST_SCANNED_PIXELS // max(pixels, 1), 1))
     if sum(1 for _ in islice(scans_of(data), most + 1)) > most:
         raise ReadingError(
             f"The compressed picture asks to be drawn over more than {most} times.",
