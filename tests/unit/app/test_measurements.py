@@ -110,7 +110,8 @@ def test_that_a_row_that_nobody_understands_is_said_and_left(tmp_path: Path) -> 
     store.write(KEY, (Measurement("1" * 32, Kind.TEXT, ((0.0, 0.0),)),))
     from cxrviewer.app.database import Change
 
-    database.change(Change("UPDATE measurement SET body = '{\"kind\": 7}' WHERE uid LIKE '1%'"))
+    spoilt = f"UPDATE measurement SET body = '{{\"kind\": 7}}' WHERE uid = '{'1' * 32}'"
+    database.change(Change(spoilt))
     book = Measurements(store)
     notices: list[Any] = []
     book.notice_added.connect(notices.append)
