@@ -39,14 +39,6 @@ class VerdictStore:
         self._database = database
         database.prepare(SCHEMA)
 
-    def history(self, key: RadiographKey) -> tuple[Verdict, ...]:
-        """Return all verdicts on a radiograph, the oldest first."""
-        rows = self._database.read(
-            "SELECT body FROM verdict WHERE digest = ? AND frame = ? ORDER BY number",
-            pixels_of(key),
-        )
-        return tuple(_decoded(rows))
-
     def everything(self) -> dict[Pixels, dict[str, Verdict]]:
         """Return the newest verdict of each label of each radiograph."""
         found: dict[Pixels, dict[str, Verdict]] = {}

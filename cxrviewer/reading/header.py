@@ -13,7 +13,6 @@ from typing import BinaryIO
 from pydicom.dataset import Dataset
 from pydicom.filereader import read_dataset
 from pydicom.tag import BaseTag
-from pydicom.uid import UID
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading.content import DICOM_MAGIC, PREAMBLE_BYTES
@@ -249,9 +248,3 @@ def _inflate(stream: BinaryIO, most: int) -> bytes:
     if not inflater.eof:
         raise ReadingError("The deflated data set is cut short.", remedy=SENDER_REMEDY)
     return b"".join(parts)
-
-
-def syntax_name(uid: str) -> str:
-    """Return the standard's name of a transfer syntax, or the identifier itself."""
-    name = UID(uid).name
-    return str(name) if name else uid

@@ -27,10 +27,6 @@ class Sheet:
         self._pages: list[list[Draw]] = [[]]
         self.y = TOP
 
-    @property
-    def page_count(self) -> int:
-        return len(self._pages)
-
     def new_page(self) -> None:
         self._pages.append([])
         self.y = TOP
