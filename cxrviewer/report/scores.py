@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from cxrviewer.domain.analysis import Finding
+from cxrviewer.domain.analysis import Finding, standing
 from cxrviewer.report.content import RadiographPage
 from cxrviewer.report.lettering import QUIET, Align, Colour, Style, shorten
 from cxrviewer.report.sheet import LEFT, RIGHT, WIDTH, Sheet, draw_box
@@ -39,7 +39,7 @@ class Column:
 
 
 def add_scores(sheet: Sheet, page: RadiographPage) -> None:
-    """Write the findings of a page, highest score first."""
+    """Write the findings of a page, in the order in which the window begins."""
     analysis = page.analysis
     sheet.heading("Model scores", room=3 * ROW)
     if page.awaiting:
@@ -55,7 +55,7 @@ def add_scores(sheet: Sheet, page: RadiographPage) -> None:
         sheet.paragraph(WITHHELD, Style(8.6, colour=QUIET))
         sheet.space(5)
         return
-    findings = sorted(analysis.findings, key=lambda finding: -finding.score)
+    findings = sorted(analysis.findings, key=standing)
     columns = _columns(findings)
     _add_head(sheet, columns)
     for number, finding in enumerate(findings):

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 import cxrviewer
-from cxrviewer.domain.analysis import Finding
+from cxrviewer.domain.analysis import Finding, OperatingPoint
 from cxrviewer.domain.doubts import Doubt, DoubtCode
 from cxrviewer.domain.errors import ExportError
 from cxrviewer.domain.study import Patient
@@ -83,10 +83,19 @@ def test_that_every_finding_has_its_row(tmp_path: Path) -> None:
     assert "negative" not in text.casefold()
 
 
-def test_that_rows_are_ordered_by_score(tmp_path: Path) -> None:
-    text = export(tmp_path, content_of()).text
+def test_that_what_is_above_its_operating_point_stands_first(tmp_path: Path) -> None:
+    low, high = (OperatingPoint(at, 0.9, 0.8, "Youden", 60) for at in (0.1, 0.6))
+    findings = (
+        Finding("Hernia", 0.9, None, None, NIH),
+        Finding("Mass", 0.5, None, high, NIH),
+        Finding("Nodule", 0.3, None, low, NIH),
+    )
+    plain = page_of()
+    assert plain.analysis is not None
+    page = replace(plain, analysis=replace(plain.analysis, findings=findings))
+    text = export(tmp_path, content_of(page)).text
     table = text[text.index("Model scores") :]
-    places = [table.index(name) for name in ("Effusion", "Infiltration", "Nodule", "Hernia")]
+    places = [table.index(name) for name in ("Nodule", "Mass", "Hernia")]
     assert places == sorted(places)
 
 
