@@ -5,6 +5,7 @@ nothing of a patient can be in it. It stays on this machine; the next start tell
 """
 
 import faulthandler
+import logging
 import os
 import platform
 import time
@@ -26,6 +27,8 @@ BARE_KEPT_SECONDS = 7 * 24 * 3600
 FAULT = b"Fatal Python error"
 WINDOWS_FAULT = b"Windows fatal exception"
 
+log = logging.getLogger(__name__)
+
 
 @contextmanager
 def watch_for_crashes(folder: Path) -> Iterator[None]:
@@ -37,7 +40,8 @@ def watch_for_crashes(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = path.open("w", encoding="utf-8")
-    except OSError:
+    except OSError as error:
+        log.warning("There is no report of crashes: %s", error.strerror)
         yield
         return
     with file:
@@ -63,8 +67,8 @@ def earlier_crashes(folder: Path) -> list[Notice]:
         told = [_mark_told(path) for path in fresh]
         for old in _reports_told(folder)[:-KEPT]:
             old.unlink(missing_ok=True)
-    except OSError:
-        # A folder that cannot be read has nothing to tell; the log says the same of itself.
+    except OSError as error:
+        log.warning("Earlier crashes cannot be looked for: %s", error.strerror)
         return []
     if not told:
         return []

@@ -72,11 +72,14 @@ def test_that_a_killed_program_is_no_crash_and_its_file_goes_after_a_while(tmp_p
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders take files of anybody there")
-def test_that_the_program_runs_where_no_report_can_be_written(tmp_path: Path) -> None:
+def test_that_the_program_runs_where_no_report_can_be_written(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
     ran = False
     with watch_for_crashes(blocked):
         ran = True
     assert ran
+    assert "There is no report of crashes" in caplog.text
     assert earlier_crashes(blocked) == []
