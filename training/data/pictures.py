@@ -44,8 +44,7 @@ def read_pictures(samples: Sequence[Sample], data: Path, spec: PreprocessSpec) -
         picture, letterbox = prepare_grey(radiograph, spec)
         grey.append(picture)
         if sample.mask:
-            with naming_row(sample):
-                mask = read_lung_mask(sample, data, size=(radiograph.rows, radiograph.columns))
+            mask = read_lung_mask(sample, data, size=(radiograph.rows, radiograph.columns))
             targets.append(place_mask(mask, letterbox))
         else:
             targets.append(np.asarray(sample.targets, np.float32))
@@ -57,10 +56,12 @@ def read_lung_mask(sample: Sample, data: Path, *, size: tuple[int, int]) -> NDAr
 
     ``size`` is the radiograph's (rows, columns). A mask of another size raises ReadingError,
     unless the sample says that its set publishes smaller masks; then its shape alone must agree.
+    An error names the row that the sample comes from.
     """
-    masks = {name: read_mask(data / name) for name in (sample.mask, sample.other_mask) if name}
-    for name, mask in masks.items():
-        _require_size(mask, size, path=data / name, sample=sample)
+    with naming_row(sample):
+        masks = {name: read_mask(data / name) for name in (sample.mask, sample.other_mask) if name}
+        for name, mask in masks.items():
+            _require_size(mask, size, path=data / name, sample=sample)
     return np.asarray(np.logical_or.reduce(list(masks.values())), np.bool_)
 
 

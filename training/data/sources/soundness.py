@@ -38,8 +38,7 @@ def problems_of(dataset: Dataset, data: Path) -> Iterator[Problem]:
         try:
             radiograph = open_sample(sample, data)
             if sample.mask:
-                with naming_row(sample):
-                    read_lung_mask(sample, data, size=(radiograph.rows, radiograph.columns))
+                read_lung_mask(sample, data, size=(radiograph.rows, radiograph.columns))
         except CxrError as error:
             yield Problem(sample.image, str(error))
 
