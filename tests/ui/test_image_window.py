@@ -73,10 +73,10 @@ def test_that_closing_the_images_window_brings_the_image_back(
 
 def test_that_a_double_click_works_there_too(window: MainWindow, qtbot: QtBot) -> None:
     detach(window, qtbot)
-    window.viewport.zoom(3.0, 10, 10)
+    window.viewport.framing.zoom(3.0, 10, 10)
     left = Qt.MouseButton.LeftButton
     mouse(window.viewport, QEvent.Type.MouseButtonDblClick, (50, 50), left)
-    assert window.viewport.fitted
+    assert window.viewport.framing.fitted
 
 
 def test_that_files_can_be_dropped_on_the_images_window(

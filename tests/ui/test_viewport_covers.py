@@ -45,7 +45,7 @@ def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
 
 def point_of(window: MainWindow, column: float, row: float) -> QPoint:
     """Return where a point of the radiograph lies on the screen; its pixels are 1 by 2."""
-    placement = window.viewport.placement
+    placement = window.viewport.framing.placement
     x = placement.left + column * placement.scale
     return QPoint(round(x), round(placement.top + 2.0 * row * placement.scale))
 
@@ -83,7 +83,7 @@ def test_that_oblong_pixels_make_an_oblong_picture(window: MainWindow) -> None:
     radiograph = window.session.radiograph
     assert radiograph is not None
     height = window.viewport.viewport().height()
-    assert window.viewport.placement.scale == pytest.approx(height / (2 * radiograph.rows))
+    assert window.viewport.framing.placement.scale == pytest.approx(height / (2 * radiograph.rows))
 
 
 def test_that_the_cursor_names_the_pixel_below_it(window: MainWindow) -> None:

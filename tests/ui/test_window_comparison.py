@@ -102,8 +102,8 @@ def test_that_registered_views_show_the_same_part_of_the_chest(
     later, earlier = compare(window, qtbot)
     assert later.pane.radiograph is not None
     offset = later.pane.radiograph.columns // 10
-    later.zoom(2.0, 100, 100)
-    assert earlier.middle[0] - later.middle[0] == pytest.approx(offset, abs=2.0)
+    later.framing.zoom(2.0, 100, 100)
+    assert earlier.framing.middle[0] - later.framing.middle[0] == pytest.approx(offset, abs=2.0)
 
 
 def test_that_registered_views_stay_so_when_the_window_grows(
@@ -111,13 +111,13 @@ def test_that_registered_views_stay_so_when_the_window_grows(
 ) -> None:
     later, earlier = compare(window, qtbot)
     assert later.pane.radiograph is not None
-    before = later.placement.scale
+    before = later.framing.placement.scale
     window.resize(1500, 1000)
-    qtbot.waitUntil(lambda: later.placement.scale > before)
+    qtbot.waitUntil(lambda: later.framing.placement.scale > before)
     qtbot.waitUntil(lambda: earlier.width() == later.width())
-    assert earlier.placement.scale == pytest.approx(later.placement.scale, rel=0.02)
+    assert earlier.framing.placement.scale == pytest.approx(later.framing.placement.scale, rel=0.02)
     offset = later.pane.radiograph.columns // 10
-    assert earlier.middle[0] - later.middle[0] == pytest.approx(offset, abs=2.0)
+    assert earlier.framing.middle[0] - later.framing.middle[0] == pytest.approx(offset, abs=2.0)
 
 
 def test_that_l_blinks_while_it_is_held(window: MainWindow, qtbot: QtBot) -> None:

@@ -81,7 +81,7 @@ def test_that_choosing_a_row_shows_its_heatmap_with_an_absolute_colour_bar(
 def test_that_the_heatmap_is_hottest_where_the_model_looked(window: MainWindow) -> None:
     window.findings.step_finding(0)
     image = window.viewport.grab().toImage()
-    placement, radiograph = window.viewport.placement, window.session.radiograph
+    placement, radiograph = window.viewport.framing.placement, window.session.radiograph
     assert radiograph is not None
     hot_x = placement.left + radiograph.columns * 0.625 * placement.scale
     hot_y = placement.top + radiograph.rows * 0.375 * placement.scale

@@ -78,12 +78,12 @@ def test_that_window_and_place_stay_from_frame_to_frame(window: MainWindow, qtbo
     display = window.session.display
     assert display is not None
     window.session.change_display(replace(display, voi=Window(500.0, 300.0)))
-    window.viewport.zoom(3.0, 50.0, 50.0)
-    placement = window.viewport.placement
+    window.viewport.framing.zoom(3.0, 50.0, 50.0)
+    placement = window.viewport.framing.placement
     go_to(window, qtbot, 3)
     assert window.session.display is not None
     assert window.session.display.voi == Window(500.0, 300.0)
-    assert window.viewport.placement == placement
+    assert window.viewport.framing.placement == placement
 
 
 def test_that_an_image_of_one_frame_has_no_slider(window: MainWindow, qtbot: QtBot) -> None:

@@ -67,7 +67,7 @@ def only(window: MainWindow) -> Measurement:
 
 def at(window: MainWindow, x: float, y: float) -> Point:
     """Where a point of the radiograph is on the screen."""
-    return window.viewport.screen_point((x, y))
+    return window.viewport.framing.screen_point((x, y))
 
 
 def pull(window: MainWindow, start: Point, end: Point) -> None:
@@ -220,10 +220,10 @@ def test_that_a_handle_is_dragged_at_any_zoom_and_the_line_moves_whole(
 ) -> None:
     press_key(qtbot, window, Qt.Key.Key_D)
     pull(window, (10, 10), (40, 50))
-    window.viewport.zoom(0.5, 300, 300)
+    window.viewport.framing.zoom(0.5, 300, 300)
     pull(window, (40, 50), (40, 10))
     assert np.allclose(only(window).points, ((10, 10), (40, 10)))
-    window.viewport.zoom(3.0, 300, 300)
+    window.viewport.framing.zoom(3.0, 300, 300)
     pull(window, (25, 10), (25, 20))
     assert np.allclose(only(window).points, ((10, 20), (40, 20)))
     press_key(qtbot, window, Qt.Key.Key_Z, CONTROL)

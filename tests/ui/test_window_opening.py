@@ -201,11 +201,11 @@ def test_that_a_radiograph_of_extreme_shape_is_shown_whole(
     window.open_paths([FOLDER])
     qtbot.waitUntil(lambda: window.session.analysis is not None)
     window.findings.step_finding(0)
-    placement, view = window.viewport.placement, window.viewport.viewport()
+    placement, view = window.viewport.framing.placement, window.viewport.viewport()
     assert placement.scale * shape[0] <= view.height() + 0.01
     assert placement.scale * shape[1] <= view.width() + 0.01
-    window.viewport.zoom(1.15, 50, 50)
-    assert window.viewport.placement.scale == pytest.approx(placement.scale * 1.15)
+    window.viewport.framing.zoom(1.15, 50, 50)
+    assert window.viewport.framing.placement.scale == pytest.approx(placement.scale * 1.15)
 
 
 def test_that_ten_thousand_files_are_listed_without_a_long_stall(

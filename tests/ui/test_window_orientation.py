@@ -44,7 +44,7 @@ def edges_of(window: MainWindow) -> Edges:
 
 def corner_greys(viewport: Viewport) -> list[int]:
     """Return the grey near the corners of the picture: top left, top right, bottom left."""
-    image, placement = viewport.grab().toImage(), viewport.placement
+    image, placement = viewport.grab().toImage(), viewport.framing.placement
     width, height = viewport.width(), viewport.height()
     left, right = placement.left, width - placement.left
     top, bottom = placement.top, height - placement.top
@@ -91,13 +91,13 @@ def test_that_brackets_turn_and_four_turns_are_none(window: MainWindow, qtbot: Q
 
 def test_that_a_turn_keeps_the_middle_of_a_zoomed_picture(window: MainWindow, qtbot: QtBot) -> None:
     viewport = window.viewport
-    viewport.zoom(3.0, 300.0, 200.0)
+    viewport.framing.zoom(3.0, 300.0, 200.0)
     middle = (viewport.viewport().width() / 2, viewport.viewport().height() / 2)
-    scale, pixel = viewport.placement.scale, viewport.pixel_at(*middle)
+    scale, pixel = viewport.framing.placement.scale, viewport.framing.pixel_at(*middle)
     qtbot.keyClick(viewport, Qt.Key.Key_BracketRight)
     qtbot.keyClick(viewport, Qt.Key.Key_H)
-    assert viewport.placement.scale == scale
-    assert viewport.pixel_at(*middle) == pytest.approx(pixel)
+    assert viewport.framing.placement.scale == scale
+    assert viewport.framing.pixel_at(*middle) == pytest.approx(pixel)
 
 
 def test_that_each_image_keeps_its_own_orientation(window: MainWindow, qtbot: QtBot) -> None:

@@ -190,49 +190,49 @@ def test_that_a_link_that_is_switched_off_leaves_the_other_pane_alone(
     for name in ("link_window", "link_zoom", "link_pan"):
         window.actions_by_name[name].trigger()
         assert not window.actions_by_name[name].isChecked()
-    voi, placement = window_of_pane(second.pane), second.placement
+    voi, placement = window_of_pane(second.pane), second.framing.placement
     drag(first, LEFT, (100, 100), (150, 130))
     drag(first, MIDDLE, (100, 100), (150, 130))
-    first.zoom(2.0, 50, 50)
-    assert (window_of_pane(second.pane), second.placement) == (voi, placement)
+    first.framing.zoom(2.0, 50, 50)
+    assert (window_of_pane(second.pane), second.framing.placement) == (voi, placement)
 
 
 def test_that_linked_views_show_the_same_part(window: MainWindow, qtbot: QtBot) -> None:
     first, second = two_panes(window, qtbot)
-    first.zoom(3.0, 40, 60)
+    first.framing.zoom(3.0, 40, 60)
     drag(first, MIDDLE, (100, 100), (70, 130))
-    assert second.placement.scale == pytest.approx(first.placement.scale)
-    assert second.middle == pytest.approx(first.middle)
-    first.fit()
-    assert second.fitted
+    assert second.framing.placement.scale == pytest.approx(first.framing.placement.scale)
+    assert second.framing.middle == pytest.approx(first.framing.middle)
+    first.framing.fit()
+    assert second.framing.fitted
 
 
 def test_that_zoom_alone_can_be_linked(window: MainWindow, qtbot: QtBot) -> None:
     first, second = two_panes(window, qtbot)
     window.actions_by_name["link_pan"].trigger()
-    middle = second.middle
-    first.zoom(3.0, 40, 60)
-    assert second.placement.scale == pytest.approx(first.placement.scale)
-    assert second.middle == pytest.approx(middle)
+    middle = second.framing.middle
+    first.framing.zoom(3.0, 40, 60)
+    assert second.framing.placement.scale == pytest.approx(first.framing.placement.scale)
+    assert second.framing.middle == pytest.approx(middle)
 
 
 def test_that_pan_alone_can_be_linked(window: MainWindow, qtbot: QtBot) -> None:
     first, second = two_panes(window, qtbot)
     window.actions_by_name["link_zoom"].trigger()
-    scale = second.placement.scale
-    first.zoom(3.0, 40, 60)
-    assert second.placement.scale == scale
-    assert second.middle == pytest.approx(first.middle)
+    scale = second.framing.placement.scale
+    first.framing.zoom(3.0, 40, 60)
+    assert second.framing.placement.scale == scale
+    assert second.framing.middle == pytest.approx(first.framing.middle)
 
 
 def test_that_reset_resets_all_linked_panes(window: MainWindow, qtbot: QtBot) -> None:
     first, second = two_panes(window, qtbot)
     before = window_of_pane(second.pane)
     drag(first, LEFT, (100, 100), (150, 130))
-    first.zoom(2.0, 50, 50)
+    first.framing.zoom(2.0, 50, 50)
     qtbot.keyClick(first, Qt.Key.Key_R, SHIFT)
     assert window_of_pane(second.pane) == before
-    assert second.fitted
+    assert second.framing.fitted
 
 
 def test_that_a_smaller_layout_keeps_the_active_image(window: MainWindow, qtbot: QtBot) -> None:

@@ -78,17 +78,17 @@ def test_that_a_state_windows_turns_and_draws(window: MainWindow) -> None:
     height = window.viewport.viewport().height()
     width = window.viewport.viewport().width()
     scale = min(height / radiograph.columns, width / radiograph.rows)
-    assert window.viewport.placement.scale == pytest.approx(scale)
+    assert window.viewport.framing.placement.scale == pytest.approx(scale)
     assert window.viewport.texts.image.lines[0] == "State: Lungs & <b>ribs</b>"
     assert not window.viewport.grab().isNull()
 
 
 def test_that_a_reset_takes_the_state_off_again(window: MainWindow) -> None:
-    before = window.viewport.placement.scale
+    before = window.viewport.framing.placement.scale
     choose_state(window)
     window.actions_by_name["reset"].trigger()
     assert window.viewport.annotations.count == 0
-    assert window.viewport.placement.scale == pytest.approx(before)
+    assert window.viewport.framing.placement.scale == pytest.approx(before)
 
 
 def shown_area(window: MainWindow, area: DisplayedArea) -> None:
@@ -101,28 +101,28 @@ def shown_area(window: MainWindow, area: DisplayedArea) -> None:
 def test_that_an_area_fills_the_view_until_the_whole_picture_is_asked_for(
     window: MainWindow,
 ) -> None:
-    whole = window.viewport.placement
+    whole = window.viewport.framing.placement
     shown_area(window, DisplayedArea(10.0, 10.0, 30.0, 20.0))
-    assert window.viewport.middle == pytest.approx((20.0, 15.0))
-    assert window.viewport.placement.scale > 2 * whole.scale
+    assert window.viewport.framing.middle == pytest.approx((20.0, 15.0))
+    assert window.viewport.framing.placement.scale > 2 * whole.scale
     window.resize(window.width() - 150, window.height() - 100)
-    assert window.viewport.middle == pytest.approx((20.0, 15.0))
+    assert window.viewport.framing.middle == pytest.approx((20.0, 15.0))
     window.resize(window.width() + 150, window.height() + 100)
-    window.viewport.fit()
-    assert window.viewport.placement == window.viewport.whole()
+    window.viewport.framing.fit()
+    assert window.viewport.framing.placement == window.viewport.framing.whole()
 
 
 def test_that_a_magnified_area_has_its_scale(window: MainWindow) -> None:
     area = DisplayedArea(0.0, 0.0, 20.0, 20.0, SizeMode.MAGNIFY, magnification=3.0)
     shown_area(window, area)
     ratio = float(window.viewport.devicePixelRatioF())
-    assert window.viewport.placement.scale == pytest.approx(3.0 / ratio)
-    assert window.viewport.middle == pytest.approx((10.0, 10.0))
+    assert window.viewport.framing.placement.scale == pytest.approx(3.0 / ratio)
+    assert window.viewport.framing.middle == pytest.approx((10.0, 10.0))
 
 
 def test_that_a_states_own_pixel_shape_is_shown(window: MainWindow) -> None:
     shown_area(window, DisplayedArea(0.0, 0.0, 60.0, 80.0, aspect=2.0))
-    first, last = (window.viewport.screen_point(p) for p in ((0.0, 0.0), (10.0, 10.0)))
+    first, last = (window.viewport.framing.screen_point(p) for p in ((0.0, 0.0), (10.0, 10.0)))
     assert last[1] - first[1] == pytest.approx(2 * (last[0] - first[0]))
 
 

@@ -71,13 +71,16 @@ def test_that_the_sensitivity_is_the_persons(window: MainWindow) -> None:
 
 
 def test_that_w_z_and_t_give_the_left_button_its_tool(window: MainWindow, qtbot: QtBot) -> None:
-    viewport, before = window.viewport, window.viewport.placement
+    viewport, before = window.viewport, window.viewport.framing.placement
     qtbot.keyClick(viewport, Qt.Key.Key_T)
     drag(viewport, LEFT, (200, 200), (230, 190))
-    assert (viewport.placement.left - before.left, viewport.placement.top - before.top) == (30, -10)
+    assert (
+        viewport.framing.placement.left - before.left,
+        viewport.framing.placement.top - before.top,
+    ) == (30, -10)
     qtbot.keyClick(viewport, Qt.Key.Key_Z)
     drag(viewport, LEFT, (260, 300), (260, 200))
-    assert viewport.placement.scale > before.scale * 1.5
+    assert viewport.framing.placement.scale > before.scale * 1.5
     assert voi_of(window) == Window(2000.0, 1000.0)
     qtbot.keyClick(viewport, Qt.Key.Key_W)
     drag(viewport, LEFT, (200, 200), (240, 200))
@@ -94,13 +97,13 @@ def test_that_exactly_one_tool_is_checked(window: MainWindow) -> None:
 def test_that_a_tool_puts_a_measuring_tool_away_and_space_pans_through_it(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    viewport, before = window.viewport, window.viewport.placement
+    viewport, before = window.viewport, window.viewport.framing.placement
     window.actions_by_name["measure_length"].trigger()
     assert not window.actions_by_name["tool_window"].isChecked()
     qtbot.keyPress(viewport, Qt.Key.Key_Space)
     drag(viewport, LEFT, (200, 200), (230, 190))
     qtbot.keyRelease(viewport, Qt.Key.Key_Space)
-    assert viewport.placement.left - before.left == 30.0
+    assert viewport.framing.placement.left - before.left == 30.0
     assert window.session.measurements.tool is not None
     qtbot.keyClick(viewport, Qt.Key.Key_W)
     assert window.session.measurements.tool is None
@@ -109,11 +112,11 @@ def test_that_a_tool_puts_a_measuring_tool_away_and_space_pans_through_it(
 
 
 def test_that_space_pans_while_it_is_held(window: MainWindow, qtbot: QtBot) -> None:
-    viewport, before = window.viewport, window.viewport.placement
+    viewport, before = window.viewport, window.viewport.framing.placement
     qtbot.keyPress(viewport, Qt.Key.Key_Space)
     drag(viewport, LEFT, (200, 200), (230, 190))
     qtbot.keyRelease(viewport, Qt.Key.Key_Space)
-    assert viewport.placement.left - before.left == 30.0
+    assert viewport.framing.placement.left - before.left == 30.0
     assert voi_of(window) == Window(2000.0, 1000.0)
     drag(viewport, LEFT, (200, 200), (240, 200))
     assert voi_of(window).width == 1200.0
@@ -125,17 +128,17 @@ def test_that_a_right_click_opens_the_menu_and_a_right_drag_does_not(
 ) -> None:
     drag(window.viewport, RIGHT, (200, 200), (200, 260))
     assert not window.context_menu.isVisible()
-    before = window.viewport.placement
+    before = window.viewport.framing.placement
     drag(window.viewport, RIGHT, (200, 200), (201, 201))
     assert window.context_menu.isVisible()
-    assert window.viewport.placement == before
+    assert window.viewport.framing.placement == before
     window.context_menu.close()
 
 
 def test_that_ctrl_and_shift_window_for_a_region(window: MainWindow) -> None:
     viewport, radiograph = window.viewport, window.session.radiograph
     assert radiograph is not None
-    placement = viewport.placement
+    placement = viewport.framing.placement
 
     def place(x: float, y: float) -> tuple[float, float]:
         return placement.left + x * placement.scale, placement.top + y * placement.scale
@@ -196,7 +199,7 @@ def test_that_real_size_uses_spacing_and_screen(window: MainWindow) -> None:
     per_mm = pixels_per_mm(window.viewport.screen())
     assert per_mm is not None
     window.actions_by_name["real_size"].trigger()
-    assert window.viewport.placement.scale == pytest.approx(0.2 * per_mm)
+    assert window.viewport.framing.placement.scale == pytest.approx(0.2 * per_mm)
     assert not window.notices.isVisible()
 
 
@@ -206,9 +209,9 @@ def test_that_real_size_is_refused_with_a_reason_without_spacing(
     window.session.step(1)
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     window.actions_by_name["real_size"].trigger()
-    refused = window.viewport.placement
-    window.viewport.fit()
-    assert window.viewport.placement == refused
+    refused = window.viewport.framing.placement
+    window.viewport.framing.fit()
+    assert window.viewport.framing.placement == refused
     assert "how large a pixel is" in window.notices.text.text()
 
 
@@ -224,4 +227,4 @@ def test_that_a_screen_measured_with_a_card_decides_the_real_size(window: MainWi
     assert radiograph is not None
     assert radiograph.spacing is not None
     expected = radiograph.spacing.column_mm * 428 / 85.60
-    assert window.viewport.placement.scale == pytest.approx(expected)
+    assert window.viewport.framing.placement.scale == pytest.approx(expected)

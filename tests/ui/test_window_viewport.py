@@ -83,28 +83,28 @@ def test_that_a_drag_back_to_its_start_changes_nothing(window: MainWindow) -> No
 
 
 def test_that_the_middle_button_pans(window: MainWindow) -> None:
-    before = window.viewport.placement
+    before = window.viewport.framing.placement
     drag(window.viewport, MIDDLE, (200, 200), (230, 190))
-    after = window.viewport.placement
+    after = window.viewport.framing.placement
     assert (after.left - before.left, after.top - before.top) == (30.0, -10.0)
     assert after.scale == before.scale
 
 
 def test_that_the_right_button_zooms_about_the_cursor(window: MainWindow) -> None:
     viewport = window.viewport
-    point = viewport.placement.point_at(260, 300)
-    before = viewport.placement.scale
+    point = viewport.framing.placement.point_at(260, 300)
+    before = viewport.framing.placement.scale
     drag(viewport, RIGHT, (260, 300), (260, 200))
-    assert viewport.placement.scale > before * 1.5
-    assert viewport.placement.point_at(260, 300) == pytest.approx(point)
+    assert viewport.framing.placement.scale > before * 1.5
+    assert viewport.framing.placement.point_at(260, 300) == pytest.approx(point)
 
 
 def test_that_ctrl_and_wheel_zoom_and_the_wheel_alone_pages(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    viewport, before = window.viewport, window.viewport.placement.scale
+    viewport, before = window.viewport, window.viewport.framing.placement.scale
     wheel(viewport, 120, modifiers=Qt.KeyboardModifier.ControlModifier)
-    assert viewport.placement.scale == pytest.approx(before * 1.15)
+    assert viewport.framing.placement.scale == pytest.approx(before * 1.15)
     wheel(viewport, -120)
     assert window.session.current is window.session.studies[1]
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
@@ -121,26 +121,28 @@ def test_that_a_fine_wheel_pages_once_per_notch(window: MainWindow) -> None:
 
 
 def test_that_a_double_click_fits(window: MainWindow) -> None:
-    fitted = window.viewport.placement
-    window.viewport.zoom(3.0, 10, 10)
+    fitted = window.viewport.framing.placement
+    window.viewport.framing.zoom(3.0, 10, 10)
     mouse(window.viewport, QEvent.Type.MouseButtonDblClick, (50, 50), LEFT)
-    assert window.viewport.placement == fitted
+    assert window.viewport.framing.placement == fitted
 
 
 def test_that_a_fitted_radiograph_stays_fitted_when_the_window_grows(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    before = window.viewport.placement.scale
+    before = window.viewport.framing.placement.scale
     window.resize(1400, 950)
-    qtbot.waitUntil(lambda: window.viewport.placement.scale > before)
+    qtbot.waitUntil(lambda: window.viewport.framing.placement.scale > before)
     height = window.viewport.viewport().height()
     rows = window.session.radiograph.rows if window.session.radiograph else 0
-    assert window.viewport.placement.scale * rows == pytest.approx(height)
+    assert window.viewport.framing.placement.scale * rows == pytest.approx(height)
 
 
 def test_that_x_shows_one_pixel_on_one_pixel(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window.viewport, Qt.Key.Key_X)
-    assert window.viewport.placement.scale * window.devicePixelRatioF() == pytest.approx(1.0)
+    assert window.viewport.framing.placement.scale * window.devicePixelRatioF() == pytest.approx(
+        1.0
+    )
     assert "100 %" in window.viewport.texts.image.lines[1]
 
 
@@ -161,7 +163,7 @@ def test_that_digits_choose_presets_and_shift_r_goes_back(window: MainWindow, qt
 
 
 def test_that_the_value_under_the_cursor_is_told_with_its_place(window: MainWindow) -> None:
-    placement, radiograph = window.viewport.placement, window.session.radiograph
+    placement, radiograph = window.viewport.framing.placement, window.session.radiograph
     assert radiograph is not None
     x = placement.left + 30.5 * placement.scale
     y = placement.top + 40.5 * placement.scale

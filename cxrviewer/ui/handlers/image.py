@@ -64,7 +64,7 @@ class ImageArea:
             cause = _tr("The screen does not say how large it is.")
             remedy = _tr("Measure it in the preferences, or use 1:1.")
         else:
-            self._grid.viewport.show_scale(radiograph.spacing.column_mm * per_mm)
+            self._grid.viewport.framing.show_scale(radiograph.spacing.column_mm * per_mm)
             return
         self._session.notify(Notice(Severity.NOTE, cause, remedy))
 

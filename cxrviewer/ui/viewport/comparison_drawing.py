@@ -87,7 +87,7 @@ def _cover(viewport: Viewport, shown: Shown, fit: Fit, earlier: Pane) -> None:
     elif earlier.radiograph is not None and earlier.display is not None:
         way = fit.registration.transform
         stretch = abs(way.xx * way.yy - way.xy * way.yx) ** 0.5
-        shrink = shrink_for(viewport.placement.scale * viewport.devicePixelRatioF() * stretch)
+        shrink = shrink_for(viewport.framing.magnification * stretch)
         look = earlier.display.look(earlier.radiograph, shrink=shrink)
         viewport.cover.show_picture(earlier.radiograph, look, way, size=size)
 

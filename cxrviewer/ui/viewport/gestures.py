@@ -9,7 +9,7 @@ from cxrviewer.app.display_state import dragged_window
 from cxrviewer.app.pane import Pane
 from cxrviewer.domain.radiograph import Radiograph, Window
 from cxrviewer.imaging.voi import region_window
-from cxrviewer.ui.viewport.placement import Placement
+from cxrviewer.ui.viewport.framing import Framing
 
 ZOOM_PER_PIXEL = 1.006
 ZOOM_PER_NOTCH = 1.15
@@ -31,17 +31,11 @@ class Gesture(Protocol):
     def cancel(self) -> None: ...
 
 
-class Placeable(Protocol):
+class Surface(Protocol):
     """The part of a viewport that gestures move, and what they show on it."""
 
     @property
-    def placement(self) -> Placement: ...
-
-    def place(self, placement: Placement) -> None: ...
-
-    def zoom(self, factor: float, x: float, y: float) -> None: ...
-
-    def pixel_at(self, x: float, y: float) -> tuple[float, float] | None: ...
+    def framing(self) -> Framing: ...
 
     def show_frame(self, frame: QRectF | None) -> None: ...
 
@@ -95,14 +89,14 @@ class WindowDrag:
 class PanDrag:
     """The picture goes with the cursor."""
 
-    def __init__(self, view: Placeable, origin: QPointF) -> None:
+    def __init__(self, view: Surface, origin: QPointF) -> None:
         self._view = view
         self._origin = origin
-        self._start = view.placement
+        self._start = view.framing.placement
 
     def move(self, position: QPointF, modifiers: Modifiers) -> None:
         offset = position - self._origin
-        self._view.place(self._start.panned(offset.x(), offset.y()))
+        self._view.framing.place(self._start.panned(offset.x(), offset.y()))
 
     def finish(self, position: QPointF) -> None:
         """Everything was done while it moved."""
@@ -114,10 +108,10 @@ class PanDrag:
 class ZoomDrag:
     """Up is closer; what was under the cursor at the start stays. ``menu``: a click asks for it."""
 
-    def __init__(self, view: Placeable, origin: QPointF, *, menu: bool) -> None:
+    def __init__(self, view: Surface, origin: QPointF, *, menu: bool) -> None:
         self._view = view
         self._origin = origin
-        self._start = view.placement
+        self._start = view.framing.placement
         self._menu = menu
         self._moved = False
 
@@ -126,7 +120,7 @@ class ZoomDrag:
         self._moved = self._moved or offset.manhattanLength() > CLICK_PIXELS
         if self._moved:
             factor = ZOOM_PER_PIXEL ** -offset.y()
-            self._view.place(self._start.zoomed(factor, self._origin.x(), self._origin.y()))
+            self._view.framing.place(self._start.zoomed(factor, self._origin.x(), self._origin.y()))
 
     def finish(self, position: QPointF) -> None:
         if self._menu and not self._moved:
@@ -139,7 +133,7 @@ class ZoomDrag:
 class RegionDrag:
     """Draws a frame, and windows for what is inside it."""
 
-    def __init__(self, pane: Pane, view: Placeable, origin: QPointF) -> None:
+    def __init__(self, pane: Pane, view: Surface, origin: QPointF) -> None:
         self._pane = pane
         self._view = view
         self._origin = origin
@@ -150,8 +144,8 @@ class RegionDrag:
     def finish(self, position: QPointF) -> None:
         self._view.show_frame(None)
         radiograph, display = self._pane.radiograph, self._pane.display
-        first = self._view.pixel_at(self._origin.x(), self._origin.y())
-        last = self._view.pixel_at(position.x(), position.y())
+        first = self._view.framing.pixel_at(self._origin.x(), self._origin.y())
+        last = self._view.framing.pixel_at(position.x(), position.y())
         if radiograph is None or display is None or first is None or last is None:
             return
         window = region_window(radiograph, first, last)
@@ -165,12 +159,10 @@ class RegionDrag:
 class EraseDrag:
     """Paints where it goes, also outside the picture, where nothing is to be seen of it."""
 
-    def __init__(
-        self, pane: Pane, view: Placeable, radiograph: Radiograph, origin: QPointF
-    ) -> None:
+    def __init__(self, pane: Pane, view: Surface, radiograph: Radiograph, origin: QPointF) -> None:
         self._pane = pane
         self._view = view
-        first = view.pixel_at(origin.x(), origin.y())
+        first = view.framing.pixel_at(origin.x(), origin.y())
         inside = first is not None and (
             0 <= first[0] < radiograph.columns and 0 <= first[1] < radiograph.rows
         )
@@ -179,7 +171,7 @@ class EraseDrag:
             pane.painting.begin_stroke(pane.number, radiograph, first)
 
     def move(self, position: QPointF, modifiers: Modifiers) -> None:
-        point = self._view.pixel_at(position.x(), position.y())
+        point = self._view.framing.pixel_at(position.x(), position.y())
         if self._began and point is not None:
             self._pane.painting.stroke_to(point)
 

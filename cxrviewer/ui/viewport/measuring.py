@@ -2,37 +2,22 @@
 
 from dataclasses import dataclass
 from math import dist
-from typing import Protocol
 
 from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QWidget
 
 from cxrviewer.app.measurements import ImageMeasurements
 from cxrviewer.app.pane import Pane
 from cxrviewer.domain.measurement import Measurement, MeasurementKind, Point
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.strokes import Stroke, distance_to, handles, shifted, strokes, with_handle
+from cxrviewer.ui.viewport.framing import Framing
 from cxrviewer.ui.viewport.measurement_layer import MeasurementLayer
-from cxrviewer.ui.viewport.placement import Placement
 
 # How near the mouse has to come, in screen pixels, and how far a drag is no click any more.
 NEAR_HANDLE, NEAR_LINE, DRAGGED = 9.0, 6.0, 5.0
 LEAST_POLYGON = 3
 DRAWING_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class Surface(Protocol):
-    """The part of a viewport that turns screen points into the radiograph's pixels, and back."""
-
-    @property
-    def placement(self) -> Placement: ...
-
-    def pixel_at(self, x: float, y: float) -> Point | None: ...
-
-    def screen_point(self, place: Point) -> Point: ...
-
-    def viewport(self) -> QWidget: ...
 
 
 @dataclass(slots=True)
@@ -57,10 +42,10 @@ class _Hold:
 class Measuring:
     """One pane's part. Each method of the mouse returns whether it took the event."""
 
-    def __init__(self, pane: Pane, surface: Surface, layer: MeasurementLayer) -> None:
+    def __init__(self, pane: Pane, framing: Framing, layer: MeasurementLayer) -> None:
         self._pane = pane
         self._book = pane.measurements
-        self._surface = surface
+        self._framing = framing
         self._layer = layer
         self._draft: _Draft | None = None
         self._hold: _Hold | None = None
@@ -81,7 +66,7 @@ class Measuring:
             return
         moving = self._hold.now if self._hold is not None else None
         state = self._book.of(radiograph.key)
-        self._scale = self._surface.placement.scale
+        self._scale = self._framing.placement.scale
         self._layer.show(radiograph, self._book, state, scale=self._scale, moving=moving)
         if self._draft is not None:
             self._layer.show_draft(radiograph, self._book, self._draft.kind, self._draft.points)
@@ -94,15 +79,16 @@ class Measuring:
             return
         items = self._book.of(radiograph.key).items
         arrows = any(item.kind is MeasurementKind.ARROW for item in items)
-        if arrows and self._surface.placement.scale != self._scale:
+        if arrows and self._framing.placement.scale != self._scale:
             self.show()
         else:
             self._place_labels()
 
     def _place_labels(self) -> None:
-        room = QSizeF(self._surface.viewport().size())
+        height, width = self._framing.size
+        room = QSizeF(width, height)
         for label in self._layer.labels.values():
-            label.keep_within(self._surface.screen_point((label.x(), label.y())), room)
+            label.keep_within(self._framing.screen_point((label.x(), label.y())), room)
 
     def open(self) -> None:
         """Take up another radiograph."""
@@ -130,7 +116,7 @@ class Measuring:
 
     def move(self, position: QPointF) -> bool:
         radiograph = self._pane.radiograph
-        at = self._surface.pixel_at(position.x(), position.y())
+        at = self._framing.pixel_at(position.x(), position.y())
         if radiograph is None or at is None:
             return False
         if self._hold is not None:
@@ -189,16 +175,16 @@ class Measuring:
         draft = self._draft
         draft.pressed = at
         closing = draft.kind is MeasurementKind.POLYGON and len(draft.points) >= LEAST_POLYGON
-        if closing and dist(self._surface.screen_point(draft.points[0]), at) <= NEAR_HANDLE:
+        if closing and dist(self._framing.screen_point(draft.points[0]), at) <= NEAR_HANDLE:
             self._end_polygon(radiograph, draft)
         else:
             self._add_point(radiograph, draft, at)
 
     def _add_point(self, radiograph: Radiograph, draft: _Draft, at: Point) -> None:
-        point = self._surface.pixel_at(*at)
+        point = self._framing.pixel_at(*at)
         if point is None:
             return
-        if draft.points and dist(self._surface.screen_point(draft.points[-1]), at) < 1.0:
+        if draft.points and dist(self._framing.screen_point(draft.points[-1]), at) < 1.0:
             # The second press of a double click, or a click without a move: no line has no length.
             return
         draft.points = (*draft.points, point)
@@ -230,20 +216,20 @@ class Measuring:
         if found is None:
             return False
         item, handle = found
-        self._hold = _Hold(item, handle, self._surface.pixel_at(*at) or (0.0, 0.0), item)
+        self._hold = _Hold(item, handle, self._framing.pixel_at(*at) or (0.0, 0.0), item)
         return True
 
     def _handle_at(self, items: list[Measurement], at: Point) -> tuple[Measurement, int] | None:
         for item in items:
             for number, place in enumerate(handles(item)):
-                if dist(self._surface.screen_point(place), at) <= NEAR_HANDLE:
+                if dist(self._framing.screen_point(place), at) <= NEAR_HANDLE:
                     return item, number
         return None
 
     def _line_at(self, items: list[Measurement], at: Point) -> tuple[Measurement, None] | None:
         for item in items:
             lines = tuple(
-                tuple(self._surface.screen_point(point) for point in line)
+                tuple(self._framing.screen_point(point) for point in line)
                 for line in strokes(item.kind, item.points)
             )
             if distance_to(lines, at) <= NEAR_LINE or self._is_on_label(item, at):
@@ -254,7 +240,7 @@ class Measuring:
         label = self._layer.labels.get(item.uid)
         if label is None:
             return False
-        x, y = self._surface.screen_point((label.pos().x(), label.pos().y()))
+        x, y = self._framing.screen_point((label.pos().x(), label.pos().y()))
         return bool(label.box.contains(QPointF(at[0] - x, at[1] - y)))
 
     def _drag(self, hold: _Hold, at: Point) -> None:

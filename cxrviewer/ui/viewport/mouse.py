@@ -12,8 +12,8 @@ from cxrviewer.ui.viewport.gestures import (
     Gesture,
     Modifiers,
     PanDrag,
-    Placeable,
     RegionDrag,
+    Surface,
     WheelSteps,
     WindowDrag,
     ZoomDrag,
@@ -26,7 +26,7 @@ REGION = Modifiers.ControlModifier | Modifiers.ShiftModifier
 class Mouse:
     """Drags and wheel over one pane. A drag ends only with the button that began it."""
 
-    def __init__(self, pane: Pane, view: Placeable) -> None:
+    def __init__(self, pane: Pane, view: Surface) -> None:
         self._pane = pane
         self._view = view
         self._drag: Gesture | None = None
@@ -67,7 +67,7 @@ class Mouse:
         if event.modifiers() & Modifiers.ControlModifier:
             self._wheel = WheelSteps()
             factor = ZOOM_PER_NOTCH ** (angle / 120.0)
-            self._view.zoom(factor, event.position().x(), event.position().y())
+            self._view.framing.zoom(factor, event.position().x(), event.position().y())
         elif notches := self._wheel.add(angle):
             self._pane.step(-notches)
 

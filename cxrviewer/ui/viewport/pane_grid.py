@@ -57,10 +57,10 @@ class PaneGrid(QWidget):
         return tuple(view.viewport for view in self._views.values())
 
     def fit(self) -> None:
-        self.viewport.fit()
+        self.viewport.framing.fit()
 
     def one_to_one(self) -> None:
-        self.viewport.one_to_one()
+        self.viewport.framing.one_to_one()
 
     def _add(self, pane: Pane) -> None:
         view = PaneView(pane, self._session.studies)
@@ -79,7 +79,7 @@ class PaneGrid(QWidget):
         if self._panes.layout.panes > 1:
             self._panes.switch_full()
         else:
-            self.viewport.fit()
+            self.viewport.framing.fit()
 
     def _arrange(self, arrangement: Arrangement) -> None:
         columns = 1 if arrangement.full else arrangement.layout.columns

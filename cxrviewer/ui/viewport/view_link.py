@@ -58,31 +58,35 @@ class ViewLink:
 
 def follow(leader: Viewport, viewport: Viewport, links: Links) -> None:
     """Place ``viewport`` as ``leader`` is, as far as ``links`` say."""
-    if leader.fitted and links.zoom and links.pan:
-        viewport.fit_quietly()
+    if leader.framing.fitted and links.zoom and links.pan:
+        viewport.framing.fit_quietly()
         return
-    middle = _same_place(leader, viewport) if links.pan else viewport.middle
-    scale = viewport.placement.scale
+    middle = _same_place(leader, viewport) if links.pan else viewport.framing.middle
+    scale = viewport.framing.placement.scale
     if links.zoom:
-        scale = leader.placement.scale / leader.whole().scale * viewport.whole().scale
-    viewport.look_at(middle, scale)
+        scale = (
+            leader.framing.placement.scale
+            / leader.framing.whole().scale
+            * viewport.framing.whole().scale
+        )
+    viewport.framing.look_at(middle, scale)
 
 
 def follow_registered(leader: Viewport, viewport: Viewport, way: Affine, links: Links) -> None:
     """Show in ``viewport`` what ``leader`` shows; ``way`` leads between their pixels."""
-    middle = way.apply(*leader.middle) if links.pan else viewport.middle
-    scale = viewport.placement.scale
+    middle = way.apply(*leader.framing.middle) if links.pan else viewport.framing.middle
+    scale = viewport.framing.placement.scale
     here, there = leader.pane.radiograph, viewport.pane.radiograph
     if links.zoom and here is not None and there is not None:
         # Display units are as wide as a pixel and 1 / aspect of its height.
         area = abs(way.xx * way.yy - way.xy * way.yx) * there.aspect / here.aspect
-        scale = leader.placement.scale / area**0.5
-    viewport.look_at(middle, scale)
+        scale = leader.framing.placement.scale / area**0.5
+    viewport.framing.look_at(middle, scale)
 
 
 def _same_place(leader: Viewport, viewport: Viewport) -> tuple[float, float]:
     here, there = leader.pane.radiograph, viewport.pane.radiograph
     if here is None or there is None:
-        return viewport.middle
-    x, y = leader.middle
+        return viewport.framing.middle
+    x, y = leader.framing.middle
     return x / here.columns * there.columns, y / here.rows * there.rows

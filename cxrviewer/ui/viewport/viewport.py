@@ -1,8 +1,6 @@
 """The viewport: binds to a pane, has its picture painted, and hands the mouse on."""
 
-from dataclasses import replace
 from math import floor
-from pathlib import Path
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -17,21 +15,18 @@ from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.tools import Tool, ToolState
 from cxrviewer.domain.measurement import MeasurementKind
-from cxrviewer.domain.presentation import UPRIGHT, DisplayedArea, Orientation, PresentationState
+from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.imaging.orientation import Affine, display_size, to_display
 from cxrviewer.ui.override import override
-from cxrviewer.ui.screen_size import pixels_per_mm
 from cxrviewer.ui.theme import image_colour
 from cxrviewer.ui.viewport.annotation_layer import AnnotationLayer
-from cxrviewer.ui.viewport.area_placement import place_area, wanted_scale
 from cxrviewer.ui.viewport.cover import Cover
+from cxrviewer.ui.viewport.framing import Framing
 from cxrviewer.ui.viewport.layers import shrink_for
 from cxrviewer.ui.viewport.loupe import Loupe
 from cxrviewer.ui.viewport.measuring import Measuring
 from cxrviewer.ui.viewport.mouse import Mouse
 from cxrviewer.ui.viewport.overlay_texts import OverlayTexts
-from cxrviewer.ui.viewport.placement import Placement
 from cxrviewer.ui.viewport.stage import Stage
 from cxrviewer.ui.viewport.texts import CursorValue
 
@@ -59,23 +54,20 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def __init__(self, pane: Pane, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, background="#000000")
         self.pane = pane
+        self.framing = Framing(pane, self)
         self._stage = Stage(self.scene())
         self._presentation: PresentationState | None = None
-        self._area: DisplayedArea | None = None
-        self._path: Path | None = None
-        self._turned = UPRIGHT
         self.texts = OverlayTexts(self.scene())
-        self._placement = Placement(1.0, 0.0, 0.0)
-        self._fitted = True
-        self._size = (1, 1)
         self._cursor: QPointF | None = None
         self.loupe = Loupe(self.scene())
         self._frame = self.scene().addRect(QRectF(), QPen(image_colour("accent")))
         self._frame.setZValue(15)
         self._frame.hide()
         self._mouse = Mouse(pane, self)
-        self.measuring = Measuring(pane, self, self._stage.measurements)
+        self.measuring = Measuring(pane, self.framing, self._stage.measurements)
         self._set_up()
+        self.framing.placed.connect(self._follow_placement)
+        self.framing.moved.connect(self._tell_moved)
         self.sigDeviceRangeChanged.connect(self._follow_size)
         pane.picture_changed.connect(self._follow_picture)
         pane.display_changed.connect(self._follow_display)
@@ -101,10 +93,6 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self._paint_overlays(self.pane.display)
 
     @property
-    def placement(self) -> Placement:
-        return self._placement
-
-    @property
     def heatmap_drawn(self) -> bool:
         return self._stage.heatmap.visible
 
@@ -115,93 +103,6 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     @property
     def mask_drawn(self) -> bool:
         return self._stage.mask.visible
-
-    @property
-    def fitted(self) -> bool:
-        return self._fitted
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The point (x, y) of the radiograph, in pixels, in the middle of the view."""
-        height, width = self._view_size()
-        return self.pixel_at(width / 2.0, height / 2.0) or (0.0, 0.0)
-
-    def whole(self) -> Placement:
-        """Return the placement that shows all of the picture."""
-        radiograph = self.pane.radiograph
-        if radiograph is None:
-            return Placement(1.0, 0.0, 0.0)
-        size = display_size(_size_of(radiograph), self._aspect(radiograph), self._orientation)
-        return Placement.fitted(size, self._view_size())
-
-    def fit(self) -> None:
-        """Show the whole radiograph, also after the window changes its size."""
-        self._area = None
-        self.fit_quietly()
-        self.moved.emit(self)
-
-    def fit_quietly(self) -> None:
-        """Fit without telling: another viewport, or a new picture, asks for it."""
-        self._fitted = True
-        radiograph = self.pane.radiograph
-        if radiograph is None:
-            return
-        if self._area is None:
-            self._place(self.whole())
-        else:
-            there, view = self._to_display(radiograph), self._view_size()
-            self._place(place_area(self._area, there, view, self._area_scale(self._area)))
-
-    def _area_scale(self, area: DisplayedArea) -> float | None:
-        per_mm, ratio = pixels_per_mm(self.screen()), float(self.devicePixelRatioF())
-        return wanted_scale(area, per_mm=per_mm, ratio=ratio)
-
-    def look_at(self, pixel: tuple[float, float], scale: float) -> None:
-        """Follow another viewport: ``pixel`` (x, y) in the middle of the view, at ``scale``."""
-        radiograph = self.pane.radiograph
-        if radiograph is not None:
-            self._fitted = False
-            height, width = self._view_size()
-            point = self._to_display(radiograph).apply(*pixel)
-            placement = replace(self._placement, scale=scale)
-            self._place(placement.with_point_at(point, (width / 2.0, height / 2.0)))
-
-    def one_to_one(self) -> None:
-        """Show one pixel of the radiograph on one physical pixel of the screen."""
-        self.show_scale(1.0 / self.devicePixelRatioF())
-
-    def show_scale(self, scale: float) -> None:
-        """Show ``scale`` units of the view per column; the middle stays."""
-        height, width = self._view_size()
-        factor = scale / self._placement.scale
-        self.place(self._placement.zoomed(factor, width / 2.0, height / 2.0))
-
-    def zoom(self, factor: float, x: float, y: float) -> None:
-        self.place(self._placement.zoomed(factor, x, y))
-
-    def place(self, placement: Placement) -> None:
-        """Show the radiograph there; its place is no longer the window's to choose."""
-        self._fitted = False
-        self._place(placement)
-        self.moved.emit(self)
-
-    def pixel_at(self, x: float, y: float) -> tuple[float, float] | None:
-        """Return (x, y) of a point of the view, in pixels from the outer corner of the first.
-
-        It may lie outside the radiograph; None where there is none.
-        """
-        radiograph = self.pane.radiograph
-        return None if radiograph is None else self._pixel_at(radiograph, x, y)
-
-    def _pixel_at(self, radiograph: Radiograph, x: float, y: float) -> tuple[float, float]:
-        back = self._to_display(radiograph).inverse()
-        return back.apply(*self._placement.point_at(x, y))
-
-    def screen_point(self, place: tuple[float, float]) -> tuple[float, float]:
-        """Return where a point of the radiograph, in its pixels, lies on the view."""
-        radiograph = self.pane.radiograph
-        shown = place if radiograph is None else self._to_display(radiograph).apply(*place)
-        return self._placement.view_point(*shown)
 
     def show_frame(self, frame: QRectF | None) -> None:
         """Draw a frame, in the view's own units, or none."""
@@ -223,48 +124,21 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
 
-    def _view_size(self) -> tuple[int, int]:
-        return self.viewport().height(), self.viewport().width()
-
-    @property
-    def _orientation(self) -> Orientation:
-        display = self.pane.display
-        return UPRIGHT if display is None else display.orientation
-
-    def _to_display(self, radiograph: Radiograph) -> Affine:
-        return to_display(_size_of(radiograph), self._aspect(radiograph), self._orientation)
-
-    def _aspect(self, radiograph: Radiograph) -> float:
-        display = self.pane.display
-        return radiograph.aspect if display is None else display.aspect(radiograph)
-
-    def _zoom_factor(self) -> float:
-        return self._placement.scale * float(self.devicePixelRatioF())
-
     def _follow_size(self, _view: object, _range: object) -> None:
-        old, self._size = self._size, self._view_size()
-        height, width = self._size
+        height, width = self.framing.size
         self.texts.place(width, height)
-        if self._fitted:
-            self.fit_quietly()
-        else:
-            self._place(self._placement.recentred(old, self._size))
+        self.framing.follow_size()
         self.resized.emit()
 
     def _follow_picture(self, picture: Picture) -> None:
         self._mouse.forget_drag()
         self.texts.show_instance(picture.instance)
         if picture.loading is Loading.LOADED:
-            self._turned = self._orientation
-            before, self._path = self._path, picture.instance.path if picture.instance else None
-            if self._fitted or before != self._path:
-                self.fit_quietly()
-            else:
-                # Another frame of the same image: what the person looks at stays where it is.
-                self._place(self._placement)
+            self.framing.open(picture.instance.path if picture.instance else None)
             self.measuring.open()
             return
-        self._presentation = self._area = None
+        self._presentation = None
+        self.framing.forget_area()
         self.measuring.give_up()
         self._stage.clear()
         self.loupe.put_away()
@@ -275,28 +149,11 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if radiograph is None:
             return
         self._follow_presentation(radiograph, display)
-        self._follow_orientation(radiograph, display.orientation)
+        self.framing.follow_orientation()
         self._paint_picture(radiograph, display)
         self._paint_overlays(display)
-        self.texts.show_image(radiograph, display, self._zoom_factor())
+        self.texts.show_image(radiograph, display, self.framing.magnification)
         self._show_loupe()
-
-    def _follow_orientation(self, radiograph: Radiograph, orientation: Orientation) -> None:
-        """Turn the picture; what is in the middle of the view stays there."""
-        before, self._turned = self._turned, orientation
-        if before == orientation:
-            return
-        if self._fitted:
-            self.fit_quietly()
-            return
-        size = _size_of(radiograph)
-        height, width = self._view_size()
-        middle = (width / 2.0, height / 2.0)
-        aspect = self._aspect(radiograph)
-        old = to_display(size, aspect, before).inverse()
-        pixel = old.apply(*self._placement.point_at(*middle))
-        point = to_display(size, aspect, orientation).apply(*pixel)
-        self._place(self._placement.with_point_at(point, middle))
 
     def _follow_presentation(self, radiograph: Radiograph, display: DisplayState) -> None:
         """Draw the state's annotations and show its area when another state is applied."""
@@ -304,10 +161,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             return
         self._presentation = display.presentation
         self._stage.annotate(self._presentation, radiograph)
-        before, self._area = self._area, display.area(radiograph)
-        if self._area is not before:
-            self._turned = display.orientation
-            self.fit_quietly()
+        self.framing.show_area(display.area(radiograph))
 
     def _follow_analysis(self, _: AnalysisState) -> None:
         if self.pane.display is not None:
@@ -325,7 +179,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self._paint_overlays(self.pane.display)
 
     def _paint_picture(self, radiograph: Radiograph, display: DisplayState) -> None:
-        shrink = shrink_for(self._zoom_factor())
+        shrink = shrink_for(self.framing.magnification)
         self._stage.paint(self.pane.painted or radiograph, display.look(radiograph, shrink=shrink))
 
     def _paint_overlays(self, display: DisplayState) -> None:
@@ -334,29 +188,34 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.texts.show_colour_bar(None if self.cover.visible else grid, display.heatmap_style)
         self.texts.show_bundles(self.pane.analysis)
 
-    def _place(self, placement: Placement) -> None:
-        self._placement = placement
+    def _tell_moved(self) -> None:
+        self.moved.emit(self)
+
+    def _follow_placement(self) -> None:
         radiograph, display = self.pane.radiograph, self.pane.display
         if radiograph is not None and display is not None:
-            self._stage.place(self._to_display(radiograph), placement)
+            self._stage.place(self.framing.to_display(radiograph), self.framing.placement)
             self._paint_picture(radiograph, display)
-            self.texts.show_image(radiograph, display, self._zoom_factor())
+            self.texts.show_image(radiograph, display, self.framing.magnification)
             self.measuring.place()
             self._show_cursor()
 
     def _show_cursor(self) -> None:
-        radiograph = self.pane.radiograph
         self._show_loupe()
-        if radiograph is None or self._cursor is None or self.cover.visible:
-            self.texts.show_cursor(None)
-            return
-        x, y = self._pixel_at(radiograph, self._cursor.x(), self._cursor.y())
-        row, column = floor(y), floor(x)
-        if 0 <= row < radiograph.rows and 0 <= column < radiograph.columns:
-            value = (self.pane.painted or radiograph).value_at(row, column)
-            self.texts.show_cursor(CursorValue(row, column, value))
-        else:
-            self.texts.show_cursor(None)
+        self.texts.show_cursor(self._value_at_cursor())
+
+    def _value_at_cursor(self) -> CursorValue | None:
+        radiograph, place = self.pane.radiograph, self._cursor
+        if radiograph is None or place is None or self.cover.visible:
+            return None
+        pixel = self.framing.pixel_at(place.x(), place.y())
+        if pixel is None:
+            return None
+        row, column = floor(pixel[1]), floor(pixel[0])
+        if not (0 <= row < radiograph.rows and 0 <= column < radiograph.columns):
+            return None
+        value = (self.pane.painted or radiograph).value_at(row, column)
+        return CursorValue(row, column, value)
 
     def _show_loupe(self) -> None:
         radiograph, display, place = self.pane.radiograph, self.pane.display, self._cursor
@@ -445,7 +304,3 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         event.ignore()
-
-
-def _size_of(radiograph: Radiograph) -> tuple[int, int]:
-    return radiograph.rows, radiograph.columns
