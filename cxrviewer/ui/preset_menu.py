@@ -42,6 +42,7 @@ class PresetMenu(QMenu):
         self._preferences = preferences
         self._bindings = bindings
         self._presets: tuple[Preset, ...] | None = None
+        self._removal: QMenu | None = None
         self.handlers: Handlers = {
             row.name: partial(self.apply_slot, row.name.removeprefix(PREFIX)) for row in rows.ROWS
         }
@@ -102,6 +103,10 @@ class PresetMenu(QMenu):
 
     def _fill(self) -> None:
         self.clear()
+        if self._removal is not None:
+            # clear() deletes actions, and no menus.
+            self._removal.deleteLater()
+            self._removal = None
         keymap, told = self._bindings.keymap, set()
         for preset in self.presets:
             first = bool(preset.slot) and preset.slot not in told
@@ -134,7 +139,7 @@ class PresetMenu(QMenu):
         own = self._preferences.current.own_presets
         if not own:
             return
-        removal = self.addMenu(self.tr("&Remove"))
+        removal = self._removal = self.addMenu(self.tr("&Remove"))
         for preset in own:
             action = removal.addAction(_menu_text(preset.name))
             action.triggered.connect(partial(self._remove_action, preset))

@@ -337,6 +337,17 @@ def test_that_covered_corners_show_which_score_leans_on_them(
     dialogs[0].close()
 
 
+def test_that_parts_are_covered_again_while_the_dialog_stands(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    # The window of the panes has the same keys, and no dialog stands over it.
+    window.actions_by_name["cover"].trigger()
+    window.actions_by_name["cover"].trigger()
+    dialog = window.findChildren(OcclusionDialog)[-1]
+    qtbot.waitUntil(lambda: dialog.findChild(QTableWidget) is not None)
+    dialog.close()
+
+
 def test_that_nothing_is_covered_while_scores_are_withheld(
     window_of: WindowOf, qtbot: QtBot
 ) -> None:

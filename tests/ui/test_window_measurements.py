@@ -188,6 +188,20 @@ def test_that_a_text_asks_for_its_words_and_without_any_is_nothing(
     assert only(window).name == "nodule?"
 
 
+def test_that_the_words_go_to_the_text_they_were_asked_for(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    press_key(qtbot, window, Qt.Key.Key_Q)
+    click(window, 20, 20)
+    first = shown(window)
+    window.session.step(1)
+    qtbot.waitUntil(lambda: window.session.radiograph not in (None, first))
+    dialog = window.findChildren(QInputDialog)[-1]
+    dialog.setTextValue("nodule?")
+    dialog.accept()
+    assert [item.name for item in window.session.measurements.of(first.key).items] == ["nodule?"]
+
+
 def test_that_esc_gives_up_what_is_half_made_and_lets_the_analysis_be(
     window: MainWindow, qtbot: QtBot
 ) -> None:

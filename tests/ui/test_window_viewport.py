@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.display_state import DisplayState
@@ -160,6 +161,16 @@ def test_that_digits_choose_presets_and_shift_r_goes_back(window: MainWindow, qt
     assert voi_of(window).explanation == "Lung"
     qtbot.keyClick(window.viewport, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
     assert voi_of(window) == Window(2000.0, 1000.0)
+
+
+def test_that_the_preset_menu_leaves_nothing_behind(window: MainWindow, qtbot: QtBot) -> None:
+    window.presets.keep_shown("mine")
+    window.presets.aboutToShow.emit()
+    for _ in range(3):
+        old = window.presets.findChildren(QMenu)
+        with qtbot.waitSignals([menu.destroyed for menu in old]):
+            window.presets.aboutToShow.emit()
+    assert len(window.presets.findChildren(QMenu)) == 1
 
 
 def test_that_the_value_under_the_cursor_is_told_with_its_place(window: MainWindow) -> None:

@@ -108,13 +108,14 @@ class FindingsArea:
             return
         dialog = OcclusionDialog(self._shelf.window)
         dialog.finished.connect(self._forget_cover)
+        # First, because one that stands there already forgets its question as it goes.
+        self._shelf.show(dialog)
         conductor.ask(
             self._session.jobs.start(JobKind.OCCLUSION),
             partial(_occlusion_of, radiograph),
             done=dialog.show_occlusion,
             failed=dialog.show_failure,
         )
-        self._shelf.show(dialog)
 
     def _forget_cover(self, _result: int) -> None:
         self._session.jobs.cancel(JobKind.OCCLUSION)

@@ -101,30 +101,26 @@ class MeasurementArea:
         self._grid.viewport.setFocus()
 
     def _rename_chosen(self) -> None:
-        item = self._chosen()
-        if item is not None:
-            self._ask_name(item)
+        radiograph, item = self._session.radiograph, self._chosen()
+        if radiograph is not None and item is not None:
+            self._ask_name(radiograph.key, item)
 
     def _ask_words(self, key: RadiographKey, item: Measurement) -> None:
         """Ask for the words of a text; one without any is nothing and goes again."""
-        dialog = self._ask_name(item)
+        dialog = self._ask_name(key, item)
         dialog.rejected.connect(partial(self._book.remove, key, item.uid))
 
-    def _ask_name(self, item: Measurement) -> QInputDialog:
+    def _ask_name(self, key: RadiographKey, item: Measurement) -> QInputDialog:
         dialog = QInputDialog(self._shelf.window)
         dialog.setWindowTitle(_tr("Measurement"))
         dialog.setLabelText(_tr("Text") if item.kind.is_note else _tr("Name"))
         dialog.setTextValue(item.name)
         for line in dialog.findChildren(QLineEdit):
             line.setMaxLength(LONGEST_NAME)
-        dialog.textValueSelected.connect(partial(self._rename, item.uid))
+        # Another radiograph may be on the screen by the time of the answer.
+        dialog.textValueSelected.connect(partial(self._book.rename, key, item.uid))
         self._shelf.show(dialog)
         return dialog
-
-    def _rename(self, uid: str, name: str) -> None:
-        radiograph = self._session.radiograph
-        if radiograph is not None:
-            self._book.rename(radiograph.key, uid, name)
 
     def _remove_chosen(self) -> None:
         radiograph, item = self._session.radiograph, self._chosen()
