@@ -53,15 +53,15 @@ class FolderWatch:
     def compare(self, snapshot: Snapshot) -> Changes:
         known = self._known
         fresh = {p: print_ for p, print_ in snapshot.files.items() if known.get(p) != print_}
-        settled = tuple(p for p, print_ in fresh.items() if self._seen.get(p) == print_)
+        settled = {p: print_ for p, print_ in fresh.items() if self._seen.get(p) == print_}
         gone = tuple(p for p in known if p not in snapshot.files and p not in self._gone)
         back = tuple(p for p in snapshot.files if p in self._gone)
         lost = tuple(snapshot.missing - self._lost)
         self._seen = {p: print_ for p, print_ in fresh.items() if p not in settled}
-        known.update((path, fresh[path]) for path in settled)
+        known.update(settled)
         self._gone = (self._gone | set(gone)) - set(back)
         self._lost = snapshot.missing
-        return Changes(settled, gone, back, lost, settling=bool(self._seen))
+        return Changes(tuple(settled), gone, back, lost, settling=bool(self._seen))
 
 
 def take_snapshot(folders: Iterable[Path]) -> Snapshot:

@@ -52,7 +52,7 @@ class Listing:
         self._row_of: dict[Path, int] = {}
         self._members: dict[str, list[Path]] = {}
         self._study_of: dict[Path, str] = {}
-        self._stale = False
+        self._stale = self._misplaced = False
         self._words: tuple[str, ...] = ()
         self._asks_header = self._asks_facts = False
         self.marks.changed.connect(self.touch_study)
@@ -87,14 +87,17 @@ class Listing:
             self.touched.emit(instance)
 
     def renew(self, instance: Instance) -> None:
-        """Take in a listed file that was written anew; its row moves only to another study."""
+        """Take in a listed file that was written anew.
+
+        Its row moves only to another study, and then with the next ``count``.
+        """
         before = self._study_of[instance.path]
         self._members[before].remove(instance.path)
         self._note_header(instance)
-        if before != study_key(instance):
-            self.arrange()
-            return
         self.update(instance)
+        if before != study_key(instance):
+            self._misplaced = True
+            return
         if not self._stale and (self.order, self.filter) != (Order(), ANY):
             self._stale = True
             self.counted.emit(self.state)
@@ -115,12 +118,15 @@ class Listing:
         """Filter and sort by what is known now."""
         self._rows = in_order(filter(self._admits, self._studies), self.order, self)
         self._row_of.clear()
-        self._stale = False
+        self._stale = self._misplaced = False
         self.arranged.emit(self.state)
 
     def count(self) -> None:
-        """Tell how many there are; call it once for many that were added."""
-        self.counted.emit(self.state)
+        """Tell how many there are; call it once for many that were added or written anew."""
+        if self._misplaced:
+            self.arrange()
+        else:
+            self.counted.emit(self.state)
 
     def touch_study(self, key: str) -> None:
         """Say that something has become known of a study: a mark, a score, a verdict."""

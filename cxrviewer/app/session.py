@@ -316,8 +316,10 @@ class Session:
                 self._rewritten.add(path)
         fresh = frozenset(changes.new)
         self.radiographs.drop_where(lambda key: key[0] in fresh)
-        for path in (*changes.gone, *changes.back):
-            self.listing.mark_gone(path, gone=path in changes.gone)
+        for path in changes.gone:
+            self.listing.mark_gone(path, gone=True)
+        for path in changes.back:
+            self.listing.mark_gone(path, gone=False)
         for folder in changes.lost:
             self.notify(
                 Notice(

@@ -32,14 +32,19 @@ class TriageBook:
         self._analyses: dict[RadiographKey, Analysis] = {}
         self._highest: dict[RadiographKey, Highest | None] = {}
         self._keys: dict[Path, RadiographKey] = {}
+        self._paths: dict[RadiographKey, set[Path]] = {}
 
     def name(self, key: RadiographKey, path: Path) -> None:
         """Say which file has the pixels of ``key``."""
+        self.forget(path)
         self._keys[path] = key
+        self._paths.setdefault(key, set()).add(path)
 
     def forget(self, path: Path) -> None:
         """Forget whose pixels the file holds, because it was written anew."""
-        self._keys.pop(path, None)
+        key = self._keys.pop(path, None)
+        if key is not None:
+            self._paths[key].remove(path)
 
     def note(self, analysis: Analysis) -> tuple[Path, ...]:
         """Remember the findings of ``analysis``, and return the files it speaks of."""
@@ -57,7 +62,7 @@ class TriageBook:
             return ()
         doubted = bool(analysis.doubts)
         self._highest[key] = None if doubted else highest_of(self.view(analysis).findings)
-        return tuple(path for path, known in self._keys.items() if known == key)
+        return tuple(self._paths.get(key, ()))
 
     def look_again_at_all(self) -> None:
         for key in self._analyses:

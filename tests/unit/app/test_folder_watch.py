@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from cxrviewer.app.folder_watch import Changes, FolderWatch, take_snapshot
+from cxrviewer.app.folder_watch import Changes, FolderWatch, Snapshot, take_snapshot
 
 
 def test_that_a_new_file_is_told_once_it_no_longer_grows(tmp_path: Path) -> None:
@@ -56,3 +56,24 @@ def test_that_a_folder_that_is_taken_away_is_told_once(tmp_path: Path) -> None:
     assert changes.lost == (folder,)
     assert changes.gone == (folder / "file",)
     assert watch.compare(take_snapshot([folder])) == Changes()
+
+
+def test_that_the_work_of_a_look_grows_with_the_files_and_not_with_their_square() -> None:
+    compared = 0
+
+    class Counted(type(Path())):  # type: ignore[misc]
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return bool(super().__eq__(other))
+
+        __hash__ = type(Path()).__hash__
+
+    def look() -> Snapshot:
+        return Snapshot({Counted(f"{n:04d}.dcm"): (n, n) for n in range(500)})
+
+    watch = FolderWatch()
+    assert watch.compare(look()).settling
+    assert len(watch.compare(look()).new) == 500
+    assert len(watch.compare(Snapshot({})).gone) == 500
+    assert compared < 10 * 500

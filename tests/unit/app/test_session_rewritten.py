@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from cxrviewer.app.folder_watch import Changes
+from cxrviewer.app.listing import Listed
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.picture import Loading
 from cxrviewer.app.session import Session
@@ -76,3 +77,13 @@ def test_that_a_file_that_is_only_found_again_stays_as_it_is_shown() -> None:
     session.finish_loading(session.begin_loading(), make_radiograph(first))
     found_again(session, replace(first))
     assert session.radiograph is not None
+
+
+def test_that_a_whole_folder_that_is_written_anew_is_arranged_once() -> None:
+    names = [f"{n}" for n in range(20)]
+    session = opened(*(make_instance(n, patient=n, study=n) for n in names))
+    arranged: list[Listed] = []
+    session.listing.arranged.connect(arranged.append)
+    found_again(session, *(make_instance(n, patient="one", study="one") for n in names))
+    assert [i.path.name for i in session.listing] == names
+    assert len(arranged) == 1
