@@ -17,6 +17,7 @@ from training.commands import (
     network,
     recipes,
     reference,
+    regraph,
 )
 from training.commands.importing import add_import, sentence
 
@@ -48,7 +49,17 @@ def parser() -> argparse.ArgumentParser:
     add = partial(_action, actions)
     recipes.register(add)
     add_import(actions)
-    for kind in (data, network, balance, evaluation, held_out, decision, distil, reference):
+    for kind in (
+        data,
+        network,
+        balance,
+        evaluation,
+        held_out,
+        decision,
+        distil,
+        reference,
+        regraph,
+    ):
         kind.register(add)
     return top
 

@@ -90,7 +90,6 @@ def draft_manifest(
 
 
 def network_record(recipe: Recipe, network: NetworkFiles) -> NetworkRecord:
-    frameworks = {name: version_of(name) for name in FRAMEWORKS}
     return NetworkRecord(
         architecture=recipe.card.architecture,
         parameters=network.parameters,
@@ -99,8 +98,14 @@ def network_record(recipe: Recipe, network: NetworkFiles) -> NetworkRecord:
         feature_layer=network.feature_layer,
         onnx=ONNX_FILE,
         keras=KERAS_FILE,
-        frameworks=frameworks | {"python": platform.python_version()},
+        frameworks=used_frameworks(),
     )
+
+
+def used_frameworks() -> dict[str, str]:
+    """Return the versions of all that had a hand in a network's files."""
+    frameworks = {name: version_of(name) for name in FRAMEWORKS}
+    return frameworks | {"python": platform.python_version()}
 
 
 def draft_decision(recipe: Recipe, split: Split, count: int) -> Decision | None:

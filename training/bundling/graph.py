@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from cxrviewer.bundle.manifest import Task
 from cxrviewer.domain.errors import ExportError
-from training.networks.building import INPUT
+from training.bundling.decoder import with_decoder
+from training.networks.building import BOTTLENECK, INPUT, SKIPS
 
 OPSET = 17
 FEATURES_OUTPUT = "features"
@@ -53,7 +54,8 @@ def network_files(
     """
     outputs = ("mask" if task is Task.SEGMENT else "scores", FEATURES_OUTPUT)
     both = keras.Model(model.input, [model.outputs[0], model.get_layer(feature_layer).output])
-    graph = optimised(onnx_graph(both, outputs))
+    graph = unet_graph(model, outputs) if task is Task.SEGMENT else onnx_graph(both, outputs)
+    graph = optimised(graph)
     require_parity(both, graph, outputs, probe)
     return NetworkFiles(
         onnx=graph,
@@ -64,7 +66,16 @@ def network_files(
     )
 
 
-def onnx_graph(both: keras.Model, outputs: tuple[str, str]) -> bytes:
+def unet_graph(model: keras.Model, outputs: tuple[str, str]) -> bytes:
+    """Return a ``unet`` as ONNX, whose decoder is written by hand: see ``with_decoder``."""
+    names = (*SKIPS[:-1], BOTTLENECK)
+    encoder = keras.Model(model.input, [model.get_layer(name).output for name in names])
+    graph = onnx.load_from_string(onnx_graph(encoder, (*SKIPS[:-1], outputs[1])))
+    with_decoder(graph, model, outputs)
+    return bytes(graph.SerializeToString())
+
+
+def onnx_graph(both: keras.Model, outputs: tuple[str, ...]) -> bytes:
     """Return ``both`` as ONNX with a free batch size and the given names of its outputs."""
     signature = [tf.TensorSpec((None, *both.input_shape[1:]), tf.float32, name=INPUT)]
 
