@@ -129,7 +129,7 @@ class LungMask:
     @property
     def fraction(self) -> float:
         """Return the share of the radiograph that is lung, in [0, 1]."""
-        return float(self.mask.mean())
+        return np.count_nonzero(self.mask) / self.mask.size
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -191,6 +191,9 @@ class MainWindow(QMainWindow):
         self.database_watch.changed_elsewhere.connect(self.session.refresh_measurements)
         self.stand.dropped.connect(self.open_paths)
         self.panes.open_wanted.connect(self._file.open_folder)
+        for viewport in self.panes.viewports():
+            self._follow_painting(viewport)
+        self.panes.viewport_added.connect(self._follow_painting)
         self.findings.cancel_wanted.connect(self.session.cancel_analysis)
         self.findings.again_wanted.connect(self.conductor.analyse_again)
         self.findings.export_wanted.connect(self.export.ask)
@@ -198,6 +201,9 @@ class MainWindow(QMainWindow):
         for area in self._areas:
             area.follow(self.actions_by_name)
         self.preferences.read_shortcuts()
+
+    def _follow_painting(self, viewport: Viewport) -> None:
+        viewport.painted.connect(self.conductor.after_paint.tell_painted)
 
     def _show_lab(self) -> None:
         lab = ThresholdLab(self.session, self)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSlider, QWidget
 
 from cxrviewer.app.analysis_state import AnalysisState
@@ -14,6 +14,8 @@ from cxrviewer.imaging.attention import looks_elsewhere, share_outside_lungs
 from cxrviewer.ui.plain_text import PlainLabel
 
 HIGHEST_FLOOR = 95
+# Long enough for a radiograph that is just being shown to be painted first.
+REST_MS = 20
 
 
 class HeatmapControls(QWidget):
@@ -22,7 +24,11 @@ class HeatmapControls(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._measured: AttentionGrid | None = None
+        self._grid: AttentionGrid | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._measure)
         self.colours = QComboBox()
         for colours in ColourMap:
             self.colours.addItem(colours.value.capitalize(), colours)
@@ -79,30 +85,34 @@ class HeatmapControls(QWidget):
         self.contour.setChecked(style.contour)
         self.native.setChecked(style.native)
         del blockers
-        self._measure(display)
+        self._follow_grid(display)
 
     def _follow_analysis(self, state: AnalysisState) -> None:
         for widget in (self.colours, self.floor, self.contour, self.native):
             widget.setEnabled(state.has_heatmap)
         if self._session.display is not None:
-            self._measure(self._session.display)
+            self._follow_grid(self._session.display)
         else:
-            self._tell("")
+            self._follow_grid(None)
 
-    def _measure(self, display: DisplayState) -> None:
-        """Measure the chosen finding's attention anew when it is another one."""
-        analysis = self._session.analysis
-        grid = display.chosen_grid(analysis)
-        if grid is not None and grid is self._measured:
-            return
-        self._measured = grid
+    def _follow_grid(self, display: DisplayState | None) -> None:
+        """Have the chosen finding's attention measured anew when it is another one."""
+        grid = display.chosen_grid(self._session.analysis) if display is not None else None
+        if grid is None or grid is not self._grid:
+            self._tell("")
+            if grid is not None:
+                self._rest.start()
+            else:
+                self._rest.stop()
+        self._grid = grid
+
+    def _measure(self) -> None:
+        analysis, grid = self._session.analysis, self._grid
         mask = analysis.lung_mask if analysis is not None else None
         share = share_outside_lungs(grid, mask) if grid is not None and mask else None
-        if share is None or mask is None:
-            self._tell("")
-            return
-        elsewhere = looks_elsewhere(share, mask)
-        self._tell(self._sentence(share, mask, elsewhere=elsewhere), alarm=elsewhere)
+        if share is not None and mask is not None:
+            elsewhere = looks_elsewhere(share, mask)
+            self._tell(self._sentence(share, mask, elsewhere=elsewhere), alarm=elsewhere)
 
     def _sentence(self, share: float, mask: LungMask, *, elsewhere: bool) -> str:
         even = self.tr(

@@ -4,7 +4,15 @@ from math import floor
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from cxrviewer.app.agreements import AgreementKey
@@ -42,7 +50,8 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     """One pane's radiograph. The scene is in screen units; the stage carries the placement.
 
     ``moved`` tells of a placement that was chosen here, with this viewport; ``touched`` of the
-    mouse or the wheel, before they do anything; ``menu_wanted`` carries the place on the screen.
+    mouse or the wheel, before they do anything; ``menu_wanted`` carries the place on the screen;
+    ``painted`` tells that another radiograph is on the screen.
     """
 
     moved = Signal(object)
@@ -50,6 +59,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     touched = Signal()
     double_clicked = Signal()
     menu_wanted = Signal(QPoint)
+    painted = Signal()
 
     def __init__(self, pane: Pane, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent, background="#000000")
@@ -58,6 +68,7 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._stage = Stage(self.scene())
         self._presentation: PresentationState | None = None
         self.texts = OverlayTexts(self.scene())
+        self._unpainted = False
         self._cursor: QPointF | None = None
         self.loupe = Loupe(self.scene())
         self._frame = self.scene().addRect(QRectF(), QPen(image_colour("accent")))
@@ -133,7 +144,8 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def _follow_picture(self, picture: Picture) -> None:
         self._mouse.forget_drag()
         self.texts.show_instance(picture.instance)
-        if picture.loading is Loading.LOADED:
+        self._unpainted = picture.loading is Loading.LOADED
+        if self._unpainted:
             self.framing.open(picture.instance.path if picture.instance else None)
             self.measuring.open()
             return
@@ -234,6 +246,13 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         shape = Qt.CursorShape.CrossCursor if drawing else CURSORS[state.left]
         self.viewport().setCursor(shape)
         self._show_loupe()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._unpainted:
+            self._unpainted = False
+            self.painted.emit()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from cxrviewer.app.analysis_state import AnalysisState, Models, Phase
 from cxrviewer.app.folder_watch import Changes
@@ -16,7 +16,9 @@ from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError
+from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.tags import TagPage
+from cxrviewer.ui.workers.after_paint import AfterPaint
 from cxrviewer.ui.workers.agreer import Agreer
 from cxrviewer.ui.workers.analysis_thread import (
     Advance,
@@ -50,6 +52,7 @@ class Conductor(QObject):
         super().__init__()
         self._session = session
         self._reader = reader
+        self.after_paint = AfterPaint(self)
         self._current = TaskPool("current", threads=2, parent=self)
         self._ahead = TaskPool("ahead", threads=1, parent=self)
         self._long = TaskPool("long", threads=2, parent=self)
@@ -148,6 +151,7 @@ class Conductor(QObject):
         """Cancel everything and wait until no thread is left."""
         pools = (self._small, self._ahead, self._current, self._long)
         self._session.jobs.cancel_all()
+        self.after_paint.close()
         self._watcher.close()
         self.batch.stop()
         for pool in pools:
@@ -177,14 +181,17 @@ class Conductor(QObject):
         if picture.loading is Loading.LOADING and picture.instance is not None:
             self._loader.load(pane, picture.instance)
         elif picture.loading is Loading.LOADED and picture.radiograph is not None:
-            self.thumbnails.put(picture.radiograph)
-            self._loader.load_neighbours(picture.radiograph)
+            self.after_paint.put_off(partial(self._use, picture.radiograph))
+
+    def _use(self, radiograph: Radiograph) -> None:
+        self.thumbnails.put(radiograph)
+        self._loader.load_neighbours(radiograph)
 
     def _follow_analysis(self, pane: Pane, state: AnalysisState) -> None:
         fresh = state.phase is Phase.NONE and pane.radiograph is not None
         if fresh and self._session.preferences.analyse_automatically:
             # Not at once: the pane is still telling everybody about this state.
-            QTimer.singleShot(0, self, partial(self.analyse, pane))
+            self.after_paint.put_off(partial(self.analyse, pane))
 
     def _take_models(self, models: Models) -> None:
         logger.info("%d model bundles opened on %s", len(models.bundles), models.provider)

@@ -1,0 +1,59 @@
+"""What a person waits for is painted before anything is begun that they do not wait for."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cxrviewer.app.analysis_state import Phase
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.ui.workers.after_paint import AfterPaint
+from cxrviewer.ui.workers.radiographs import RadiographLoader
+from tests.data.workplace import HandReader, make_instance
+from tests.ui.conftest import WindowOf
+
+
+def test_that_neighbours_and_models_wait_until_the_radiograph_is_painted(
+    window_of: WindowOf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    neighbours = RadiographLoader.load_neighbours
+
+    def load_neighbours(loader: RadiographLoader, radiograph: Radiograph) -> None:
+        order.append("neighbours")
+        neighbours(loader, radiograph)
+
+    monkeypatch.setattr(RadiographLoader, "load_neighbours", load_neighbours)
+    window = window_of(HandReader.of(make_instance("a"), make_instance("b")))
+    window.viewport.painted.connect(partial(order.append, "painted"))
+    window.session.analysis_changed.connect(lambda state: order.append(state.phase.value))
+    window.open_paths([Path("/there")])
+    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    watched = ("painted", "neighbours", Phase.QUEUED.value)
+    assert [word for word in order if word in watched][:3] == list(watched)
+
+
+def test_that_put_off_work_is_done_where_nothing_is_painted(qtbot: QtBot) -> None:
+    after_paint, done = AfterPaint(), list[int]()
+    for number in range(3):
+        after_paint.put_off(partial(done.append, number))
+    assert done == []
+    qtbot.waitUntil(lambda: done == [0, 1, 2])
+
+
+def test_that_nothing_is_begun_inside_of_painting(qtbot: QtBot) -> None:
+    after_paint, done = AfterPaint(), list[int]()
+    after_paint.put_off(partial(done.append, 1))
+    after_paint.tell_painted()
+    assert done == []
+    qtbot.waitUntil(lambda: done == [1])
+
+
+def test_that_nothing_put_off_is_done_once_it_is_closed(qtbot: QtBot) -> None:
+    after_paint, done = AfterPaint(), list[int]()
+    after_paint.put_off(partial(done.append, 1))
+    after_paint.tell_painted()
+    after_paint.close()
+    after_paint.put_off(partial(done.append, 2))
+    qtbot.waitUntil(lambda: done == [2])
