@@ -2,9 +2,7 @@
 
 import re
 
-from pydicom.dataset import Dataset
-
-from cxrviewer.reading.elements import items, text
+from cxrviewer.reading.elements import Elements, items, text
 from cxrviewer.reading.pixel_format import PixelFormat
 
 RADIOGRAPH_MODALITIES = frozenset({"CR", "DX", "DR", "RG", "SC", "HC", "OT", ""})
@@ -28,7 +26,7 @@ ELSEWHERE_WARNING = (
 )
 
 
-def analysis_refusal(dataset: Dataset, form: PixelFormat) -> str:
+def analysis_refusal(dataset: Elements, form: PixelFormat) -> str:
     """Return why the models are not asked about this object, or an empty text."""
     modality = text(dataset, "Modality").upper()
     if modality not in RADIOGRAPH_MODALITIES:
@@ -59,7 +57,7 @@ def names_other_part(body_part: str) -> bool:
     return any(word in OTHER_PARTS or word.removesuffix("S") in OTHER_PARTS for word in words)
 
 
-def described_elsewhere(dataset: Dataset) -> bool:
+def described_elsewhere(dataset: Elements) -> bool:
     """Say whether no body part is coded and the free texts name another than the chest."""
     if any(_body_parts(dataset)):
         return False
@@ -67,12 +65,12 @@ def described_elsewhere(dataset: Dataset) -> bool:
     return names_other_part(" ".join(text(dataset, keyword) for keyword in keywords))
 
 
-def _body_parts(dataset: Dataset) -> list[str]:
+def _body_parts(dataset: Elements) -> list[str]:
     regions = items(dataset, "AnatomicRegionSequence")
     return [text(dataset, "BodyPartExamined"), *(text(item, "CodeMeaning") for item in regions)]
 
 
-def is_animal(dataset: Dataset) -> bool:
+def is_animal(dataset: Elements) -> bool:
     """Say whether the Patient module describes an animal, PS3.3 C.7.1.1."""
     if text(dataset, "ResponsiblePersonRole").upper() == "OWNER":
         return True
@@ -86,7 +84,7 @@ def is_animal(dataset: Dataset) -> bool:
     return any(not any(word in name for word in HUMAN_WORDS) for name in named)
 
 
-def is_lateral(dataset: Dataset) -> bool:
+def is_lateral(dataset: Elements) -> bool:
     """Say whether View Position or the view code names a lateral projection."""
     if text(dataset, "ViewPosition").upper() in LATERAL_POSITIONS:
         return True

@@ -19,19 +19,24 @@ SPECIAL = (
 
 def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; anything else is refused without being opened."""
+    return os.fdopen(open_descriptor(path), "rb")
+
+
+def open_descriptor(path: Path) -> int:
+    """Open a regular file for reading, as ``open_regular``, and return its descriptor."""
     try:
         _refuse_special(path.stat().st_mode)
         # O_NONBLOCK: the name may have become a pipe since it was looked at.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        stream = os.fdopen(os.open(path, flags), "rb")
+        descriptor = os.open(path, flags)
     except (OSError, ValueError) as error:
         raise _refusal(path, error) from error
     try:
-        _refuse_special(os.fstat(stream.fileno()).st_mode)
+        _refuse_special(os.fstat(descriptor).st_mode)
     except ReadingError:
-        stream.close()
+        os.close(descriptor)
         raise
-    return stream
+    return descriptor
 
 
 def read_whole(path: Path, limits: Limits) -> bytes:

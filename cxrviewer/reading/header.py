@@ -16,7 +16,7 @@ from pydicom.tag import BaseTag
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading.content import DICOM_MAGIC, PREAMBLE_BYTES
-from cxrviewer.reading.elements import UNREADABLE
+from cxrviewer.reading.elements import UNREADABLE, Elements
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.validator.nested import MOST_BYTES, repeated_in_items
 from cxrviewer.reading.validator.trailing import first_misplaced_tag
@@ -58,25 +58,35 @@ class FileMeta:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Header:
-    """A data set without its pixels.
+class Outline:
+    """What verdicts on a header are made of.
 
     ``pixels.offset`` counts in a source of ``size`` bytes: the file itself, or the data set
-    inflated. ``contents`` is that source, where the whole file was read.
+    inflated.
     """
 
-    dataset: Dataset
+    dataset: Elements
     transfer_syntax: str
-    little_endian: bool
     size: int
     pixels: PixelElement | None
     layout: Layout = field(default_factory=Layout)
     meta: FileMeta = field(default_factory=FileMeta)
-    contents: bytes = b""
 
     @property
     def is_encapsulated(self) -> bool:
         return self.pixels is not None and self.pixels.length == UNDEFINED_LENGTH
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Header(Outline):
+    """A data set without its pixels.
+
+    ``contents`` is the source in which ``pixels.offset`` counts, where the whole file was read.
+    """
+
+    dataset: Dataset
+    little_endian: bool = True
+    contents: bytes = b""
 
     def span(self, start: int, count: int | None = None) -> memoryview:
         """Return ``count`` bytes of the contents from ``start``, or all, without a copy."""
@@ -178,8 +188,13 @@ def _misplaced_tag(
 ) -> int | None:
     if pixels is None:
         return None
+
+    def read_at(position: int, count: int) -> bytes:
+        stream.seek(position)
+        return stream.read(count)
+
     return first_misplaced_tag(
-        stream,
+        read_at,
         start=pixels.offset,
         length=pixels.length,
         size=size,

@@ -7,17 +7,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 from pydicom.datadict import tag_for_keyword
-from pydicom.dataset import Dataset
 
 from cxrviewer.domain.study import LATERAL_WARNING, FileKind, Instance, Patient, Series, Study
-from cxrviewer.reading.elements import person_name, text, texts
+from cxrviewer.reading.elements import Elements, person_name, text, texts
 from cxrviewer.reading.eligibility import (
     ELSEWHERE_WARNING,
     analysis_refusal,
     described_elsewhere,
     is_lateral,
 )
-from cxrviewer.reading.header import Header
+from cxrviewer.reading.header import Outline
 from cxrviewer.reading.pixel_format import PixelFormat
 
 SCAN_KEYWORDS = """
@@ -37,7 +36,7 @@ SYNTHETIC = "SYNTHETIC"
 
 
 def read_instance(
-    path: Path, header: Header, form: PixelFormat, doubts: tuple[str, ...] = ()
+    path: Path, header: Outline, form: PixelFormat, doubts: tuple[str, ...] = ()
 ) -> Instance:
     """Return what the header says of the picture in ``path``; ``doubts`` join its warnings."""
     dataset = header.dataset
@@ -67,7 +66,7 @@ def file_key(path: Path) -> str:
     return f"file:{quote(os.fsencode(path))}"
 
 
-def _read_series(path: Path, dataset: Dataset) -> Series:
+def _read_series(path: Path, dataset: Elements) -> Series:
     uid = text(dataset, "SeriesInstanceUID")
     return Series(
         study=_read_study(path, dataset),
@@ -79,7 +78,7 @@ def _read_series(path: Path, dataset: Dataset) -> Series:
     )
 
 
-def _read_study(path: Path, dataset: Dataset) -> Study:
+def _read_study(path: Path, dataset: Elements) -> Study:
     uid, patient = text(dataset, "StudyInstanceUID"), _read_patient(dataset)
     return Study(
         patient=patient,
@@ -104,7 +103,7 @@ def _study_key(uid: str, patient: Patient) -> str:
     return f"{uid} {hashlib.sha256(whose.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
-def _read_patient(dataset: Dataset) -> Patient:
+def _read_patient(dataset: Elements) -> Patient:
     return Patient(
         patient_id=text(dataset, "PatientID"),
         name=person_name(dataset, "PatientName"),
@@ -114,13 +113,13 @@ def _read_patient(dataset: Dataset) -> Patient:
     )
 
 
-def _date(dataset: Dataset, keyword: str) -> str:
+def _date(dataset: Elements, keyword: str) -> str:
     # ACR-NEMA wrote dates as 1993.07.21.
     found = text(dataset, keyword).replace(".", "").replace("-", "")
     return found if len(found) == 8 and found.isascii() and found.isdigit() else ""
 
 
-def _warnings(dataset: Dataset, form: PixelFormat, refusal: str) -> tuple[str, ...]:
+def _warnings(dataset: Elements, form: PixelFormat, refusal: str) -> tuple[str, ...]:
     found = list(form.warnings)
     if form.frames > 1:
         done = "shown" if refusal else "shown and analysed, without a window the first"

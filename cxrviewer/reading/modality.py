@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom.dataset import Dataset
 
-from cxrviewer.reading.elements import is_given, items, numbers
+from cxrviewer.reading.elements import Elements, is_given, items, numbers
 from cxrviewer.reading.functional_groups import scope
 from cxrviewer.reading.header import Header
 from cxrviewer.reading.lookup import LookupTable, has_lookup_table, read_lookup_table
@@ -65,7 +64,7 @@ def read_modality_transform(header: Header, form: PixelFormat, frame: int) -> Mo
     return read_rescale(scope(header.dataset, "PixelValueTransformationSequence", frame))
 
 
-def read_rescale(dataset: Dataset) -> ModalityTransform:
+def read_rescale(dataset: Elements) -> ModalityTransform:
     """Return the linear transform in ``dataset``; an impossible one is named, not used."""
     slopes, intercepts = numbers(dataset, "RescaleSlope"), numbers(dataset, "RescaleIntercept")
     slope, intercept = (slopes or (1.0,))[0], (intercepts or (0.0,))[0]

@@ -8,7 +8,7 @@ from cxrviewer.reading.header import (
     DOUBLE_PIXELS,
     FLOAT_PIXELS,
     SENDER_REMEDY,
-    Header,
+    Outline,
 )
 
 GREY = frozenset({"MONOCHROME1", "MONOCHROME2"})
@@ -46,7 +46,7 @@ class PixelFormat:
         return self.rows * self.columns * samples * self.allocated
 
 
-def read_pixel_format(header: Header) -> PixelFormat:
+def read_pixel_format(header: Outline) -> PixelFormat:
     """Return how the pixels of ``header`` are stored; ReadingError where that cannot be known."""
     dataset = header.dataset
     rows, columns = integer(dataset, "Rows"), integer(dataset, "Columns")
@@ -86,7 +86,7 @@ def _photometric(name: str, samples: int) -> tuple[str, tuple[str, ...]]:
     return assumed, (f"No photometric interpretation is given; {assumed} was assumed.",)
 
 
-def _bits(header: Header, *, floating: bool) -> tuple[int, int, int, tuple[str, ...]]:
+def _bits(header: Outline, *, floating: bool) -> tuple[int, int, int, tuple[str, ...]]:
     if floating:
         width = 32 if header.pixels and header.pixels.tag == FLOAT_PIXELS else 64
         return width, width, width - 1, ()

@@ -7,12 +7,22 @@ from cxrviewer.domain.study import FileKind, RefusedFile, ScanEntry
 from cxrviewer.reading.content import HEAD_BYTES, describe_stranger, sniff
 from cxrviewer.reading.dicom_file import scan_dicom
 from cxrviewer.reading.files import open_regular
+from cxrviewer.reading.glance.glance import glance
 from cxrviewer.reading.limits import STANDARD_LIMITS, Limits
 from cxrviewer.reading.raster import scan_raster
 
 
 def scan_file(path: Path, *, limits: Limits = STANDARD_LIMITS) -> ScanEntry:
     """Say what ``path`` is by its content; a file that cannot be shown is a RefusedFile."""
+    try:
+        seen = glance(path, limits)
+    except Exception as error:  # noqa: BLE001  (as below)
+        return _damaged(path, FileKind.OTHER, error)
+    return seen or scan_in_full(path, limits)
+
+
+def scan_in_full(path: Path, limits: Limits) -> ScanEntry:
+    """Say the same without a glance: what it has no opinion on, and what its opinion must equal."""
     kind = FileKind.OTHER
     try:
         with open_regular(path) as stream:
@@ -29,7 +39,11 @@ def scan_file(path: Path, *, limits: Limits = STANDARD_LIMITS) -> ScanEntry:
     except MemoryError:
         return RefusedFile(path, kind, "The header needs more memory than one file may take.")
     except Exception as error:  # noqa: BLE001  (a hostile header can raise anything)
-        return RefusedFile(path, kind, f"The header is damaged ({type(error).__name__}).")
+        return _damaged(path, kind, error)
+
+
+def _damaged(path: Path, kind: FileKind, error: Exception) -> RefusedFile:
+    return RefusedFile(path, kind, f"The header is damaged ({type(error).__name__}).")
 
 
 def stranger_reason(head: bytes) -> str:

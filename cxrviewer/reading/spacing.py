@@ -5,7 +5,7 @@ import math
 from pydicom.dataset import Dataset
 
 from cxrviewer.domain.radiograph import PixelSpacing, SpacingOrigin
-from cxrviewer.reading.elements import is_given, number, numbers, text
+from cxrviewer.reading.elements import Elements, is_given, number, numbers, text
 from cxrviewer.reading.functional_groups import scope
 
 PROJECTIONS = frozenset({"CR", "DX", "DR", "RG", "RF", "XA", "MG", "IO", "PX", ""})
@@ -65,7 +65,7 @@ def _origin(dataset: Dataset, calibrated: Pair, detector: Pair | None) -> Spacin
     return SpacingOrigin.CALIBRATED
 
 
-def read_pair(dataset: Dataset, keyword: str, warnings: list[str]) -> Pair | None:
+def read_pair(dataset: Elements, keyword: str, warnings: list[str]) -> Pair | None:
     """Return row and column spacing; an impossible one is added to ``warnings``."""
     found = numbers(dataset, keyword)
     if len(found) == 2 and all(0 < value <= LARGEST_MM for value in found):

@@ -7,7 +7,7 @@ from cxrviewer.reading.header import (
     EXPLICIT_BIG,
     EXPLICIT_LITTLE,
     IMPLICIT_LITTLE,
-    Header,
+    Outline,
 )
 
 ROOT = "1.2.840.10008.1.2"
@@ -40,7 +40,7 @@ def is_declared(coding: Coding, syntax: str) -> bool:
     return coding in DECLARED.get(syntax, Coding)
 
 
-def check_syntax(header: Header) -> None:
+def check_syntax(header: Outline) -> None:
     """Refuse syntaxes whose pixels are not still pictures inside the file."""
     if header.transfer_syntax in VIDEO:
         raise ReadingError(

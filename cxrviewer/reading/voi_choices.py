@@ -9,7 +9,7 @@ import math
 from pydicom.dataset import Dataset
 
 from cxrviewer.domain.voi import SenderVoi, VoiFunction, VoiLut, Window
-from cxrviewer.reading.elements import is_given, items, numbers, text, texts
+from cxrviewer.reading.elements import Elements, is_given, items, numbers, text, texts
 from cxrviewer.reading.functional_groups import scope
 from cxrviewer.reading.header import Header
 from cxrviewer.reading.lookup import has_lookup_table, read_lookup_table
@@ -59,7 +59,7 @@ def _read_luts(
     return luts, warnings
 
 
-def read_windows(source: Dataset) -> tuple[list[Window], list[str]]:
+def read_windows(source: Elements) -> tuple[list[Window], list[str]]:
     """Return the possible windows of ``source``, and warnings."""
     centers, widths = numbers(source, "WindowCenter"), numbers(source, "WindowWidth")
     names = texts(source, "WindowCenterWidthExplanation")
@@ -77,7 +77,7 @@ def read_windows(source: Dataset) -> tuple[list[Window], list[str]]:
     return windows, warnings
 
 
-def _read_function(source: Dataset) -> tuple[VoiFunction, list[str]]:
+def _read_function(source: Elements) -> tuple[VoiFunction, list[str]]:
     name = text(source, "VOILUTFunction")
     if not name:
         return VoiFunction.LINEAR, []

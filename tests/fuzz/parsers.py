@@ -25,7 +25,9 @@ from cxrviewer.reading import wire
 from cxrviewer.reading.codestream import identify
 from cxrviewer.reading.completeness import check_effort, is_cut_short
 from cxrviewer.reading.elements import UNREADABLE
+from cxrviewer.reading.glance.glance import glance
 from cxrviewer.reading.limits import STANDARD_LIMITS, Limits
+from cxrviewer.reading.scan import scan_in_full
 from cxrviewer.reading.tags import read_tags
 from cxrviewer.reading.transport import empty_arrays, unpack_entry, unpack_radiograph
 from cxrviewer.report.outputs import OUTPUTS_NAME, read_outputs
@@ -45,6 +47,13 @@ SMALL_LIMITS = Limits(max_pixels=2**20)
 
 def scan(data: bytes, bench: Bench) -> None:
     check_entry(bench.scan(bench.file(data)))
+
+
+def glanced(data: bytes, bench: Bench) -> None:
+    """What a glance says of a header is what the full reading says."""
+    path = bench.file(data)
+    seen = glance(path, STANDARD_LIMITS)
+    assert seen is None or seen == scan_in_full(path, STANDARD_LIMITS)
 
 
 def read(data: bytes, bench: Bench) -> None:
@@ -217,6 +226,7 @@ TARGETS = {
     target.name: target
     for target in (
         Target("dicom-scan", seeds.dicoms, scan, mutate_dicom),
+        Target("dicom-glance", seeds.dicoms, glanced, mutate_dicom),
         Target("dicom-load", seeds.dicoms, read, mutate_dicom, LOAD_SECONDS),
         Target("png-scan", seeds.pngs, scan, mutate_png),
         Target("png-load", seeds.pngs, read, mutate_png, LOAD_SECONDS),

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cxrviewer.reading.glance.glance import glance
+from cxrviewer.reading.limits import STANDARD_LIMITS
+from cxrviewer.reading.scan import scan_in_full
 from tests.data.hostile.case import Case, Verdict
 from tests.data.hostile.raw import dicom
 from tests.data.hostile.suite import all_cases
@@ -58,6 +61,13 @@ def test_that_every_verdict_but_ok_gives_its_reason(outcome: "Outcome") -> None:
         # A doubt about the input ends with its figure in brackets.
         ends = (".", ")", "]")
         assert row["reason"] == "" or row["reason"].rstrip().endswith(ends), row["reason"]
+
+
+def test_that_a_glance_at_any_file_says_what_the_full_reading_says(outcome: "Outcome") -> None:
+    seen = {path: glance(path, STANDARD_LIMITS) for path in outcome.paths.values()}
+    judged = {path: entry for path, entry in seen.items() if entry is not None}
+    assert judged == {path: scan_in_full(path, STANDARD_LIMITS) for path in judged}
+    assert len(judged) > 100
 
 
 def test_that_no_file_takes_too_long_or_too_much(outcome: "Outcome") -> None:

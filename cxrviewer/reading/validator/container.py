@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydicom.uid import UID
 
 from cxrviewer.reading.content import JPEG_MAGIC, PNG_MAGIC, STRANGERS
-from cxrviewer.reading.header import Header
+from cxrviewer.reading.header import Outline
 from cxrviewer.reading.syntaxes import DEFLATED_FRAME, is_compressed
 from cxrviewer.reading.validator.finding import SENDER, HeaderFinding, tag_name, warn
 
@@ -23,7 +23,7 @@ OTHER_PREAMBLES = (
 NEWER_SYNTAXES = frozenset({DEFLATED_FRAME})
 
 
-def check_container(header: Header) -> Iterator[HeaderFinding]:
+def check_container(header: Outline) -> Iterator[HeaderFinding]:
     for magic, name in OTHER_PREAMBLES:
         if header.meta.preamble.startswith(magic):
             yield warn(

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from pydicom.dataset import Dataset
-
 from cxrviewer.domain.radiograph import VoiFunction, Window
+from cxrviewer.reading.elements import Elements
 from cxrviewer.reading.modality import ModalityTransform, read_rescale
 from cxrviewer.reading.pixel_format import GREY, PixelFormat
 from cxrviewer.reading.spacing import read_pair
@@ -14,7 +13,7 @@ from cxrviewer.reading.voi_choices import read_windows
 SPACINGS = ("PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing")
 
 
-def check_grey(dataset: Dataset, form: PixelFormat) -> Iterator[HeaderFinding]:
+def check_grey(dataset: Elements, form: PixelFormat) -> Iterator[HeaderFinding]:
     """Check what turns stored values into shown ones and pixels into millimetres."""
     transform = read_rescale(dataset)
     windows, window_doubts = read_windows(dataset)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pydicom.charset import python_encoding
-from pydicom.dataset import Dataset
 
-from cxrviewer.reading.elements import text, texts
+from cxrviewer.reading.elements import Elements, text, texts
 from cxrviewer.reading.validator.finding import SENDER, HeaderFinding, tag_name, warn
 
 SEPARATORS = re.compile("[ _-]")
@@ -29,7 +28,7 @@ SHOWN_TEXTS = ("PatientName", "PatientID", "AccessionNumber")
 LONGEST_TEXTS = {"PatientID": 64, "PatientName": 3 * 64 + 2, "AccessionNumber": 64}
 
 
-def check_identity(dataset: Dataset, media_sop_uid: str) -> Iterator[HeaderFinding]:
+def check_identity(dataset: Elements, media_sop_uid: str) -> Iterator[HeaderFinding]:
     """``media_sop_uid`` is (0002,0003) of the file meta, empty where there is none."""
     for keyword in UIDS:
         yield from _check_uid(dataset, keyword)
@@ -52,7 +51,7 @@ def check_identity(dataset: Dataset, media_sop_uid: str) -> Iterator[HeaderFindi
         )
 
 
-def _check_uid(dataset: Dataset, keyword: str) -> Iterator[HeaderFinding]:
+def _check_uid(dataset: Elements, keyword: str) -> Iterator[HeaderFinding]:
     uid = text(dataset, keyword)
     if not uid:
         yield warn("uid-missing", f"{tag_name(keyword)} is missing or empty.", SENDER)
@@ -64,7 +63,7 @@ def _is_character_set(term: str) -> bool:
     return SEPARATORS.sub("", term.upper()) in CHARACTER_SETS
 
 
-def _check_shown(dataset: Dataset, keyword: str) -> Iterator[HeaderFinding]:
+def _check_shown(dataset: Elements, keyword: str) -> Iterator[HeaderFinding]:
     found = "".join(texts(dataset, keyword))
     if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in found):
         yield warn(
@@ -77,7 +76,7 @@ def _check_shown(dataset: Dataset, keyword: str) -> Iterator[HeaderFinding]:
         yield warn("too-long", f"{tag_name(keyword)} is longer than the standard allows.")
 
 
-def check_person(dataset: Dataset, today: date) -> Iterator[HeaderFinding]:
+def check_person(dataset: Elements, today: date) -> Iterator[HeaderFinding]:
     """Check sex, age and dates; ``today`` is the last day that can have been imaged."""
     if text(dataset, "PatientSex").upper() not in SEXES:
         yield warn("sex", f"{tag_name('PatientSex')} is none of M, F and O.")
@@ -109,7 +108,7 @@ def check_person(dataset: Dataset, today: date) -> Iterator[HeaderFinding]:
         )
 
 
-def _check_date(dataset: Dataset, keyword: str, today: date) -> Iterator[HeaderFinding]:
+def _check_date(dataset: Elements, keyword: str, today: date) -> Iterator[HeaderFinding]:
     if not text(dataset, keyword):
         return
     found = _date(dataset, keyword)
@@ -121,7 +120,7 @@ def _check_date(dataset: Dataset, keyword: str, today: date) -> Iterator[HeaderF
         yield warn("date-early", f"{tag_name(keyword)} lies before the first radiograph was made.")
 
 
-def _date(dataset: Dataset, keyword: str) -> date | None:
+def _date(dataset: Elements, keyword: str) -> date | None:
     # ACR-NEMA wrote dates as 1993.07.21.
     found = text(dataset, keyword).replace(".", "").replace("-", "")
     if len(found) != 8 or not (found.isascii() and found.isdigit()):

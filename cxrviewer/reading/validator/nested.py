@@ -5,6 +5,7 @@ length unparsed, and does not tell of the elements of the others.
 """
 
 import contextlib
+from functools import lru_cache
 from struct import Struct
 from struct import error as StructError  # noqa: N812  (struct's class is named in lower case)
 
@@ -72,7 +73,7 @@ class _Walk:
             value, length = position + 12, self._length(position + 8)
         else:
             value, length = position + 8, int(self._short.unpack_from(self._data, position + 6)[0])
-        if length == UNDEFINED_LENGTH or vr == b"SQ" or (implicit and _is_sequence(tag)):
+        if length == UNDEFINED_LENGTH or vr == b"SQ" or (implicit and is_sequence(tag)):
             # Unknown elements of undefined length are written implicitly, PS3.5 6.2.2.
             inner = implicit or vr == b"UN"
             return self._items(value, length, depth=depth + 1, implicit=inner)
@@ -102,5 +103,7 @@ class _Walk:
         return int(self._long.unpack_from(self._data, position)[0])
 
 
-def _is_sequence(tag: int) -> bool:
+@lru_cache(4096)
+def is_sequence(tag: int) -> bool:
+    """Say whether the dictionary knows ``tag`` as a sequence."""
     return dictionary_has_tag(tag) and dictionary_VR(tag) == "SQ"

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from pydicom.dataset import Dataset
-
-from cxrviewer.reading.elements import text, texts
+from cxrviewer.reading.elements import Elements, text, texts
 from cxrviewer.reading.eligibility import LATERAL_POSITIONS
 from cxrviewer.reading.validator.finding import HeaderFinding, tag_name, warn
 
@@ -14,7 +12,7 @@ AXES = ({"R", "L"}, {"A", "P"}, {"H", "F"})
 MIRRORED_REMEDY = "Look for the side marker before you name a side."
 
 
-def check_orientation(dataset: Dataset) -> Iterator[HeaderFinding]:
+def check_orientation(dataset: Elements) -> Iterator[HeaderFinding]:
     yield from _check_laterality(dataset)
     directions = tuple(value.upper() for value in texts(dataset, "PatientOrientation"))
     if not any(directions):
@@ -30,7 +28,7 @@ def check_orientation(dataset: Dataset) -> Iterator[HeaderFinding]:
     yield from _check_view(text(dataset, "ViewPosition").upper(), row, column)
 
 
-def _check_laterality(dataset: Dataset) -> Iterator[HeaderFinding]:
+def _check_laterality(dataset: Elements) -> Iterator[HeaderFinding]:
     image, part = text(dataset, "ImageLaterality").upper(), text(dataset, "Laterality").upper()
     for keyword, value in (("ImageLaterality", image), ("Laterality", part)):
         if value not in LATERALITIES:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from pydicom.dataset import Dataset
-
-from cxrviewer.reading.elements import integer, is_given, text, values_of
-from cxrviewer.reading.header import UNDEFINED_LENGTH, Header
+from cxrviewer.reading.elements import Elements, count_of, integer, is_given, text
+from cxrviewer.reading.header import UNDEFINED_LENGTH, Outline
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.pixel_format import COLOUR, PixelFormat
 from cxrviewer.reading.validator.finding import SENDER, HeaderFinding, refuse, tag_name, warn
@@ -28,7 +26,7 @@ MADE_FOR_RADIOGRAPHS = {
 }
 
 
-def check_promises(header: Header, form: PixelFormat, limits: Limits) -> Iterator[HeaderFinding]:
+def check_promises(header: Outline, form: PixelFormat, limits: Limits) -> Iterator[HeaderFinding]:
     """Hold a header against the limits and against the bytes that the file holds."""
     total = form.rows * form.columns * form.samples * form.frames
     if total > limits.max_pixels:
@@ -58,11 +56,11 @@ def check_promises(header: Header, form: PixelFormat, limits: Limits) -> Iterato
         )
 
 
-def check_pixel_module(header: Header, form: PixelFormat) -> Iterator[HeaderFinding]:
+def check_pixel_module(header: Outline, form: PixelFormat) -> Iterator[HeaderFinding]:
     """Check what the Image Pixel module says of itself."""
     dataset = header.dataset
     for keyword in SINGLE_NUMBERS.split():
-        if len(values_of(dataset, keyword)) > 1:
+        if count_of(dataset, keyword) > 1:
             yield refuse("multiple-values", f"{tag_name(keyword)} holds several values.")
     if not form.floating and integer(dataset, "PixelRepresentation") not in (0, 1):
         yield _assumed(dataset, "PixelRepresentation", "unsigned pixels were assumed")
@@ -76,7 +74,7 @@ def check_pixel_module(header: Header, form: PixelFormat) -> Iterator[HeaderFind
     yield from _check_modality(dataset)
 
 
-def _check_lossy(header: Header) -> Iterator[HeaderFinding]:
+def _check_lossy(header: Outline) -> Iterator[HeaderFinding]:
     says_never = text(header.dataset, "LossyImageCompression") == "00"
     if says_never and header.transfer_syntax in LOSSY_SYNTAXES:
         yield warn(
@@ -86,7 +84,7 @@ def _check_lossy(header: Header) -> Iterator[HeaderFinding]:
         )
 
 
-def _check_modality(dataset: Dataset) -> Iterator[HeaderFinding]:
+def _check_modality(dataset: Elements) -> Iterator[HeaderFinding]:
     modality = text(dataset, "Modality").upper()
     if not modality:
         yield warn("modality-missing", f"{tag_name('Modality')} is missing or empty.", SENDER)
@@ -101,6 +99,6 @@ def _check_modality(dataset: Dataset) -> Iterator[HeaderFinding]:
         )
 
 
-def _assumed(dataset: Dataset, keyword: str, what: str) -> HeaderFinding:
+def _assumed(dataset: Elements, keyword: str, what: str) -> HeaderFinding:
     state = "impossible" if is_given(dataset, keyword) else "missing"
     return warn("assumed", f"{tag_name(keyword)} is {state}; {what}.", SENDER)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from cxrviewer.reading.header import Header
+from cxrviewer.reading.header import Outline
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.pixel_format import PixelFormat
 from cxrviewer.reading.validator.container import check_container
@@ -16,7 +16,7 @@ from cxrviewer.reading.validator.orientation import check_orientation
 from cxrviewer.reading.validator.pixels import check_pixel_module, check_promises
 
 
-def validate(header: Header, form: PixelFormat, limits: Limits) -> tuple[str, ...]:
+def validate(header: Outline, form: PixelFormat, limits: Limits) -> tuple[str, ...]:
     """Return the warnings as sentences; ReadingError with the first finding that refuses."""
     warnings: list[str] = []
     for finding in find(header, form, limits):
@@ -27,7 +27,7 @@ def validate(header: Header, form: PixelFormat, limits: Limits) -> tuple[str, ..
 
 
 def find(
-    header: Header, form: PixelFormat, limits: Limits, *, today: date | None = None
+    header: Outline, form: PixelFormat, limits: Limits, *, today: date | None = None
 ) -> Iterator[HeaderFinding]:
     """Yield what is wrong with a header, the bytes first, since without them nothing matters."""
     dataset = header.dataset
