@@ -3,6 +3,14 @@
 import ctypes
 import os
 import sys
+from pathlib import Path
+from typing import TypeAlias
+
+from cxrviewer.app.jobs import ByteCache
+from cxrviewer.domain.radiograph import Radiograph
+
+# By file and frame.
+RadiographCache: TypeAlias = ByteCache[tuple[Path, int], Radiograph]
 
 SHARE = 8
 LEAST_CACHE = 256 * 2**20
@@ -18,6 +26,18 @@ class _MemoryStatus(ctypes.Structure):
         *((name, ctypes.c_ulonglong) for name in ("total", "free", "pages", "free_pages")),
         *((name, ctypes.c_ulonglong) for name in ("space", "free_space", "extended")),
     )
+
+
+def radiograph_cache() -> RadiographCache:
+    """Return an empty memory for decoded radiographs, as large as this machine allows."""
+    return ByteCache(cache_bytes(installed_memory()), radiograph_bytes)
+
+
+def radiograph_bytes(radiograph: Radiograph) -> int:
+    """Return what ``radiograph`` costs in memory."""
+    planes = sum(plane.mask.nbytes for plane in radiograph.planes)
+    tables = radiograph.levels.nbytes + radiograph.padding.nbytes
+    return radiograph.indices.nbytes + tables + planes
 
 
 def cache_bytes(memory: int | None) -> int:

@@ -4,23 +4,21 @@ A Pane belongs to its session's thread. Its newest load and its newest analysis 
 older jobs, and results about other pixels, are dropped.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 from psygnal import Signal
 
 from cxrviewer.app.agreements import AgreementKey, Agreements
-from cxrviewer.app.analysis_state import AnalysisMemory, AnalysisState, AnalysisTrack
-from cxrviewer.app.display_memory import DisplayMemory, fresh_display
+from cxrviewer.app.analysis_state import AnalysisState, AnalysisTrack
+from cxrviewer.app.display_memory import fresh_display
 from cxrviewer.app.display_state import DisplayState, FindingKey
-from cxrviewer.app.jobs import Job, JobBook, JobKind
-from cxrviewer.app.listing import Listing
+from cxrviewer.app.jobs import Job, JobKind
 from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.painting import Painting
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.preferences import Preferences
+from cxrviewer.app.shared import Shared
 from cxrviewer.app.tools import ToolBox
 from cxrviewer.domain.agreement import AgreedAttention
 from cxrviewer.domain.analysis import Analysis, leading
@@ -28,24 +26,6 @@ from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph, RadiographKey
 from cxrviewer.domain.study import Instance
 from cxrviewer.reading.validator.file_set import with_warnings
-
-
-@dataclass(slots=True, eq=False)
-class Shared:
-    """What all panes of a session have in common; ``view`` is what of an analysis is shown."""
-
-    preferences: Preferences
-    listing: Listing
-    jobs: JobBook
-    displays: DisplayMemory
-    analyses: AnalysisMemory
-    measurements: Measurements
-    tools: ToolBox = field(default_factory=ToolBox)
-    # Which frame of an image was looked at last, from 0.
-    frames: dict[Path, int] = field(default_factory=dict)
-    view: Callable[[Analysis], Analysis] = lambda analysis: analysis
-    agreements: Agreements = field(default_factory=Agreements)
-    painting: Painting = field(default_factory=Painting)
 
 
 class Pane:

@@ -11,8 +11,9 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.jobs import Job
 from cxrviewer.app.layout import Layout
 from cxrviewer.app.links import Links, WindowLink
-from cxrviewer.app.pane import Pane, Shared
+from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Picture
+from cxrviewer.app.shared import Shared
 from cxrviewer.domain.radiograph import Voi, Window
 
 

@@ -3,17 +3,22 @@
 from dataclasses import replace
 from pathlib import Path
 
+from psygnal import Signal
+
 from cxrviewer.app.display_state import DisplayState
+from cxrviewer.app.notices import Notice, Severity
+from cxrviewer.app.pane import Pane
 from cxrviewer.domain.presentation import UPRIGHT, PresentationState
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.domain.study import Instance
-from cxrviewer.imaging.presentation import state_voi
+from cxrviewer.imaging.presentation import left_out, state_voi
 
 MOST_PER_IMAGE = 100
 
 
 class PresentationBook:
     """Which states are for which image, in the order of their arrival."""
+
+    notice_added = Signal(Notice)
 
     def __init__(self) -> None:
         self._by_image: dict[tuple[str, str], list[PresentationState]] = {}
@@ -30,9 +35,23 @@ class PresentationBook:
                 known.append(state)
         return True
 
-    def of(self, instance: Instance) -> tuple[PresentationState, ...]:
-        """Return the states for ``instance``: of its study, and naming it."""
-        return tuple(self._by_image.get((instance.study.uid, instance.sop_uid), ()))
+    def of(self, pane: Pane) -> tuple[PresentationState, ...]:
+        """Return the states for the image in ``pane``: of its study, naming it and its frame."""
+        image = pane.current
+        if image is None:
+            return ()
+        frame = 0 if pane.radiograph is None else pane.radiograph.frame
+        states = self._by_image.get((image.study.uid, image.sop_uid), ())
+        return tuple(state for state in states if state.frames.holds(image.sop_uid, frame))
+
+    def apply(self, pane: Pane, state: PresentationState) -> None:
+        """Show the radiograph as ``state`` wants it. Raises ValueError where there is none."""
+        if pane.radiograph is None or pane.display is None:
+            raise ValueError("no radiograph is shown")
+        pane.change_display(with_presentation(pane.display, pane.radiograph, state))
+        for warning in left_out(pane.radiograph, state):
+            remedy = "Compare with the state's own viewer."
+            self.notice_added.emit(Notice(Severity.WARNING, warning, remedy))
 
 
 def with_presentation(

@@ -108,7 +108,7 @@ class HistogramPanel(QWidget):
             return
         handle, origin, start = self._drag
         by = self._value_at(x, found) - self._value_at(origin, found)
-        self._session.change_display(replace(display, voi=moved_window(start, handle, by)))
+        self._session.active.change_display(replace(display, voi=moved_window(start, handle, by)))
 
     @override
     def sizeHint(self) -> QSize:

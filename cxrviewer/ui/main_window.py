@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         for viewport in self.panes.viewports():
             self._follow_painting(viewport)
         self.panes.viewport_added.connect(self._follow_painting)
-        self.findings.cancel_wanted.connect(self.session.cancel_analysis)
+        self.findings.cancel_wanted.connect(self._cancel_analysis)
         self.findings.again_wanted.connect(self.conductor.analyse_again)
         self.findings.export_wanted.connect(self.export.ask)
         self.export.written.connect(self._note_report)
@@ -209,6 +209,9 @@ class MainWindow(QMainWindow):
         lab = ThresholdLab(self.session, self)
         lab.profile_changed.connect(self.exposure.note_profile)
         self.shelf.show(lab)
+
+    def _cancel_analysis(self) -> None:
+        self.session.active.cancel_analysis()
 
     def _note_report(self, _: Path, key: RadiographKey) -> None:
         self.exposure.note_report(key)

@@ -80,7 +80,7 @@ class WarningStrip(PlainLabel):
         self.setContentsMargins(12, 4, 12, 4)
         self._session = session
         session.picture_changed.connect(self._follow)
-        session.instance_updated.connect(self._follow_instance)
+        session.intake.instance_updated.connect(self._follow_instance)
         self._follow(session.picture)
 
     def _follow_instance(self, _instance: Instance) -> None:

@@ -70,7 +70,7 @@ class PresetMenu(QMenu):
     def apply(self, preset: Preset) -> None:
         display = self._session.display
         if display is not None:
-            self._session.change_display(replace(display, voi=preset.voi))
+            self._session.active.change_display(replace(display, voi=preset.voi))
 
     def keep_shown(self, name: str) -> None:
         """Save the window on screen as a preset; one of the same name is replaced."""
@@ -124,7 +124,7 @@ class PresetMenu(QMenu):
 
     def _add_presentations(self) -> None:
         """Offer the presentation states of the study that are for this image."""
-        states = self._session.presentations
+        states = self._session.presentations.of(self._session.active)
         if states:
             self.addSeparator()
         for number, state in enumerate(states, start=1):
@@ -154,7 +154,7 @@ class PresetMenu(QMenu):
 
     def _apply_state(self, state: PresentationState, _checked: bool = False) -> None:
         if self._session.radiograph is not None:
-            self._session.apply_presentation(state)
+            self._session.presentations.apply(self._session.active, state)
             self._tell_size(state)
 
     def _tell_size(self, state: PresentationState) -> None:

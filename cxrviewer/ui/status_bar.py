@@ -25,9 +25,9 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(_label(self.tr("Research and education use only.")))
         self.addPermanentWidget(self.models)
         self.setSizeGripEnabled(False)
-        session.scan_changed.connect(self._follow_scan)
+        session.intake.scan_changed.connect(self._follow_scan)
         session.models_changed.connect(self._follow_models)
-        self._follow_scan(session.scan)
+        self._follow_scan(session.intake.scan)
         self._follow_models(session.models)
 
     def _follow_scan(self, scan: ScanState) -> None:

@@ -45,7 +45,9 @@ def wait_until(ready: Callable[[], bool]) -> None:
 def open_folder(window: MainWindow, folder: Path, count: int) -> None:
     """Open ``folder`` and wait for its list and its first picture."""
     window.conductor.start([folder])
-    wait_until(lambda: len(window.session.listing) == count and not window.session.scan.running)
+    wait_until(
+        lambda: len(window.session.listing) == count and not window.session.intake.scan.running
+    )
     wait_until(lambda: is_loaded(window))
 
 

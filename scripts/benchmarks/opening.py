@@ -96,7 +96,7 @@ def _clicks(window: MainWindow, files: list[Path], runs: int) -> tuple[list[floa
             session.radiographs.drop((path, 0))
         target = session.listing[0 if run % 2 else len(files) - 1]
         decoded.append(timed(partial(_decode, target.path)))
-        clicked.append(painted(window, partial(session.select, target)))
+        clicked.append(painted(window, partial(session.active.select, target)))
     return decoded, clicked
 
 
@@ -112,10 +112,10 @@ def _decode(path: Path) -> object:
 def _steps(window: MainWindow, runs: int) -> list[float]:
     """Turn to the next and back again, each read ahead."""
     found = []
-    window.session.select(window.session.listing[1])
+    window.session.active.select(window.session.listing[1])
     for run in range(runs):
         _settle(window)
-        found.append(painted(window, partial(window.session.step, -1 if run % 2 else 1)))
+        found.append(painted(window, partial(window.session.active.step, -1 if run % 2 else 1)))
     return found
 
 

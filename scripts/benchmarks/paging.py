@@ -34,10 +34,10 @@ def measure_paging(extent: Extent) -> Measured:
         with desk(folder) as window:
             open_folder(window, folder / "in", count)
             session = window.session
-            session.select(session.listing[0])
+            session.active.select(session.listing[0])
             resident, kept = [], []
             for number in range(1, count):
-                painted(window, partial(session.step, 1))
+                painted(window, partial(session.active.step, 1))
                 if number in (FIRST, count - 1):
                     resident.append(resident_megabytes())
                     kept.append(session.radiographs.used / MEGABYTE)

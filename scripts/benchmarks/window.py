@@ -69,7 +69,7 @@ def measure_frame(extent: Extent) -> Measured:
     for name, shown in (("fitted", False), ("fitted, heatmap and lung mask on", True)):
         display = session.display
         assert display is not None
-        session.change_display(replace(display, heatmap_shown=shown, mask_shown=shown))
+        session.active.change_display(replace(display, heatmap_shown=shown, mask_shown=shown))
         mouse(viewport, QEvent.Type.MouseButtonPress, (300.0, 300.0), LEFT)
         pairs = [_pair(viewport, least, step) for step in range(DRAG_MOVES * extent.runs)]
         mouse(viewport, QEvent.Type.MouseButtonRelease, (300.0, 300.0), LEFT)
@@ -106,7 +106,7 @@ def session_with_overlays() -> Session:
     """Return a session that shows a large rough radiograph with a made-up analysis."""
     pixels = np.random.default_rng(0).integers(0, 4096, (SIDE, SIDE))
     radiograph, session = radiograph_of(pixels), Session()
-    session.add_entries(session.begin_scan(), [radiograph.instance])
+    session.intake.add_entries(session.intake.begin_scan(), [radiograph.instance])
     session.finish_loading(session.active.begin_loading(), radiograph)
     job = session.active.begin_analysis()
     if job is not None:

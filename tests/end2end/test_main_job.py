@@ -65,8 +65,8 @@ def test_that_a_folder_becomes_a_report(
     window.conductor.start([demo])
 
     qtbot.waitUntil(lambda: session.radiograph is not None, timeout=SECONDS)
-    qtbot.waitUntil(lambda: not session.scan.running, timeout=SECONDS)
-    assert (session.scan.instances, session.scan.refused) == (4, 1)
+    qtbot.waitUntil(lambda: not session.intake.scan.running, timeout=SECONDS)
+    assert (session.intake.scan.instances, session.intake.scan.refused) == (4, 1)
     assert "SYNTHETIC" in viewport.texts.badges.words
 
     qtbot.waitUntil(lambda: session.analysis is not None, timeout=SECONDS)

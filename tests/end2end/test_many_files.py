@@ -84,7 +84,9 @@ def test_that_many_files_fill_the_list_without_a_stall(
     before, began = resident_megabytes(), time.perf_counter()
     window.open_paths([folder])
     qtbot.waitUntil(
-        lambda: not window.session.scan.running and window.session.scan.instances == COUNT,
+        lambda: (
+            not window.session.intake.scan.running and window.session.intake.scan.instances == COUNT
+        ),
         timeout=280_000,
     )
     filled, grown = time.perf_counter() - began, resident_megabytes() - before

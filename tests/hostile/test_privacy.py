@@ -102,9 +102,11 @@ def test_that_a_tour_of_the_window_leaves_no_patient_behind(
 ) -> None:
     window.conductor.start([marked])
     session = window.session
-    qtbot.waitUntil(lambda: len(session.studies) == 2 and not session.scan.running, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: len(session.studies) == 2 and not session.intake.scan.running, timeout=20_000
+    )
     for instance in list(session.studies):
-        session.select(instance)
+        session.active.select(instance)
         qtbot.waitUntil(lambda: session.radiograph is not None, timeout=20_000)
         assert MARK in instance.patient.name
         assert MARK not in window.windowTitle()

@@ -88,7 +88,7 @@ def test_that_the_panel_follows_the_radiograph_and_goes_again(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     first = window.histogram.histogram
-    window.session.step(1)
+    window.session.active.step(1)
     assert window.histogram.histogram is None
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     assert window.histogram.histogram is not first

@@ -107,7 +107,7 @@ def opened(
         window = window_of(reader, analyzer)
         window.open_paths([Path("/there")])
         qtbot.waitUntil(lambda: window.session.analysis is not None)
-        qtbot.waitUntil(lambda: not window.session.scan.running)
+        qtbot.waitUntil(lambda: not window.session.intake.scan.running)
         return window
 
     return show

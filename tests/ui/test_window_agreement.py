@@ -76,7 +76,7 @@ def test_that_it_goes_with_the_person_to_the_next_radiograph(
 ) -> None:
     switch_on(window, qtbot)
     qtbot.waitUntil(lambda: window.viewport.agreement_drawn)
-    window.session.step(1)
+    window.session.active.step(1)
     assert not window.viewport.agreement_drawn
     qtbot.waitUntil(lambda: window.viewport.agreement_drawn)
     keys = [key for key, _ in analyzer.agreements_asked]

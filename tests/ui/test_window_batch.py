@@ -16,7 +16,7 @@ def opened(
     window = window_of(HandReader.of(*instances), analyzer)
     window.open_paths([Path("/there")])
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
-    qtbot.waitUntil(lambda: not window.session.scan.running)
+    qtbot.waitUntil(lambda: not window.session.intake.scan.running)
     return window
 
 
@@ -45,7 +45,7 @@ def test_that_the_shown_radiograph_goes_before_the_rest(window_of: WindowOf, qtb
     window.actions_by_name["analyse_listed"].trigger()
     qtbot.waitUntil(lambda: len(analyzer.calls) == 1)
     assert analyzer.calls[0].instance is other
-    window.session.select(shown)
+    window.session.active.select(shown)
     # The model leaves the other image half done, and comes back to it afterwards.
     qtbot.waitUntil(lambda: len(analyzer.calls) == 2)
     assert analyzer.calls[1].instance is shown

@@ -62,7 +62,7 @@ def window(window_of: WindowOf, analyzer: LungAnalyzer, qtbot: QtBot) -> MainWin
 
 
 def open_image(window: MainWindow, qtbot: QtBot, name: str) -> None:
-    window.session.select(next(i for i in window.session.studies if i.path.name == name))
+    window.session.active.select(next(i for i in window.session.studies if i.path.name == name))
     qtbot.waitUntil(lambda: window.session.analysis is not None)
     window.viewport.setFocus()
 

@@ -86,7 +86,7 @@ def test_that_strokes_while_the_models_work_are_answered_by_the_last(
 
 def test_that_another_image_has_nothing_painted(window: MainWindow, qtbot: QtBot) -> None:
     paint(window, qtbot)
-    window.session.step(1)
+    window.session.active.step(1)
     assert window.session.painting.state.radiograph is None
     qtbot.waitUntil(lambda: window.session.analysis is not None)
     assert not window.findings.painting.isVisible()

@@ -186,7 +186,7 @@ def test_that_paging_on_cancels_and_a_late_result_is_not_drawn(
     window = opened(window_of(reader, analyzer), qtbot)
     qtbot.waitUntil(analyzer.began.is_set)
     job = window.session.jobs._newest[JobKind.ANALYSIS, 0]
-    window.session.step(1)
+    window.session.active.step(1)
     assert job.cancelled()
     window.session.finish_analysis(job, make_analysis(reader.radiographs[first.path]))
     assert window.session.analysis is None
@@ -249,7 +249,7 @@ def test_that_the_models_run_in_one_thread_that_is_not_the_windows(
         window_of(HandReader.of(make_instance("a"), make_instance("b")), analyzer), qtbot
     )
     qtbot.waitUntil(lambda: window.session.analysis is not None)
-    window.session.step(1)
+    window.session.active.step(1)
     qtbot.waitUntil(lambda: len(analyzer.calls) == 2 and window.session.analysis is not None)
     assert len(threads) == 1
     assert threads != {threading.get_ident()}
@@ -371,7 +371,7 @@ def test_that_the_style_of_the_heatmap_is_kept_for_the_next_start(window: MainWi
     display = window.session.display
     assert display is not None
     style = HeatmapStyle(ColourMap.TURBO, floor=0.3, contour=True)
-    window.session.change_display(replace(display, heatmap_style=style))
+    window.session.active.change_display(replace(display, heatmap_style=style))
     window.close()
     path = window.preferences.path
     assert PreferencesStore.open(path).current.heatmap_style == style

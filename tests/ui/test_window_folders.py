@@ -37,7 +37,7 @@ def opened(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
     (folder / "half").write_bytes(b"")
     with qtbot.waitSignal(window.conductor.watch_started, timeout=SECONDS):
         window.open_paths([folder])
-    qtbot.waitUntil(lambda: not window.session.scan.running, timeout=SECONDS)
+    qtbot.waitUntil(lambda: not window.session.intake.scan.running, timeout=SECONDS)
     assert [one.path.name for one in window.session.studies] == ["first"]
 
 
@@ -46,11 +46,11 @@ def test_that_files_appear_grow_and_vanish_while_the_folder_is_open(
 ) -> None:
     folder = tmp_path / "in"
     opened(window, qtbot, folder)
-    assert list(window.session.refused) == [folder / "half"]
+    assert list(window.session.intake.refused) == [folder / "half"]
     write(folder / "second", chest())
     write(folder / "half", chest())
     qtbot.waitUntil(lambda: len(window.session.studies) == 3, timeout=SECONDS)
-    assert not window.session.refused
+    assert not window.session.intake.refused
     assert window.browser.refused_model.rowCount() == 0
     (folder / "second").unlink()
     qtbot.waitUntil(lambda: len(window.session.listing.gone) == 1, timeout=SECONDS)
@@ -102,12 +102,14 @@ def test_that_a_folder_that_vanishes_while_it_is_scanned_ends_the_scan_in_peace(
             removed.append(len(window.session.studies))
             shutil.rmtree(folder)
 
-    window.session.scan_changed.connect(remove_once)
+    window.session.intake.scan_changed.connect(remove_once)
     window.open_paths([folder])
-    qtbot.waitUntil(lambda: bool(removed) and not window.session.scan.running, timeout=SECONDS)
+    qtbot.waitUntil(
+        lambda: bool(removed) and not window.session.intake.scan.running, timeout=SECONDS
+    )
     assert removed[0] <= len(window.session.studies) <= count
     # What was found stays listed; what was on its way is refused with a reason or not met at all.
-    for refusal in window.session.refused.values():
+    for refusal in window.session.intake.refused.values():
         assert refusal.reason.endswith((".", ")"))
 
 

@@ -77,7 +77,7 @@ def test_that_each_frame_has_its_own_analysis(window: MainWindow, qtbot: QtBot) 
 def test_that_window_and_place_stay_from_frame_to_frame(window: MainWindow, qtbot: QtBot) -> None:
     display = window.session.display
     assert display is not None
-    window.session.change_display(replace(display, voi=Window(500.0, 300.0)))
+    window.session.active.change_display(replace(display, voi=Window(500.0, 300.0)))
     window.viewport.framing.zoom(3.0, 50.0, 50.0)
     placement = window.viewport.framing.placement
     go_to(window, qtbot, 3)
@@ -88,28 +88,28 @@ def test_that_window_and_place_stay_from_frame_to_frame(window: MainWindow, qtbo
 
 def test_that_an_image_of_one_frame_has_no_slider(window: MainWindow, qtbot: QtBot) -> None:
     go_to(window, qtbot, 2)
-    window.session.step(1)
+    window.session.active.step(1)
     qtbot.waitUntil(lambda: shown_frame(window) == 0)
     assert not window.panes.active_view.frames.isVisible()
     assert not window.actions_by_name["next_frame"].isEnabled()
-    window.session.step(-1)
+    window.session.active.step(-1)
     qtbot.waitUntil(lambda: shown_frame(window) == 2)
 
 
 def test_that_no_result_of_one_frame_is_shown_on_another(moving: Instance) -> None:
     session = Session()
-    session.add_entries(session.begin_scan(), (moving,))
+    session.intake.add_entries(session.intake.begin_scan(), (moving,))
     first = make_radiograph(moving)
-    session.finish_loading(session.begin_loading(), first)
-    job = session.begin_analysis()
+    session.finish_loading(session.active.begin_loading(), first)
+    job = session.active.begin_analysis()
     assert job is not None
-    late = session.begin_loading()
+    late = session.active.begin_loading()
     session.active.show_frame(1)
     session.finish_loading(late, first)
     assert session.radiograph is None
     session.finish_analysis(job, make_analysis(first))
-    session.finish_loading(session.begin_loading(), first)
+    session.finish_loading(session.active.begin_loading(), first)
     assert session.radiograph is None
-    session.finish_loading(session.begin_loading(), replace(first, frame=1))
+    session.finish_loading(session.active.begin_loading(), replace(first, frame=1))
     assert session.radiograph is not None
     assert session.analysis is None

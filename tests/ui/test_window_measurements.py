@@ -194,7 +194,7 @@ def test_that_the_words_go_to_the_text_they_were_asked_for(
     press_key(qtbot, window, Qt.Key.Key_Q)
     click(window, 20, 20)
     first = shown(window)
-    window.session.step(1)
+    window.session.active.step(1)
     qtbot.waitUntil(lambda: window.session.radiograph not in (None, first))
     dialog = window.findChildren(QInputDialog)[-1]
     dialog.setTextValue("nodule?")
@@ -269,7 +269,7 @@ def test_that_measurements_are_there_again_when_the_folder_is_opened_again(
     press_key(qtbot, first, Qt.Key.Key_D)
     pull(first, (10, 10), (40, 50))
     item = only(first)
-    first.session.step(1)
+    first.session.active.step(1)
     qtbot.waitUntil(lambda: first.session.analysis is not None)
     assert state(first).items == ()
     first.close()

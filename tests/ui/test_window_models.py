@@ -119,9 +119,9 @@ def test_that_the_prevalence_changes_what_a_calibrated_score_means(
     qtbot.addWidget(controls)
     assert controls.isHidden()
     session.set_models(Models(bundles, "test device"))
-    session.select(instance)
-    session.finish_loading(session.begin_loading(), make_radiograph(instance))
-    job = session.begin_analysis()
+    session.active.select(instance)
+    session.finish_loading(session.active.begin_loading(), make_radiograph(instance))
+    job = session.active.begin_analysis()
     assert job is not None
     plain = make_analysis(make_radiograph(instance))
     sure = Finding("Tuberculosis", 0.9, 0.9, None, bundles[0].identity)

@@ -61,7 +61,7 @@ def test_that_refused_files_are_listed_with_their_reason(window_of: WindowOf, qt
     refused = RefusedFile(Path("/there/notes.txt"), FileKind.OTHER, "It is a <b>text</b>.")
     window = window_of(HandReader.of(make_instance("a"), refused=[refused]))
     window.open_paths([FOLDER])
-    qtbot.waitUntil(lambda: window.session.scan.refused == 1)
+    qtbot.waitUntil(lambda: window.session.intake.scan.refused == 1)
     assert not window.browser.refused_view.isVisible()
     window.browser.refused_button.click()
     assert window.browser.refused_view.isVisible()
@@ -83,7 +83,7 @@ def test_that_a_radiograph_that_cannot_be_decoded_says_why_and_the_rest_works(
     assert window.panes.active_view.failure.isVisible()
     assert "cut off" in window.panes.active_view.failure.heading.text()
     assert "fresh copy" in window.panes.active_view.failure.words.text()
-    window.session.step(1)
+    window.session.active.step(1)
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     assert window.viewport.isVisible()
 
@@ -97,7 +97,7 @@ def test_that_a_slow_decode_is_not_shown_under_another_patients_name(
     window = window_of(reader)
     window.open_paths([FOLDER])
     qtbot.waitUntil(lambda: window.session.current is slow)
-    window.session.select(quick)
+    window.session.active.select(quick)
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     gate.set()
     qtbot.waitUntil(lambda: (slow.path, 0) in window.session.radiographs)
@@ -147,7 +147,7 @@ def test_that_a_folder_dropped_during_a_scan_is_scanned_after_it(
     window = window_of(reader)
     window.open_paths([Path("/one")])
     window.open_paths([Path("/two")])
-    qtbot.waitUntil(lambda: len(reader.asked) == 2 and not window.session.scan.running)
+    qtbot.waitUntil(lambda: len(reader.asked) == 2 and not window.session.intake.scan.running)
     assert reader.asked == [(Path("/one"),), (Path("/two"),)]
 
 
@@ -161,7 +161,7 @@ def test_that_a_radiograph_decoded_ahead_is_shown_to_every_part_of_the_window(
     qtbot.waitUntil(lambda: (second.path, 0) in window.session.radiographs)
     loadings: list[Loading] = []
     window.session.picture_changed.connect(lambda picture: loadings.append(picture.loading))
-    window.session.step(1)
+    window.session.active.step(1)
     qtbot.waitUntil(lambda: len(loadings) == 2)
     assert loadings == [Loading.LOADING, Loading.LOADED]
     assert window.actions_by_name["export_report"].isEnabled()
@@ -184,7 +184,7 @@ def test_that_warnings_of_header_and_pixels_stand_above_the_radiograph_once_each
         "Two windows.",
         "Values were clipped.",
     ]
-    window.session.step(1)
+    window.session.active.step(1)
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     assert not window.warnings.isVisible()
 
@@ -215,14 +215,14 @@ def test_that_ten_thousand_files_are_listed_without_a_long_stall(
     window = window_of(HandReader(entries=instances))
     started = time.perf_counter()
     window.open_paths([FOLDER])
-    qtbot.waitUntil(lambda: window.session.scan.instances == 10_000, timeout=30_000)
+    qtbot.waitUntil(lambda: window.session.intake.scan.instances == 10_000, timeout=30_000)
     assert time.perf_counter() - started < 20
     assert window.browser.model.rowCount() == 10_000
     first = window.session.studies[0]
-    window.session.select(window.session.studies[9_999])
+    window.session.active.select(window.session.studies[9_999])
     started = time.perf_counter()
-    window.session.step(-1)
-    window.session.select(first)
+    window.session.active.step(-1)
+    window.session.active.select(first)
     assert time.perf_counter() - started < 1
 
 
@@ -234,6 +234,6 @@ def test_that_a_warning_found_later_stands_above_the_shown_image_and_in_its_row(
     window.open_paths([FOLDER])
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     told = replace(first, warnings=("Two patients.",))
-    window.session.add_entries(window.session.begin_scan(), [told])
+    window.session.intake.add_entries(window.session.intake.begin_scan(), [told])
     assert window.warnings.text() == "Two patients."
     assert window.browser.model.index(0).data(INSTANCE_ROLE).warnings == ("Two patients.",)

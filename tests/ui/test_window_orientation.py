@@ -102,11 +102,11 @@ def test_that_a_turn_keeps_the_middle_of_a_zoomed_picture(window: MainWindow, qt
 
 def test_that_each_image_keeps_its_own_orientation(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window.viewport, Qt.Key.Key_H)
-    window.session.step(1)
+    window.session.active.step(1)
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     assert edges_of(window) == Edges("H", "L", "F", "R")
     assert "MIRRORED" not in window.viewport.texts.badges.words
-    window.session.step(-1)
+    window.session.active.step(-1)
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     assert "MIRRORED" in window.viewport.texts.badges.words
 
@@ -139,7 +139,7 @@ def test_that_a_hidden_name_stays_hidden_on_the_next_image_and_after_a_reset(
 ) -> None:
     for _ in range(2):
         qtbot.keyClick(window.viewport, Qt.Key.Key_O)
-    window.session.step(1)
+    window.session.active.step(1)
     assert window.viewport.texts.patient.lines == ()
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     assert window.viewport.texts.patient.lines == ()

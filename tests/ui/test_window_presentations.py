@@ -64,7 +64,7 @@ def test_that_a_state_is_offered_by_its_label_as_plain_text(window: MainWindow) 
 
 def test_that_a_state_is_listed_neither_as_image_nor_as_refused(window: MainWindow) -> None:
     assert len(window.session.studies) == 1
-    assert window.session.refused == {}
+    assert window.session.intake.refused == {}
 
 
 def test_that_a_state_windows_turns_and_draws(window: MainWindow) -> None:
@@ -93,9 +93,9 @@ def test_that_a_reset_takes_the_state_off_again(window: MainWindow) -> None:
 
 def shown_area(window: MainWindow, area: DisplayedArea) -> None:
     """Show the picture as a state with ``area``, upright."""
-    (state,) = window.session.presentations
+    (state,) = window.session.presentations.of(window.session.active)
     upright = replace(state, areas=(area,), orientation=Orientation())
-    window.session.apply_presentation(upright)
+    window.session.presentations.apply(window.session.active, upright)
 
 
 def test_that_an_area_fills_the_view_until_the_whole_picture_is_asked_for(

@@ -168,7 +168,7 @@ def study_of_three(
     window = window_of(HandReader.of(*images), analyzer)
     window.open_paths([Path("/there")])
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
-    qtbot.waitUntil(lambda: not window.session.scan.running)
+    qtbot.waitUntil(lambda: not window.session.intake.scan.running)
     return window
 
 
@@ -234,7 +234,7 @@ def test_that_the_window_is_free_while_a_study_is_gathered_and_the_person_can_ca
     dialog = window.findChild(QProgressDialog)
     assert isinstance(dialog, QProgressDialog)
     assert dialog.labelText() == "Reading and analysing image 1 of 3 of the study…"
-    window.session.step(1)
+    window.session.active.step(1)
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     dialog.findChild(QPushButton).click()  # type: ignore[union-attr]
     assert window.export.idle
@@ -252,13 +252,13 @@ def test_that_a_report_is_about_the_study_that_it_was_asked_for(
     window = window_of(HandReader.of(*ann, bob))
     window.open_paths([Path("/there")])
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
-    qtbot.waitUntil(lambda: not window.session.scan.running)
+    qtbot.waitUntil(lambda: not window.session.intake.scan.running)
     window.session.radiographs.clear()
     gate = reader_of(window).hold(ann[1])
     window.export.export_to(tmp_path / "r.pdf")
     shown = window.session.radiograph
     assert shown is not None
-    window.session.select(bob)
+    window.session.active.select(bob)
     with qtbot.waitSignal(window.export.written, timeout=20_000) as written:
         gate.set()
     assert written.args is not None

@@ -20,7 +20,7 @@ def opened(window_of: WindowOf, qtbot: QtBot, *instances: Instance) -> MainWindo
     window = window_of(HandReader.of(*instances))
     window.open_paths([Path("/there")])
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
-    qtbot.waitUntil(lambda: not window.session.scan.running)
+    qtbot.waitUntil(lambda: not window.session.intake.scan.running)
     return window
 
 
@@ -97,7 +97,7 @@ def test_that_triage_order_is_explained_and_arranged_on_request(
     window = opened(window_of, qtbot, first, second)
     window.actions_by_name["triage_order"].trigger()
     assert "Nothing is hidden" in window.browser.head.sort_button.toolTip()
-    window.session.select(second)
+    window.session.active.select(second)
     qtbot.waitUntil(lambda: window.session.analysis is not None)
     assert rows(window) == ["first", "second"]
     assert window.browser.head.arrange.isVisible()

@@ -162,7 +162,7 @@ def test_that_a_drag_does_not_go_on_with_the_next_image(window: MainWindow, qtbo
     mouse(viewport, QEvent.Type.MouseButtonPress, (100, 100), LEFT, CTRL | SHIFT)
     mouse(viewport, QEvent.Type.MouseMove, (300, 300), LEFT, CTRL | SHIFT)
     assert viewport._frame.isVisible()
-    window.session.step(1)
+    window.session.active.step(1)
     assert not viewport._frame.isVisible()
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     mouse(viewport, QEvent.Type.MouseButtonRelease, (300, 300), LEFT, CTRL | SHIFT)
@@ -206,7 +206,7 @@ def test_that_real_size_uses_spacing_and_screen(window: MainWindow) -> None:
 def test_that_real_size_is_refused_with_a_reason_without_spacing(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.session.step(1)
+    window.session.active.step(1)
     qtbot.waitUntil(lambda: window.session.radiograph is not None)
     window.actions_by_name["real_size"].trigger()
     refused = window.viewport.framing.placement

@@ -149,7 +149,7 @@ def test_that_the_lab_draws_a_curve_and_refuses_a_point_from_few(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.findings.verdicts.answer_rest()
-    window.session.step(1)
+    window.session.active.step(1)
     qtbot.waitUntil(lambda: window.session.analysis is not None)
     window.findings.verdicts.answer(Answer.YES)
     window.findings.verdicts.answer_rest()

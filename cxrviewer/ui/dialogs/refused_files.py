@@ -13,7 +13,7 @@ class RefusedFilesDialog(TextDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("", parent, size=(760, 460))
         self.setWindowTitle(self.tr("Refused files"))
-        refused = tuple(session.refused.values())
+        refused = tuple(session.intake.refused.values())
         self.column.addWidget(PlainLabel(self._summary(len(refused))))
         rows = [
             (one_line(item.path.name), item.kind.value, one_line(item.reason)) for item in refused

@@ -44,7 +44,7 @@ class AgreementControls(QWidget):
         if display is not None:
             shown = display.heatmap_shown or on
             changed = replace(display, agreement_shown=on, heatmap_shown=shown)
-            self._session.change_display(changed)
+            self._session.active.change_display(changed)
 
     def _follow(self, _: object = None) -> None:
         display = self._session.display

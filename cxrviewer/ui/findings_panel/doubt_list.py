@@ -35,7 +35,7 @@ class DoubtList(QWidget):
     def _switch(self, on: bool) -> None:
         display = self._session.display
         if display is not None:
-            self._session.change_display(replace(display, scores_anyway=on))
+            self._session.active.change_display(replace(display, scores_anyway=on))
 
     def _follow_analysis(self, state: AnalysisState) -> None:
         doubts = state.analysis.doubts if state.analysis is not None else ()

@@ -182,7 +182,7 @@ class FindingsPanel(QWidget):
         display = self._session.display
         if display is not None:
             key = FindingKey.of(self.model.findings[row])
-            self._session.change_display(replace(display, chosen=key, heatmap_shown=True))
+            self._session.active.change_display(replace(display, chosen=key, heatmap_shown=True))
 
 
 def _section(title: str, content: QWidget) -> QFrame:

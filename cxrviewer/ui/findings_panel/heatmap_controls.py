@@ -74,7 +74,7 @@ class HeatmapControls(QWidget):
             contour=self.contour.isChecked(),
             native=self.native.isChecked(),
         )
-        self._session.change_display(replace(display, heatmap_style=style))
+        self._session.active.change_display(replace(display, heatmap_style=style))
 
     def _follow_display(self, display: DisplayState) -> None:
         style = display.heatmap_style

@@ -57,7 +57,7 @@ class OverlayControls(QWidget):
     def _change(self, **changes: object) -> None:
         display = self._session.display
         if display is not None:
-            self._session.change_display(replace(display, **changes))  # type: ignore[arg-type]
+            self._session.active.change_display(replace(display, **changes))  # type: ignore[arg-type]
 
     def _follow_display(self, display: DisplayState) -> None:
         blockers = [

@@ -96,7 +96,7 @@ class FindingsArea:
         if self._session.painting.state.radiograph is not None:
             self._session.painting.restore()
         else:
-            self._session.cancel_analysis()
+            self._session.active.cancel_analysis()
 
     def _withheld(self, analysis: Analysis | None) -> bool:
         display = self._session.display

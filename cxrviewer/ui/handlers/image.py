@@ -32,12 +32,12 @@ class ImageArea:
             "texts": partial(change_display, session, _with_next_texts),
             "planes": partial(change_display, session, _with_planes_switched),
             "shutter": partial(change_display, session, _with_shutter_switched),
-            "previous_image": partial(session.step, -1),
-            "next_image": partial(session.step, 1),
+            "previous_image": lambda: session.active.step(-1),
+            "next_image": lambda: session.active.step(1),
             "previous_frame": lambda: session.active.step_frame(-1),
             "next_frame": lambda: session.active.step_frame(1),
-            "previous_study": partial(session.step_study, -1),
-            "next_study": partial(session.step_study, 1),
+            "previous_study": lambda: session.active.step_study(-1),
+            "next_study": lambda: session.active.step_study(1),
         }
 
     def follow(self, actions: Actions) -> None:
@@ -47,7 +47,7 @@ class ImageArea:
         self._follow_picture(self._session.picture)
 
     def reset(self) -> None:
-        self._session.reset_display()
+        self._session.panes.reset_display()
         self._grid.fit()
 
     def show_real_size(self) -> None:
@@ -91,7 +91,7 @@ def _tr(text: str) -> str:
 def change_display(session: Session, change: Callable[[DisplayState], DisplayState]) -> None:
     """Apply ``change`` to what is shown; without a radiograph nothing happens."""
     if session.display is not None:
-        session.change_display(change(session.display))
+        session.active.change_display(change(session.display))
 
 
 def _inverted(display: DisplayState) -> DisplayState:

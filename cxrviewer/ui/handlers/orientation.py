@@ -40,7 +40,7 @@ class OrientationArea:
     def _turn(self, orientation: Orientation) -> None:
         display = self._session.display
         if display is not None:
-            self._session.change_display(display.with_turn(orientation))
+            self._session.active.change_display(display.with_turn(orientation))
 
     def _follow_picture(self, picture: Picture) -> None:
         for name in TURNS:

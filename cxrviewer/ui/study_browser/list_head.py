@@ -39,8 +39,8 @@ class ListHead(QWidget):
         self._lay_out()
         session.listing.arranged.connect(self._follow)
         session.listing.counted.connect(self._follow)
-        session.scan_changed.connect(self._follow_scan)
-        self._follow_scan(session.scan)
+        session.intake.scan_changed.connect(self._follow_scan)
+        self._follow_scan(session.intake.scan)
 
     def clear(self) -> None:
         """Hide nothing any more; the order stays."""

@@ -122,9 +122,9 @@ class RefusedModel(QAbstractListModel):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[RefusedFile] = list(session.refused.values())
-        session.file_refused.connect(self._add)
-        session.refusal_dropped.connect(self._drop)
+        self._rows: list[RefusedFile] = list(session.intake.refused.values())
+        session.intake.file_refused.connect(self._add)
+        session.intake.refusal_dropped.connect(self._drop)
 
     def _drop(self, path: Path) -> None:
         """Forget a refusal: the file is being looked at again."""

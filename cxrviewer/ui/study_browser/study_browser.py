@@ -47,8 +47,8 @@ class StudyBrowser(QWidget):
         self.view.drag_ended.connect(lambda: self._follow_picture(session.picture))
         session.picture_changed.connect(self._follow_picture)
         session.listing.arranged.connect(self._follow_order)
-        session.scan_changed.connect(self._follow_scan)
-        self._follow_scan(session.scan)
+        session.intake.scan_changed.connect(self._follow_scan)
+        self._follow_scan(session.intake.scan)
 
     def _make_view(self) -> DragList:
         view = DragList()
@@ -126,4 +126,4 @@ class StudyBrowser(QWidget):
     def _choose(self, index: QModelIndex) -> None:
         instance = index.data(INSTANCE_ROLE)
         if isinstance(instance, Instance):
-            self._session.select(instance)
+            self._session.active.select(instance)

@@ -166,7 +166,7 @@ class Conductor(QObject):
         for pane in self._session.panes:
             self._follow(pane)
         self._session.panes.added.connect(self._follow)
-        self._session.file_rewritten.connect(self.thumbnails.forget)
+        self._session.intake.file_rewritten.connect(self.thumbnails.forget)
         self._analysis.opened.connect(self._take_models)
         self._analysis.advanced.connect(self._take_advance)
         self._analysis.succeeded.connect(self._take_success)
@@ -198,7 +198,7 @@ class Conductor(QObject):
         self._session.set_models(models)
 
     def _take_advance(self, advance: Advance) -> None:
-        self._session.progress_analysis(advance.job, advance.state)
+        self._session.panes.of(advance.job).progress_analysis(advance.job, advance.state)
 
     def _take_success(self, success: Success) -> None:
         self._session.finish_analysis(success.job, success.analysis)
@@ -208,10 +208,10 @@ class Conductor(QObject):
         if failure.job.kind is JobKind.BACKGROUND:
             self.batch.settle(failure.job, failed=True)
         else:
-            self._session.fail_analysis(failure.job, failure.notice)
+            self._session.panes.of(failure.job).fail_analysis(failure.job, failure.notice)
 
     def _take_changes(self, changes: Changes) -> None:
-        self._session.follow_folders(changes)
+        self._session.intake.follow_folders(changes)
         if changes.new:
             self._scanner.scan(changes.new)
 

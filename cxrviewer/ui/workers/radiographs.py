@@ -108,7 +108,7 @@ class RadiographLoader(QObject):
             self._session.finish_loading(job, radiograph)
 
     def _fail(self, job: Job, error: CxrError) -> None:
-        self._session.fail_loading(job, error)
+        self._session.panes.of(job).fail_loading(job, error)
 
 
 def _load_wanted(

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from cxrviewer.app.analysis_state import Models, analysis_bytes
 from cxrviewer.app.jobs import Job, JobKind
+from cxrviewer.app.memory import radiograph_bytes
 from cxrviewer.app.report_images import ReportImages
 from cxrviewer.app.report_job import ReportImage
-from cxrviewer.app.session import Session, radiograph_bytes
+from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError, printable
 from cxrviewer.domain.radiograph import Radiograph

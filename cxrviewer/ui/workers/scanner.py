@@ -44,7 +44,7 @@ class Scanner(QObject):
         if self._job is not None:
             self._next.append(paths)
             return
-        self._job = job = self._session.begin_scan()
+        self._job = job = self._session.intake.begin_scan()
         self._pool.submit(
             partial(self._work, job, paths),
             done=lambda _: self._end(job),
@@ -53,14 +53,14 @@ class Scanner(QObject):
 
     def _work(self, job: Job, paths: Iterable[Path]) -> None:
         def send(batch: Batch) -> None:
-            self._pool.post(partial(self._session.add_entries, job), batch)
+            self._pool.post(partial(self._session.intake.add_entries, job), batch)
 
         # One by one: a path that is still being made must not hold up the one before it.
         entries = chain.from_iterable(self._reader.scan([path]) for path in paths)
         in_batches(self._files.watch(entries), send, stopped=job.cancelled)
 
     def _end(self, job: Job) -> None:
-        self._session.end_scan(job)
+        self._session.intake.end_scan(job)
         self._job = None
         if self._next:
             paths, self._next = chain.from_iterable(self._next), []

@@ -25,7 +25,9 @@ FIT = Fit(
 def session() -> Session:
     session = Session()
     session.panes.add()
-    session.add_entries(session.begin_scan(), [make_instance(n, patient=n) for n in "abc"])
+    session.intake.add_entries(
+        session.intake.begin_scan(), [make_instance(n, patient=n) for n in "abc"]
+    )
     for pane, instance in zip(session.panes, session.studies, strict=False):
         show(session, pane, instance.path.name)
     session.comparison.begin(later=session.panes[0], earlier=session.panes[1])

@@ -56,7 +56,7 @@ def test_that_the_session_speaks_of_the_active_pane(session: Session) -> None:
     assert first.display is not None
     first.change_display(replace(first.display, inverted=True))
     assert len(displays) == 1
-    session.change_display(replace(first.display, mask_shown=True))
+    session.active.change_display(replace(first.display, mask_shown=True))
     assert displays[1:] == [second.display]
     assert not first.display.mask_shown
 
@@ -64,7 +64,7 @@ def test_that_the_session_speaks_of_the_active_pane(session: Session) -> None:
 def test_that_steps_are_taken_by_the_active_pane(session: Session) -> None:
     session.panes[1].select(session.studies[1])
     session.panes.activate(session.panes[1])
-    session.step(1)
+    session.active.step(1)
     assert [pane.current for pane in session.panes] == [session.studies[0], session.studies[2]]
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.jobs import Job
 from cxrviewer.app.notices import Notice
-from cxrviewer.app.presentations import MOST_PER_IMAGE, PresentationBook, with_presentation
+from cxrviewer.app.presentations import MOST_PER_IMAGE, with_presentation
 from cxrviewer.app.report_job import build_content
 from cxrviewer.app.session import Session
 from cxrviewer.domain.covers import OverlayPlane, Rectangle, Shutter
@@ -63,8 +63,8 @@ def state_for(instance: Instance, name: str = "s", **more: object) -> Presentati
 
 def opened(instance: Instance, *states: PresentationState) -> Session:
     session = Session()
-    session.add_entries(session.begin_scan(), (instance, *states))
-    job: Job = session.begin_loading()
+    session.intake.add_entries(session.intake.begin_scan(), (instance, *states))
+    job: Job = session.active.begin_loading()
     session.finish_loading(job, make_radiograph(instance))
     return session
 
@@ -84,29 +84,29 @@ def test_that_states_are_offered_with_the_image_they_name(instance: Instance) ->
     state = state_for(instance)
     elsewhere = state_for(instance, "t", study_uid="9.9")
     unnamed = state_for(instance, "u", images=("4.5.6",))
-    assert opened(instance, state, elsewhere, unnamed).presentations == (state,)
+    session = opened(instance, state, elsewhere, unnamed)
+    assert session.presentations.of(session.active) == (state,)
 
 
 def test_that_a_state_that_is_found_twice_is_offered_once(instance: Instance) -> None:
     session = opened(instance, state_for(instance))
-    session.add_entries(session.begin_scan(), (state_for(instance),))
-    assert len(session.presentations) == 1
+    session.intake.add_entries(session.intake.begin_scan(), (state_for(instance),))
+    assert len(session.presentations.of(session.active)) == 1
 
 
 def test_that_an_image_is_offered_no_more_states_than_a_menu_holds(instance: Instance) -> None:
-    book = PresentationBook()
-    for number in range(MOST_PER_IMAGE + 5):
-        book.add(state_for(instance, str(number)))
-    assert len(book.of(instance)) == MOST_PER_IMAGE
+    states = (state_for(instance, str(number)) for number in range(MOST_PER_IMAGE + 5))
+    session = opened(instance, *states)
+    assert len(session.presentations.of(session.active)) == MOST_PER_IMAGE
 
 
 def test_that_a_state_is_applied_and_taken_back(instance: Instance) -> None:
     state = state_for(instance, vois=(StateVoi(WIDE),), orientation=Orientation(1))
     session = opened(instance, state)
     before = display_of(session)
-    session.apply_presentation(state)
+    session.presentations.apply(session.active, state)
     assert (display_of(session).voi, display_of(session).orientation) == (WIDE, Orientation(1))
-    session.reset_display()
+    session.panes.reset_display()
     assert display_of(session) == before
 
 
@@ -115,7 +115,7 @@ def test_that_what_a_state_leaves_out_is_said(instance: Instance) -> None:
     session = opened(instance, state)
     notices: list[Notice] = []
     session.notice_added.connect(notices.append)
-    session.apply_presentation(state)
+    session.presentations.apply(session.active, state)
     assert notices[0].text.startswith("Its LUT is not applied.")
 
 
@@ -163,7 +163,7 @@ def test_that_no_state_reaches_a_model(instance: Instance) -> None:
     session = opened(instance, state)
     assert session.radiograph is not None
     before = prepare(session.radiograph, spec).tensor
-    session.apply_presentation(state)
+    session.presentations.apply(session.active, state)
     np.testing.assert_array_equal(prepare(session.radiograph, spec).tensor, before)
 
 
@@ -177,7 +177,7 @@ def test_that_the_report_shows_the_picture_as_the_state_asks(instance: Instance)
     )
     session = opened(instance, state)
     plain = page_of(session)
-    session.apply_presentation(state)
+    session.presentations.apply(session.active, state)
     turned = page_of(session)
     assert make_pictures(plain).aspect == pytest.approx(80 / 60)
     assert make_pictures(turned).aspect == pytest.approx(60 / 80)
@@ -230,8 +230,8 @@ def radiograph_with(levels: NDArray[np.float64], stored: NDArray[np.float64]) ->
 def test_that_the_report_prints_the_area_that_a_state_shows(instance: Instance) -> None:
     area = DisplayedArea(10.0, 20.0, 50.0, 30.0)
     session = opened(instance, state_for(instance, areas=(area,)))
-    (state,) = session.presentations
-    session.apply_presentation(state)
+    (state,) = session.presentations.of(session.active)
+    session.presentations.apply(session.active, state)
     page = page_of(session)
     assert decoded(page).shape == (10, 40)
     assert make_pictures(page).aspect == pytest.approx(10 / 40)
@@ -243,7 +243,7 @@ def test_that_an_area_outside_the_picture_is_said_and_all_of_it_shown(instance: 
     session = opened(instance, state)
     notices: list[Notice] = []
     session.notice_added.connect(notices.append)
-    session.apply_presentation(state)
+    session.presentations.apply(session.active, state)
     assert notices[0].text.startswith(AREA_MISSED)
     assert decoded(page_of(session)).shape == (80, 60)
 

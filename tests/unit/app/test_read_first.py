@@ -28,16 +28,16 @@ LABELS = ("Effusion", "Pleural_Thickening", "Tuberculosis")
 
 def opened(*names: str, first: bool = True, database: Database | None = None) -> Session:
     session = Session(Preferences(read_first=first), database)
-    session.add_entries(session.begin_scan(), [make_instance(name) for name in names])
+    session.intake.add_entries(session.intake.begin_scan(), [make_instance(name) for name in names])
     return session
 
 
 def show(session: Session, instance: Instance) -> Radiograph:
     """Load and analyse ``instance`` in the active pane."""
-    session.select(instance)
+    session.active.select(instance)
     radiograph = make_radiograph(instance)
-    session.finish_loading(session.begin_loading(), radiograph)
-    job = session.begin_analysis()
+    session.finish_loading(session.active.begin_loading(), radiograph)
+    job = session.active.begin_analysis()
     if job is not None:
         session.finish_analysis(job, make_analysis(radiograph))
     return radiograph
@@ -99,7 +99,7 @@ def test_that_switching_the_mode_on_takes_scores_away_and_off_gives_them_back() 
 def test_that_another_image_of_the_study_tells_the_report_nothing() -> None:
     session = Session(Preferences(read_first=True))
     pair = [make_instance(name, study="one") for name in ("a", "b")]
-    session.add_entries(session.begin_scan(), pair)
+    session.intake.add_entries(session.intake.begin_scan(), pair)
     for instance in pair:
         show(session, instance)
     answer_all(session)
@@ -162,23 +162,25 @@ def test_that_scores_can_be_asked_for_and_verdicts_are_then_not_blind() -> None:
 
 def test_that_doubted_scores_are_no_statement_to_agree_with() -> None:
     session = opened("a", first=False)
-    session.select(session.listing[0])
+    session.active.select(session.listing[0])
     radiograph = make_radiograph(session.listing[0])
-    session.finish_loading(session.begin_loading(), radiograph)
+    session.finish_loading(session.active.begin_loading(), radiograph)
     doubts = (Doubt(DoubtCode.LATERAL, "It is a lateral view."),)
-    job = session.begin_analysis()
+    job = session.active.begin_analysis()
     assert job is not None
     session.finish_analysis(job, replace(make_analysis(radiograph), doubts=doubts))
     assert session.verdicts.statement(session.active, "Effusion") is None
     assert session.display is not None
-    session.change_display(replace(session.display, scores_anyway=True))
+    session.active.change_display(replace(session.display, scores_anyway=True))
     assert session.verdicts.statement(session.active, "Effusion") is Side.ABOVE
 
 
 def test_that_the_database_names_nobody(tmp_path: Path) -> None:
     database = Database(tmp_path / "d.sqlite")
     session = Session(Preferences(read_first=True), database)
-    session.add_entries(session.begin_scan(), [make_instance("Smith", patient="Smith")])
+    session.intake.add_entries(
+        session.intake.begin_scan(), [make_instance("Smith", patient="Smith")]
+    )
     show(session, session.listing[0])
     answer_all(session)
     database.close()
@@ -194,10 +196,10 @@ def test_that_the_database_names_nobody(tmp_path: Path) -> None:
 def test_that_with_all_others_absent_normal_is_what_follows(first: Answer, normal: Word) -> None:
     session = opened("a")
     instance = session.listing[0]
-    session.select(instance)
+    session.active.select(instance)
     radiograph = make_radiograph(instance)
-    session.finish_loading(session.begin_loading(), radiograph)
-    job = session.begin_analysis()
+    session.finish_loading(session.active.begin_loading(), radiograph)
+    job = session.active.begin_analysis()
     assert job is not None
     analysis = make_analysis(radiograph)
     findings = (*analysis.findings, make_finding("Normal", 0.5))

@@ -14,9 +14,9 @@ def test_that_a_contradiction_found_later_is_noted_on_the_earlier_file() -> None
     notices: list[Notice] = []
     session.notice_added.connect(notices.append)
     first = make_instance("a")
-    job = session.begin_scan()
-    session.add_entries(job, [first])
-    session.add_entries(job, [replace(first, warnings=(CLASH,))])
+    job = session.intake.begin_scan()
+    session.intake.add_entries(job, [first])
+    session.intake.add_entries(job, [replace(first, warnings=(CLASH,))])
     assert [instance.warnings for instance in session.studies] == [(CLASH,)]
     assert [notice.text for notice in notices] == [f"a: {CLASH}"]
 
@@ -26,18 +26,18 @@ def test_that_a_file_found_again_takes_no_warning_away() -> None:
     notices: list[Notice] = []
     session.notice_added.connect(notices.append)
     first = replace(make_instance("a"), warnings=(CLASH,))
-    job = session.begin_scan()
-    session.add_entries(job, [first, replace(first, warnings=())])
+    job = session.intake.begin_scan()
+    session.intake.add_entries(job, [first, replace(first, warnings=())])
     assert [instance.warnings for instance in session.studies] == [(CLASH,)]
     assert notices == []
 
 
 def test_that_the_shown_radiograph_and_its_report_tell_a_warning_found_later() -> None:
     session, first = Session(), make_instance("a")
-    job = session.begin_scan()
-    session.add_entries(job, [first])
-    session.finish_loading(session.begin_loading(), make_radiograph(first))
-    session.add_entries(job, [replace(first, warnings=(CLASH,))])
+    job = session.intake.begin_scan()
+    session.intake.add_entries(job, [first])
+    session.finish_loading(session.active.begin_loading(), make_radiograph(first))
+    session.intake.add_entries(job, [replace(first, warnings=(CLASH,))])
     assert session.current is session.studies[0]
     assert session.radiograph is not None
     assert session.radiograph.instance.warnings == (CLASH,)
@@ -46,10 +46,10 @@ def test_that_the_shown_radiograph_and_its_report_tell_a_warning_found_later() -
 
 def test_that_a_warning_found_while_the_pixels_come_is_told_with_them() -> None:
     session, first = Session(), make_instance("a")
-    job = session.begin_scan()
-    session.add_entries(job, [first])
-    loading = session.begin_loading()
-    session.add_entries(job, [replace(first, warnings=(CLASH,))])
+    job = session.intake.begin_scan()
+    session.intake.add_entries(job, [first])
+    loading = session.active.begin_loading()
+    session.intake.add_entries(job, [replace(first, warnings=(CLASH,))])
     session.finish_loading(loading, make_radiograph(first))
     assert session.radiograph is not None
     assert session.radiograph.instance.warnings == (CLASH,)
@@ -58,15 +58,15 @@ def test_that_a_warning_found_while_the_pixels_come_is_told_with_them() -> None:
 def test_that_the_report_tells_a_warning_found_later_of_an_image_seen_before() -> None:
     session = Session()
     first, second = (make_instance(name, patient="P", study="S") for name in "ab")
-    job = session.begin_scan()
-    session.add_entries(job, [first, second])
+    job = session.intake.begin_scan()
+    session.intake.add_entries(job, [first, second])
     radiograph = make_radiograph(first)
-    session.finish_loading(session.begin_loading(), radiograph)
-    asked = session.begin_analysis()
+    session.finish_loading(session.active.begin_loading(), radiograph)
+    asked = session.active.begin_analysis()
     assert asked is not None
     session.finish_analysis(asked, make_analysis(radiograph))
-    session.select(second)
-    session.finish_loading(session.begin_loading(), make_radiograph(second))
-    session.add_entries(job, [replace(first, warnings=(CLASH,))])
+    session.active.select(second)
+    session.finish_loading(session.active.begin_loading(), make_radiograph(second))
+    session.intake.add_entries(job, [replace(first, warnings=(CLASH,))])
     images = [image.radiograph.instance for image in images_at_hand(session)]
     assert [instance.warnings for instance in images] == [(CLASH,), ()]

@@ -42,7 +42,7 @@ class Ward:
         for pane in self.session.panes:
             for signal in (pane.picture_changed, pane.display_changed, pane.analysis_changed):
                 signal.connect(lambda _value, pane=pane: self.check(pane))
-        self.session.add_entries(self.session.begin_scan(), self.instances)
+        self.session.intake.add_entries(self.session.intake.begin_scan(), self.instances)
         self.acts: tuple[Callable[[int, int], None], ...] = (
             self.select,
             self.select,
@@ -92,7 +92,7 @@ class Ward:
         if self.loads:
             job, instance = self.loads.pop(first % len(self.loads))
             error = ReadingError("It is cut short.", remedy="Ask again.", path=instance.path)
-            self.session.fail_loading(job, error)
+            self.session.panes.of(job).fail_loading(job, error)
 
     def analyse(self, first: int, _second: int) -> None:
         pane = self.pane(first)
@@ -105,7 +105,7 @@ class Ward:
             job, radiograph = self.analyses[first % len(self.analyses)]
             message = radiograph.digest
             state = AnalysisState(Phase.RUNNING, message=message, step=1, steps=2)
-            self.session.progress_analysis(job, state)
+            self.session.panes.of(job).progress_analysis(job, state)
 
     def deliver_analysis(self, first: int, _second: int) -> None:
         if self.analyses:
@@ -115,14 +115,16 @@ class Ward:
     def fail_analysis(self, first: int, _second: int) -> None:
         if self.analyses:
             job, radiograph = self.analyses.pop(first % len(self.analyses))
-            self.session.fail_analysis(job, Notice(Severity.ERROR, radiograph.digest, "Wait."))
+            self.session.panes.of(job).fail_analysis(
+                job, Notice(Severity.ERROR, radiograph.digest, "Wait.")
+            )
 
     def warn_late(self, first: int, second: int) -> None:
         instance = self.instances[first % len(self.instances)]
         warning = f"Warning {second % 3} about {instance.sop_uid}."
         self.told.setdefault(instance.sop_uid, set()).add(warning)
         found = replace(instance, warnings=(warning,))
-        self.session.add_entries(self.session.begin_scan(), [found])
+        self.session.intake.add_entries(self.session.intake.begin_scan(), [found])
 
     def forget(self, _first: int, second: int) -> None:
         if second % 2:

@@ -13,16 +13,16 @@ from tests.data.workplace import make_analysis, make_instance, make_radiograph
 
 def opened(*instances: Instance) -> Session:
     session = Session()
-    job = session.begin_scan()
-    session.add_entries(job, instances)
-    session.end_scan(job)
+    job = session.intake.begin_scan()
+    session.intake.add_entries(job, instances)
+    session.intake.end_scan(job)
     return session
 
 
 def found_again(session: Session, *instances: Instance) -> None:
-    job = session.begin_scan()
-    session.add_entries(job, instances)
-    session.end_scan(job)
+    job = session.intake.begin_scan()
+    session.intake.add_entries(job, instances)
+    session.intake.end_scan(job)
 
 
 def test_that_it_moves_to_the_study_that_it_names_now() -> None:
@@ -52,16 +52,16 @@ def test_that_pixels_scores_and_window_of_the_old_file_are_forgotten() -> None:
     first = make_instance("a", patient="P")
     session = opened(first)
     radiograph = make_radiograph(first)
-    session.finish_loading(session.begin_loading(), radiograph)
-    asked = session.begin_analysis()
+    session.finish_loading(session.active.begin_loading(), radiograph)
+    asked = session.active.begin_analysis()
     assert asked is not None
     session.finish_analysis(asked, make_analysis(radiograph))
     told: list[Notice] = []
     rewritten: list[Instance] = []
     session.notice_added.connect(told.append)
-    session.file_rewritten.connect(rewritten.append)
+    session.intake.file_rewritten.connect(rewritten.append)
     # The same header: only the system has told that the file is another one.
-    session.follow_folders(Changes(new=(first.path,)))
+    session.intake.follow_folders(Changes(new=(first.path,)))
     found_again(session, first)
     assert rewritten == [first]
     assert session.picture.loading is Loading.LOADING
@@ -74,7 +74,7 @@ def test_that_pixels_scores_and_window_of_the_old_file_are_forgotten() -> None:
 def test_that_a_file_that_is_only_found_again_stays_as_it_is_shown() -> None:
     first = make_instance("a", patient="P")
     session = opened(first)
-    session.finish_loading(session.begin_loading(), make_radiograph(first))
+    session.finish_loading(session.active.begin_loading(), make_radiograph(first))
     found_again(session, replace(first))
     assert session.radiograph is not None
 

@@ -20,16 +20,16 @@ from tests.data.workplace import images_at_hand, make_analysis, make_instance, m
 
 
 def open_instances(session: Session, *instances: Instance) -> None:
-    session.add_entries(session.begin_scan(), instances)
+    session.intake.add_entries(session.intake.begin_scan(), instances)
 
 
 def show(session: Session, instance: Instance) -> None:
-    session.select(instance)
-    session.finish_loading(session.begin_loading(), make_radiograph(instance))
+    session.active.select(instance)
+    session.finish_loading(session.active.begin_loading(), make_radiograph(instance))
 
 
 def analyse(session: Session) -> None:
-    job = session.begin_analysis()
+    job = session.active.begin_analysis()
     assert job is not None
     assert session.radiograph is not None
     session.finish_analysis(job, make_analysis(session.radiograph))
@@ -50,9 +50,9 @@ def test_that_the_first_instance_found_becomes_the_current_one() -> None:
 
 def test_that_entries_of_a_replaced_scan_are_dropped() -> None:
     session = Session()
-    old = session.begin_scan()
-    session.begin_scan()
-    session.add_entries(old, [make_instance("a")])
+    old = session.intake.begin_scan()
+    session.intake.begin_scan()
+    session.intake.add_entries(old, [make_instance("a")])
     assert len(session.studies) == 0
 
 
@@ -66,16 +66,16 @@ def test_that_a_file_opened_twice_stands_in_the_list_once() -> None:
 def test_that_refused_files_are_kept_with_their_reason_and_counted_once() -> None:
     session = Session()
     refused = RefusedFile(Path("x.txt"), FileKind.OTHER, "It is a text.")
-    received = record(session.file_refused)
-    session.add_entries(session.begin_scan(), [refused, refused])
+    received = record(session.intake.file_refused)
+    session.intake.add_entries(session.intake.begin_scan(), [refused, refused])
     assert received == [refused]
-    assert session.scan.refused == 1
+    assert session.intake.scan.refused == 1
 
 
 def test_that_a_scan_without_result_is_told_with_a_remedy() -> None:
     session = Session()
     notices = record(session.notice_added)
-    session.end_scan(session.begin_scan())
+    session.intake.end_scan(session.intake.begin_scan())
     assert [notice.severity for notice in notices if isinstance(notice, Notice)] == [
         Severity.WARNING
     ]
@@ -85,9 +85,9 @@ def test_that_a_scan_without_result_is_told_with_a_remedy() -> None:
 def test_that_pixels_of_an_instance_left_meanwhile_are_kept_but_not_shown() -> None:
     session, first, second = Session(), make_instance("a"), make_instance("b")
     open_instances(session, first, second)
-    late = session.begin_loading()
-    session.select(second)
-    session.begin_loading()
+    late = session.active.begin_loading()
+    session.active.select(second)
+    session.active.begin_loading()
     session.finish_loading(late, make_radiograph(first))
     assert session.radiograph is None
     assert (first.path, 0) in session.radiographs
@@ -97,7 +97,7 @@ def test_that_a_file_that_fails_to_decode_says_why() -> None:
     session, instance = Session(), make_instance("a")
     open_instances(session, instance)
     error = ReadingError("It is cut off.", remedy="Ask again.", path=instance.path)
-    session.fail_loading(session.begin_loading(), error)
+    session.active.fail_loading(session.active.begin_loading(), error)
     assert session.picture.loading is Loading.FAILED
     assert session.picture.failure == Notice(Severity.ERROR, "It is cut off.", "Ask again.", "a")
 
@@ -116,7 +116,7 @@ def test_that_window_and_polarity_are_kept_per_image_and_overlays_carried_over()
     show(session, first)
     assert session.display is not None
     changed = replace(session.display, voi=Window(5.0, 6.0), inverted=True, mask_shown=True)
-    session.change_display(changed)
+    session.active.change_display(changed)
     show(session, second)
     assert session.display.voi == Window(2000.0, 1000.0)
     assert not session.display.inverted
@@ -130,8 +130,10 @@ def test_that_reset_goes_back_to_the_senders_window_and_preferred_opacities() ->
     open_instances(session, instance)
     show(session, instance)
     assert session.display is not None
-    session.change_display(replace(session.display, voi=Window(1.0, 2.0), heatmap_shown=True))
-    session.reset_display()
+    session.active.change_display(
+        replace(session.display, voi=Window(1.0, 2.0), heatmap_shown=True)
+    )
+    session.panes.reset_display()
     assert session.display.voi == Window(2000.0, 1000.0)
     assert not session.display.heatmap_shown
     assert session.display.heatmap_opacity == 0.3
@@ -147,7 +149,7 @@ def test_that_each_image_begins_with_its_highest_score_and_keeps_what_was_chosen
     assert session.display.chosen.pathology == "Effusion"
     assert session.analysis is not None
     tuberculosis = FindingKey.of(session.analysis.findings[1])
-    session.change_display(replace(session.display, chosen=tuberculosis))
+    session.active.change_display(replace(session.display, chosen=tuberculosis))
     show(session, second)
     analyse(session)
     assert session.display.chosen == FindingKey.of(session.analysis.findings[0])
@@ -159,7 +161,7 @@ def test_that_an_analysis_of_other_pixels_is_never_shown() -> None:
     session, first, second = Session(), make_instance("a"), make_instance("b")
     open_instances(session, first, second)
     show(session, first)
-    job = session.begin_analysis()
+    job = session.active.begin_analysis()
     assert job is not None
     session.finish_analysis(job, make_analysis(make_radiograph(second)))
     assert session.analysis is None
@@ -169,7 +171,7 @@ def test_that_a_late_analysis_is_remembered_for_its_own_radiograph() -> None:
     session, first, second = Session(), make_instance("a"), make_instance("b")
     open_instances(session, first, second)
     show(session, first)
-    late = session.begin_analysis()
+    late = session.active.begin_analysis()
     assert late is not None
     show(session, second)
     assert late.cancelled()
@@ -184,17 +186,17 @@ def test_that_a_known_analysis_is_not_asked_for_again_until_it_is_forgotten() ->
     open_instances(session, instance)
     show(session, instance)
     analyse(session)
-    assert session.begin_analysis() is None
+    assert session.active.begin_analysis() is None
     session.forget_analysis()
     assert session.analysis is None
-    assert session.begin_analysis() is not None
+    assert session.active.begin_analysis() is not None
 
 
 def test_that_models_are_not_asked_about_what_its_header_rules_out() -> None:
     session, knee = Session(), make_instance("knee", analysis_refusal="This is a knee.")
     open_instances(session, knee)
     show(session, knee)
-    assert session.begin_analysis() is None
+    assert session.active.begin_analysis() is None
     assert session.analysis_state == AnalysisState(Phase.REFUSED, message="This is a knee.")
 
 
@@ -202,10 +204,10 @@ def test_that_progress_of_a_cancelled_job_is_dropped() -> None:
     session, instance = Session(), make_instance("a")
     open_instances(session, instance)
     show(session, instance)
-    job = session.begin_analysis()
+    job = session.active.begin_analysis()
     assert job is not None
-    session.cancel_analysis()
-    session.progress_analysis(job, AnalysisState(Phase.RUNNING, steps=2))
+    session.active.cancel_analysis()
+    session.panes.of(job).progress_analysis(job, AnalysisState(Phase.RUNNING, steps=2))
     assert session.analysis_state.phase is Phase.CANCELLED
     assert job.cancelled()
 
@@ -215,7 +217,7 @@ def test_that_cancelling_leaves_a_finished_analysis() -> None:
     open_instances(session, instance)
     show(session, instance)
     analyse(session)
-    session.cancel_analysis()
+    session.active.cancel_analysis()
     assert session.analysis_state.phase is Phase.DONE
 
 
@@ -226,7 +228,7 @@ def test_that_other_models_forget_what_the_old_ones_said() -> None:
     analyse(session)
     session.forget_models()
     assert session.analysis_state.phase is Phase.NONE
-    assert session.begin_analysis() is not None
+    assert session.active.begin_analysis() is not None
 
 
 @pytest.mark.parametrize("forget", [Session.forget_models, Session.forget_analysis])
@@ -236,7 +238,7 @@ def test_that_an_analysis_asked_for_before_forgetting_is_not_remembered(
     session, instance = Session(), make_instance("a")
     open_instances(session, instance)
     show(session, instance)
-    stale = session.begin_analysis()
+    stale = session.active.begin_analysis()
     assert stale is not None
     assert session.radiograph is not None
     forget(session)
@@ -263,9 +265,9 @@ def test_that_the_impression_belongs_to_the_study() -> None:
     other = make_instance("other", patient="Q")
     open_instances(session, front, side, other)
     session.set_impression("Clear.")
-    session.select(side)
+    session.active.select(side)
     assert session.impression == "Clear."
-    session.select(other)
+    session.active.select(other)
     assert session.impression == ""
 
 
@@ -290,16 +292,16 @@ def test_that_a_display_cannot_be_changed_before_a_radiograph_is_there() -> None
     show(session, instance)
     display = session.display
     assert display is not None
-    session.select(make_instance("b"))
+    session.active.select(make_instance("b"))
     with pytest.raises(ValueError, match="no radiograph"):
-        session.change_display(display)
+        session.active.change_display(display)
 
 
 def test_that_paging_stops_at_the_ends() -> None:
     session, first, second = Session(), make_instance("a"), make_instance("b")
     open_instances(session, first, second)
-    session.step(-1)
+    session.active.step(-1)
     assert session.current is first
-    session.step(1)
-    session.step(1)
+    session.active.step(1)
+    session.active.step(1)
     assert session.current is second

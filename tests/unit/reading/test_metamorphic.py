@@ -256,8 +256,8 @@ def test_that_nothing_that_a_person_does_to_the_display_reaches_a_model(tmp_path
     radiograph = load(write(tmp_path / "a", image))
     before = [prepare(radiograph, spec).tensor.copy() for spec in SPECS]
     session = opened(radiograph, presented(tmp_path, image))
-    for state in session.presentations:
-        session.apply_presentation(state)
+    for state in session.presentations.of(session.active):
+        session.presentations.apply(session.active, state)
         assert session.display is not None
         render_look(radiograph, session.display.look(radiograph))
     display = session.display
@@ -265,7 +265,7 @@ def test_that_nothing_that_a_person_does_to_the_display_reaches_a_model(tmp_path
     changed = replace(display, voi=Window(7, 3), inverted=not display.inverted)
     for turn in (TURN_RIGHT, FLIP_ACROSS, FLIP_DOWN):
         changed = changed.with_turn(turn)
-    session.change_display(replace(changed, shutter_shown=False, planes_shown=False))
+    session.active.change_display(replace(changed, shutter_shown=False, planes_shown=False))
     session.measurements.add(radiograph.key, MeasurementKind.LENGTH, ((1.0, 1.0), (30.0, 40.0)))
     assert session.radiograph is radiograph
     for spec, tensor in zip(SPECS, before, strict=True):
@@ -297,7 +297,7 @@ def presented(tmp_path: Path, image: Dataset) -> PresentationState:
 
 def opened(radiograph: Radiograph, state: PresentationState) -> Session:
     session = Session()
-    session.add_entries(session.begin_scan(), (radiograph.instance, state))
-    session.finish_loading(session.begin_loading(), radiograph)
-    assert session.presentations == (state,)
+    session.intake.add_entries(session.intake.begin_scan(), (radiograph.instance, state))
+    session.finish_loading(session.active.begin_loading(), radiograph)
+    assert session.presentations.of(session.active) == (state,)
     return session
