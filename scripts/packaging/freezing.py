@@ -1,13 +1,12 @@
 """Freezes the program: PyInstaller's folder, with the licences and the bill of materials inside."""
 
 import shutil
-import sys
 from pathlib import Path
 
 from cxrviewer import __version__
 from scripts.packaging.describing import LICENCES, write_bill, write_licences
 from scripts.packaging.environment import add_freezer, make_environment, make_tools
-from scripts.packaging.places import NAME, ROOT, Payload, run
+from scripts.packaging.places import NAME, ROOT, THIS_SYSTEM, Payload, run
 
 BILL = "sbom.cdx.json"
 LARGEST_FOLDER = 450 * 2**20
@@ -27,7 +26,7 @@ def freeze(work: Path) -> Payload:
     add_freezer(python)
     options = ["--noconfirm", "--distpath", work / "dist", "--workpath", work / "build"]
     run([python, "-m", "PyInstaller", *options, "--log-level", "WARN", ROOT / "build.spec"])
-    payload = Payload(work / "dist" / NAME, __version__)
+    payload = Payload(work / "dist" / NAME, __version__, THIS_SYSTEM)
     for paper in papers.iterdir():
         shutil.copy(paper, payload.folder)
     check_size(payload)
@@ -42,11 +41,11 @@ def check_size(payload: Payload) -> None:
         )
 
 
-def payload_of(folder: Path) -> Payload:
-    """Return a payload that was frozen before. Raises ValueError where there is none."""
-    payload = Payload(folder.resolve(), __version__)
+def payload_of(folder: Path, system: str = THIS_SYSTEM) -> Payload:
+    """Return what was frozen before for ``system``. Raises ValueError where there is none."""
+    payload = Payload(folder.resolve(), __version__, system)
     if not payload.program.is_file():
         raise ValueError(f"{payload.program} is missing: freeze first, or name the right folder")
-    if sys.platform != "win32" and not payload.program.stat().st_mode & 0o100:
+    if system != "windows" and not payload.program.stat().st_mode & 0o100:
         raise ValueError(f"{payload.program} cannot be run")
     return payload

@@ -11,6 +11,9 @@ from scripts.packaging.places import ICON
 
 SIDES = (16, 24, 32, 48, 64, 128, 256)
 LARGEST = 1024
+# Width and height that NSIS asks for, and the ground of the icon.
+SIDE_PICTURE = (164, 314)
+SIDE_COLOUR = "#16202b"
 
 
 def draw(side: int) -> Image.Image:
@@ -21,6 +24,14 @@ def draw(side: int) -> Image.Image:
     QSvgRenderer(str(ICON)).render(painter, QRectF(0, 0, side, side))
     painter.end()
     return Image.frombytes("RGBA", (side, side), bytes(image.constBits()))
+
+
+def write_side_picture(target: Path) -> None:
+    """Write the bitmap beside the last page of the installer for Windows."""
+    picture = Image.new("RGB", SIDE_PICTURE, SIDE_COLOUR)
+    icon = draw(96)
+    picture.paste(icon, ((SIDE_PICTURE[0] - icon.width) // 2, 48), icon)
+    picture.save(target)
 
 
 def write_icon(target: Path) -> None:

@@ -11,20 +11,25 @@ HERE = Path(__file__).resolve().parent
 NAME = "cxrviewer"
 ICON = ROOT / "resources" / "icons" / f"{NAME}.svg"
 TITLE = "cxrviewer"
+THIS_SYSTEM = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
 SUMMARY = "Chest-radiograph workstation with local deep models"
 MAINTAINER = "The cxrviewer maintainers <maintainers@cxrviewer.invalid>"
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """``folder`` holds the frozen program and all that goes with it; it is never changed."""
+    """``folder`` holds the frozen program and all that goes with it; it is never changed.
+
+    ``system`` is the one it was frozen on: linux, windows or macos.
+    """
 
     folder: Path
     version: str
+    system: str
 
     @property
     def program(self) -> Path:
-        return self.folder / (f"{NAME}.exe" if sys.platform == "win32" else NAME)
+        return self.folder / (f"{NAME}.exe" if self.system == "windows" else NAME)
 
     @property
     def bytes(self) -> int:
@@ -32,7 +37,8 @@ class Payload:
 
 
 def folder_bytes(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if not path.is_symlink())
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sum(path.stat().st_size for path in files)
 
 
 def run(command: Sequence[object], *, cwd: Path = ROOT) -> None:
