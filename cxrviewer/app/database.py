@@ -18,10 +18,7 @@ A Database belongs to one thread, as the Session does.
 """
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from psygnal import Signal
 
@@ -32,56 +29,28 @@ from cxrviewer.app.database_file import (
     is_waiting,
     open_file,
 )
+from cxrviewer.app.database_tables import (
+    Change,
+    NewerDatabaseError,
+    Row,
+    Schema,
+    Value,
+    apply,
+    migrate,
+    write,
+)
 from cxrviewer.app.folders import data_folder
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.domain.errors import printable
-from cxrviewer.domain.radiograph import RadiographKey
 
 FILE_NAME = "cxrviewer.sqlite"
 CLOSING_SECONDS = 5.0
 UNSAVED = "unsaved"
-UID_CHARACTERS = frozenset("0123456789.")
-LONGEST_UID = 64
-
-Value = str | int | float | None
-Row = tuple[Any, ...]
-
-_VERSIONS = "CREATE TABLE IF NOT EXISTS schema_version (name TEXT PRIMARY KEY, version INTEGER)"
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """The tables of one store. ``migrations[n]`` is SQL that leads from version n to n + 1.
-
-    A migration that was released is never edited: another one is added behind it.
-    """
-
-    name: str
-    migrations: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One SQL statement with the values of its question marks."""
-
-    sql: str
-    values: tuple[Value, ...] = ()
-
-
-class NewerDatabaseError(Exception):
-    """The file was written by a newer version of the program."""
 
 
 def database_path() -> Path:
     """Return where the database of the person who runs the program is."""
     return data_folder() / FILE_NAME
-
-
-def key_values(key: RadiographKey) -> tuple[str, str, int]:
-    """Return ``key`` for three columns. Text that is no UID is left out: it could be a name."""
-    uid = key.sop_uid
-    is_uid = len(uid) <= LONGEST_UID and set(uid) <= UID_CHARACTERS
-    return (uid if is_uid else "", key.digest, key.frame)
 
 
 class Database:
@@ -116,7 +85,7 @@ class Database:
             self._synchronise()
             return
         try:
-            _migrate(self._memory, (schema,))
+            migrate(self._memory, (schema,))
         except NewerDatabaseError:
             self._leave_alone()
 
@@ -135,7 +104,7 @@ class Database:
     def change(self, *changes: Change) -> None:
         """Carry out all of ``changes`` or, where the file cannot be written, keep all of them."""
         if self._memory is not None:
-            _apply(self._memory, changes)
+            apply(self._memory, changes)
         if self._file is not None:
             self._pending.append(changes)
             self._synchronise()
@@ -173,7 +142,7 @@ class Database:
             return True
         assert self._file is not None
         try:
-            _write(self._file, self._schemas, self._pending)
+            write(self._file, self._schemas, self._pending)
         except NewerDatabaseError:
             self._leave_alone()
         except sqlite3.IntegrityError:
@@ -216,9 +185,9 @@ class Database:
         assert self._file is not None
         if _is_readable(self._file):
             self._file.backup(memory)
-        _migrate(memory, self._schemas)
+        migrate(memory, self._schemas)
         for changes in self._pending:
-            _apply(memory, changes)
+            apply(memory, changes)
         return memory
 
     def _leave_alone(self) -> None:
@@ -227,9 +196,9 @@ class Database:
             self._file.close()
         self._file = None
         self._memory = connect_memory()
-        _migrate(self._memory, self._schemas)
+        migrate(self._memory, self._schemas)
         for changes in self._pending:
-            _apply(self._memory, changes)
+            apply(self._memory, changes)
         self._pending.clear()
         self._tell(
             Notice(
@@ -249,47 +218,6 @@ def _save_unsaved(memory: sqlite3.Connection, path: Path) -> None:
     target = sqlite3.connect(free_name(path, UNSAVED))
     memory.backup(target)
     target.close()
-
-
-def _write(
-    file: sqlite3.Connection, schemas: Iterable[Schema], pending: Iterable[tuple[Change, ...]]
-) -> None:
-    file.execute("BEGIN IMMEDIATE")
-    try:
-        _migrate(file, schemas)
-        for changes in pending:
-            for change in changes:
-                file.execute(change.sql, change.values)
-        file.execute("COMMIT")
-    except BaseException:
-        if file.in_transaction:
-            file.execute("ROLLBACK")
-        raise
-
-
-def _migrate(connection: sqlite3.Connection, schemas: Iterable[Schema]) -> None:
-    connection.execute(_VERSIONS)
-    for schema in schemas:
-        found = connection.execute(
-            "SELECT version FROM schema_version WHERE name = ?", (schema.name,)
-        ).fetchone()
-        version = int(found[0]) if found is not None else 0
-        if version > len(schema.migrations):
-            raise NewerDatabaseError
-        for sql in schema.migrations[version:]:
-            connection.execute(sql)
-        connection.execute(
-            "INSERT INTO schema_version VALUES (?, ?) "
-            "ON CONFLICT (name) DO UPDATE SET version = excluded.version",
-            (schema.name, len(schema.migrations)),
-        )
-
-
-def _apply(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
-    connection.execute("BEGIN")
-    for change in changes:
-        connection.execute(change.sql, change.values)
-    connection.execute("COMMIT")
 
 
 def _is_readable(file: sqlite3.Connection) -> bool:

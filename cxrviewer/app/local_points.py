@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from cxrviewer.app.database import Change, Database, Schema
+from cxrviewer.app.database import Database
+from cxrviewer.app.database_tables import Change, Schema
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding, OperatingPoint

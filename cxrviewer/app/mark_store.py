@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from cxrviewer.app.database import Change, Database, Schema
+from cxrviewer.app.database import Database
+from cxrviewer.app.database_tables import Change, Schema
 from cxrviewer.app.marks import Marks
 
 SCHEMA = Schema(

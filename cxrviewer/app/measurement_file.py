@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from cxrviewer.app.database import key_values
+from cxrviewer.app.database_tables import key_values
 from cxrviewer.domain.errors import ReadingError, printable
 from cxrviewer.domain.measurement import FARTHEST, MOST_POINTS, Measurement, MeasurementKind
 from cxrviewer.domain.radiograph import RadiographKey

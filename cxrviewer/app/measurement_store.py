@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from cxrviewer.app.database import Change, Database, Row, Schema, key_values
+from cxrviewer.app.database import Database
+from cxrviewer.app.database_tables import Change, Row, Schema, key_values
 from cxrviewer.domain.measurement import Measurement
 from cxrviewer.domain.radiograph import RadiographKey
 

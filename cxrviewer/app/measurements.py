@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from psygnal import Signal
 
-from cxrviewer.app.database import key_values
+from cxrviewer.app.database_tables import key_values
 from cxrviewer.app.measurement_file import FileOfImage
 from cxrviewer.app.measurement_store import MeasurementStore
 from cxrviewer.app.notices import Notice, Severity

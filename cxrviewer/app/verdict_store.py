@@ -9,7 +9,8 @@ from contextlib import suppress
 
 import msgspec
 
-from cxrviewer.app.database import Change, Database, Row, Schema, key_values
+from cxrviewer.app.database import Database
+from cxrviewer.app.database_tables import Change, Row, Schema, key_values
 from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.domain.verdict import Verdict
 

@@ -14,13 +14,8 @@ from zipfile import BadZipFile, ZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from cxrviewer.bundle.manifest import (
-    MANIFEST_NAME,
-    MAX_MANIFEST_BYTES,
-    FileRecord,
-    Manifest,
-    decode_manifest,
-)
+from cxrviewer.bundle.manifest import FileRecord, Manifest
+from cxrviewer.bundle.manifest_file import MANIFEST_NAME, MAX_MANIFEST_BYTES, decode_manifest
 from cxrviewer.bundle.reference import REFERENCE_FILE, InputReference, reference_of
 from cxrviewer.domain.analysis import BundleIdentity
 from cxrviewer.domain.errors import BundleError, printable

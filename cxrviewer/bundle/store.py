@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cxrviewer.bundle.manifest import MANIFEST_NAME
+from cxrviewer.bundle.manifest_file import MANIFEST_NAME
 from cxrviewer.bundle.model_bundle import ModelBundle, load_bundle
 from cxrviewer.domain.errors import BundleError, UsageError
 

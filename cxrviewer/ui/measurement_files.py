@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from cxrviewer.app.database import key_values
+from cxrviewer.app.database_tables import key_values
 from cxrviewer.app.measurement_file import FileOfImage, read_measurements, write_measurements
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.session import Session

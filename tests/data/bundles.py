@@ -27,8 +27,8 @@ from cxrviewer.bundle.manifest import (
     SelfCheckRecord,
     SourceRecord,
     Task,
-    encode_manifest,
 )
+from cxrviewer.bundle.manifest_file import encode_manifest
 from cxrviewer.domain.analysis import BundleStatus, OperatingPoint
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study

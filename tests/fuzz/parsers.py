@@ -10,7 +10,8 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.app.measurement_file import read_measurements
 from cxrviewer.app.preferences import Preferences, PreferencesStore, decode_preferences
 from cxrviewer.app.presentations import with_presentation
-from cxrviewer.bundle.manifest import MANIFEST_NAME, Manifest, decode_manifest
+from cxrviewer.bundle.manifest import Manifest
+from cxrviewer.bundle.manifest_file import MANIFEST_NAME, decode_manifest
 from cxrviewer.bundle.model_bundle import load_bundle, unpack_arrays
 from cxrviewer.cluster.sources import is_remote, list_addresses
 from cxrviewer.domain.errors import BundleError, CxrError, ExportError, ReadingError, UsageError

@@ -20,7 +20,7 @@ from pydicom.uid import (
 
 from cxrviewer.app.measurement_file import FileOfImage, encode_measurements
 from cxrviewer.app.preferences import Preferences, encode_preferences
-from cxrviewer.bundle.manifest import MANIFEST_NAME
+from cxrviewer.bundle.manifest_file import MANIFEST_NAME
 from cxrviewer.domain.measurement import Measurement, MeasurementKind
 from cxrviewer.domain.radiograph import Radiograph, RadiographKey
 from cxrviewer.domain.study import FileKind, RefusedFile, Status

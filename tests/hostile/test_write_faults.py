@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cxrviewer.app.database import Change, Database
+from cxrviewer.app.database import Database
+from cxrviewer.app.database_tables import Change
 from cxrviewer.app.notices import Severity
 from cxrviewer.app.preferences import Preferences, PreferencesStore
 from cxrviewer.bundle.model_bundle import load_bundle

@@ -14,7 +14,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from cxrviewer.app.database import Change, Database, Schema
+from cxrviewer.app.database import Database
+from cxrviewer.app.database_tables import Change, Schema
 from cxrviewer.app.preferences import Preferences, PreferencesStore
 from cxrviewer.domain.study import Status
 from cxrviewer.report.content import ReportContent

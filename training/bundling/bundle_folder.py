@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from cxrviewer.bundle.manifest import MANIFEST_NAME, FileRecord, Manifest, encode_manifest
+from cxrviewer.bundle.manifest import FileRecord, Manifest
+from cxrviewer.bundle.manifest_file import MANIFEST_NAME, encode_manifest
 from cxrviewer.bundle.model_bundle import ModelBundle, load_bundle
 from cxrviewer.domain.errors import ExportError
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cxrviewer.app.database import Change, Database, Schema, database_path, key_values
+from cxrviewer.app.database import Database, database_path
+from cxrviewer.app.database_tables import Change, Schema, key_values
 from cxrviewer.app.notices import Severity
 from cxrviewer.domain.radiograph import RadiographKey
 

@@ -108,7 +108,7 @@ def test_that_a_row_that_nobody_understands_is_said_and_left(tmp_path: Path) -> 
     database = Database(tmp_path / "cxrviewer.sqlite")
     store = MeasurementStore(database)
     store.write(KEY, (Measurement("1" * 32, Kind.TEXT, ((0.0, 0.0),)),))
-    from cxrviewer.app.database import Change
+    from cxrviewer.app.database_tables import Change
 
     spoilt = f"UPDATE measurement SET body = '{{\"kind\": 7}}' WHERE uid = '{'1' * 32}'"
     database.change(Change(spoilt))

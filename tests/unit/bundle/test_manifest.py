@@ -4,7 +4,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from cxrviewer.bundle.manifest import Manifest, decode_manifest, encode_manifest
+from cxrviewer.bundle.manifest import Manifest
+from cxrviewer.bundle.manifest_file import decode_manifest, encode_manifest
 from cxrviewer.domain.errors import BundleError
 from tests.data.bundles import write_classifier
 

@@ -7,7 +7,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from cxrviewer.bundle.manifest import MAX_MANIFEST_BYTES, FileRecord, Manifest
+from cxrviewer.bundle.manifest import FileRecord, Manifest
+from cxrviewer.bundle.manifest_file import MAX_MANIFEST_BYTES
 from cxrviewer.bundle.model_bundle import load_bundle
 from cxrviewer.bundle.store import BundleStore, install_bundle
 from cxrviewer.domain.errors import BundleError, InferenceError, UsageError
