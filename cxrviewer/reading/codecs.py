@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading.codestream import Codestream, Coding, Transform
-from cxrviewer.reading.completeness import TRUNCATED_WARNING, check_effort, is_cut_short
-from cxrviewer.reading.damage import SPOILT_WARNING, is_spoilt
+from cxrviewer.reading.completeness import check_effort
+from cxrviewer.reading.damage import damage_of
 from cxrviewer.reading.header import SENDER_REMEDY
 from cxrviewer.reading.pixel_format import PixelFormat
 
@@ -53,9 +53,8 @@ def damage_warnings(
         again = _channels_last(_decode(decoder, other), stream)
         return again.view(cells.dtype) if again.dtype.kind == "i" else again
 
-    if is_cut_short(data, stream, cells, decode):
-        return (TRUNCATED_WARNING,)
-    return (SPOILT_WARNING,) if is_spoilt(data, stream, cells, decode) else ()
+    warning = damage_of(data, stream, cells, decode)
+    return () if warning is None else (warning,)
 
 
 def _decode(decoder: Callable[[bytes], Cells], data: bytes) -> Cells:

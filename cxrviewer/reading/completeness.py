@@ -5,8 +5,7 @@ though: bytes put behind the end of every scan change the picture only where the
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from itertools import islice
 from struct import error as StructError  # noqa: N812  (struct's class is named in lower case)
 from struct import unpack_from
@@ -16,16 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import ReadingError
-from cxrviewer.reading.codestream import (
-    J2K_START,
-    MARKER_EOI,
-    MARKER_SOS,
-    MARKERS_ALONE,
-    MARKERS_SOF,
-    Codestream,
-    Coding,
-)
+from cxrviewer.reading.codestream import J2K_START, Codestream, Coding
 from cxrviewer.reading.header import SENDER_REMEDY
+from cxrviewer.reading.jpeg_scans import Scan, flags_in, frame_of_jpeg, scans_of
 
 TRUNCATED_WARNING = (
     "The compressed picture is truncated: what is missing at its end is filled with grey. "
@@ -44,24 +36,11 @@ COEFFICIENTS = 64
 # Holds no marker. Alternating bits come first: they decode unlike the zeros of libjpeg.
 FILLING = b"\xaa" + bytes(range(0x35, 0xF5, 3))
 # Any number of fill bytes may stand before a marker, ISO 10918-1 B.1.1.2.
-END_OF_SCAN = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")
 RESTART = re.compile(rb"\xff+[\xd0-\xd7]")
 SOT, EOC = 0xFF90, 0xFFD9
 MOST_TILE_PARTS = 100_000
 
 Cells = NDArray[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """One scan of a JPEG: where its entropy-coded bytes lie, and what they refine."""
-
-    start: int
-    end: int
-    components: bytes
-    first: int
-    last: int
-    low_bit: int
 
 
 def check_effort(data: bytes, stream: Codestream) -> None:
@@ -73,7 +52,7 @@ def check_effort(data: bytes, stream: Codestream) -> None:
             f"{stream.columns} x {stream.rows} pixels.",
             remedy=SENDER_REMEDY,
         )
-    if stream.coding in HUFFMAN_FAMILY and _frame(data)[0] in UNSUPPORTED_FRAMES:
+    if stream.coding in HUFFMAN_FAMILY and frame_of_jpeg(data)[0] in UNSUPPORTED_FRAMES:
         raise ReadingError(
             "The picture is of a kind of JPEG that DICOM does not know (arithmetic or "
             "hierarchical coding).",
@@ -98,7 +77,7 @@ def is_cut_short(
         return not _has_all_tile_parts(data)
     if stream.coding not in HUFFMAN_FAMILY:
         return False
-    marker, components = _frame(data)
+    marker, components = frame_of_jpeg(data)
     if marker not in HUFFMAN_CODED:
         return False
     scans = list(scans_of(data))
@@ -116,7 +95,9 @@ def is_cut_short(
 def _filled_up(data: bytes, scans: list[Scan]) -> bytes:
     parts, position = [], 0
     for scan in scans:
-        coded = RESTART.sub(lambda mark: FILLING + mark.group(), data[scan.start : scan.end])
+        coded = data[scan.start : scan.end]
+        if len(flags_in(data, scan.start, scan.end).restarts):
+            coded = RESTART.sub(lambda mark: FILLING + mark.group(), coded)
         parts += [data[position : scan.start], coded, FILLING]
         position = scan.end
     return b"".join((*parts, data[position:]))
@@ -133,47 +114,6 @@ def _covers(scans: list[Scan], components: bytes, *, progressive: bool) -> bool:
             if scan.low_bit == 0:
                 exact.setdefault(part, set()).update(range(scan.first, scan.last + 1))
     return all(len(found) >= COEFFICIENTS for found in exact.values())
-
-
-def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield marker, start and end of each segment; entropy-coded bytes are jumped over."""
-    position = 2
-    while (found := data.find(b"\xff", position)) >= 0 and found + 4 <= len(data):
-        marker = data[found + 1]
-        if marker in (0x00, 0xFF) or marker in MARKERS_ALONE:
-            position = found + (1 if marker == 0xFF else 2)
-            continue
-        if marker == MARKER_EOI:
-            return
-        end = found + 2 + max(int(unpack_from(">H", data, found + 2)[0]), 2)
-        yield marker, found + 4, end
-        position = end
-
-
-def _frame(data: bytes) -> tuple[int, bytes]:
-    """Return the SOF marker and the identifiers of its components."""
-    for marker, start, _end in _segments(data):
-        if marker in MARKERS_SOF:
-            count = data[start + 5] if start + 5 < len(data) else 0
-            return marker, data[start + 6 : start + 6 + 3 * count : 3]
-    return 0, b""
-
-
-def scans_of(data: bytes) -> Iterator[Scan]:
-    for marker, start, end in _segments(data):
-        if marker != MARKER_SOS or end > len(data):
-            continue
-        count = data[start]
-        first, last, approximation = data[end - 3], data[end - 2], data[end - 1]
-        stop = END_OF_SCAN.search(data, end)
-        yield Scan(
-            start=end,
-            end=stop.start() if stop else len(data),
-            components=data[start + 1 : start + 1 + 2 * count : 2],
-            first=first,
-            last=last,
-            low_bit=approximation & 15,
-        )
 
 
 def _tiles(data: bytes, start: int) -> set[int]:

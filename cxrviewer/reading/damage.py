@@ -20,9 +20,11 @@ from cxrviewer.reading.completeness import (
     HUFFMAN_FAMILY,
     MOST_TILE_PARTS,
     SOT,
-    Scan,
-    scans_of,
+    TRUNCATED_WARNING,
+    is_cut_short,
 )
+from cxrviewer.reading.jpeg_scans import Scan, flags_in, scans_of
+from cxrviewer.reading.lossless_jpeg import spare_bits
 
 SPOILT_WARNING = (
     "The compressed picture was damaged on its way: its bytes do not fit together. "
@@ -32,7 +34,6 @@ TRAILING_WARNING = (
     "The file goes on behind the end of its picture; what stands there is not shown. "
     "Ask the sender what else it holds."
 )
-RESTART = re.compile(rb"\xff+([\xd0-\xd7])")
 # Some encoders leave a few bytes behind the last code; more of them were never needed.
 TOLERATED_BYTES = 4
 # In a tile-part only the markers SOP and EPH may stand, ISO 15444-1 A.8 and B.10.1.
@@ -43,16 +44,37 @@ SOD = b"\xff\x93"
 Cells = NDArray[Any]
 
 
-def is_spoilt(
+def damage_of(
     data: bytes, stream: Codestream, cells: Cells, decode: Callable[[bytes], Cells]
+) -> str | None:
+    """Return the warning about the bytes of ``data``, which ``decode`` made ``cells`` of."""
+    scans = list(scans_of(data)) if stream.coding in HUFFMAN_FAMILY else []
+    lossless = stream.coding is Coding.JPEG_LOSSLESS
+    spare = spare_bits(data, scans, cells) if lossless else None
+    if spare is not None and _is_used_up(spare) and not _skips_a_restart(data, scans):
+        return None
+    # Bits that do not add up are reason enough; decoding again tells what happened to them.
+    if is_cut_short(data, stream, cells, decode):
+        return TRUNCATED_WARNING
+    spoilt = spare is not None or _is_spoilt(data, stream, cells, decode, scans)
+    return SPOILT_WARNING if spoilt else None
+
+
+def _is_used_up(spare: NDArray[np.int64]) -> bool:
+    return bool((spare >= 0).all() and (spare < 8 * TOLERATED_BYTES).all())
+
+
+def _is_spoilt(
+    data: bytes,
+    stream: Codestream,
+    cells: Cells,
+    decode: Callable[[bytes], Cells],
+    scans: list[Scan],
 ) -> bool:
-    """Say whether the bytes of ``data``, which ``decode`` made ``cells`` of, contradict it."""
+    """Say whether the bytes contradict the picture that is whole."""
     if stream.coding in (Coding.JPEG_2000, Coding.HTJ2K):
         return any(FORBIDDEN.search(body) for body in _tile_bodies(data))
-    if stream.coding not in HUFFMAN_FAMILY:
-        return False
-    scans = list(scans_of(data))
-    if any(_skips_a_restart(data[scan.start : scan.end]) for scan in scans):
+    if _skips_a_restart(data, scans):
         return True
     return stream.coding is Coding.JPEG_LOSSLESS and _has_surplus(data, scans, cells, decode)
 
@@ -69,10 +91,13 @@ def end_of_jpeg(data: bytes) -> int:
     return found + len(EOI) if found >= 0 else len(data)
 
 
-def _skips_a_restart(coded: bytes) -> bool:
+def _skips_a_restart(data: bytes, scans: list[Scan]) -> bool:
     """Restart markers count from 0 to 7 and again, ISO 10918-1 E.1.4."""
-    found = [mark[1][0] & 7 for mark in RESTART.finditer(coded)]
-    return found != [number % 8 for number in range(len(found))]
+    for scan in scans:
+        found = flags_in(data, scan.start, scan.end).restart_numbers
+        if not np.array_equal(found, np.arange(len(found)) % 8):
+            return True
+    return False
 
 
 def _has_surplus(

@@ -16,14 +16,13 @@ from cxrviewer.domain.study import FileKind, Instance, Patient, Series, Study
 from cxrviewer.reading.codecs import damage_warnings, decode_codestream
 from cxrviewer.reading.codestream import Codestream, Coding, identify
 from cxrviewer.reading.colour import COLOUR_WARNING, rgb_to_grey
-from cxrviewer.reading.completeness import TRUNCATED_WARNING, check_effort, is_cut_short
+from cxrviewer.reading.completeness import check_effort
 from cxrviewer.reading.content import PNG_MAGIC
 from cxrviewer.reading.damage import (
-    SPOILT_WARNING,
     TRAILING_WARNING,
+    damage_of,
     end_of_jpeg,
     goes_on,
-    is_spoilt,
 )
 from cxrviewer.reading.eligibility import size_refusal
 from cxrviewer.reading.grades import grade
@@ -169,15 +168,14 @@ def _decode_jpeg(data: bytes) -> tuple[NDArray[Any], int, tuple[str, ...]]:
         with quiet_pydicom():
             orientation = picture.getexif().get(ORIENTATION_TAG, 1)
         cells = _grey_or_rgb(picture)
-    cut = is_cut_short(data, stream, cells, _decode_again)
+    spoilt = damage_of(data, stream, cells, _decode_again)
     doubts = {
-        TRUNCATED_WARNING: cut,
-        SPOILT_WARNING: not cut and is_spoilt(data, stream, cells, _decode_again),
         INK_WARNING: picture.mode == "CMYK",
         ORIENTATION_WARNING: orientation not in range(1, 9),
     }
     warnings = tuple(warning for warning, holds in doubts.items() if holds)
-    return _upright(cells, orientation), 8, (*warnings, *_trailing(data))
+    damaged = () if spoilt is None else (spoilt,)
+    return _upright(cells, orientation), 8, (*damaged, *warnings, *_trailing(data))
 
 
 def _trailing(data: bytes) -> tuple[str, ...]:
