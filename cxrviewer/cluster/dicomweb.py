@@ -1,27 +1,32 @@
 """A DICOMweb service as a source: QIDO-RS lists the instances, WADO-RS sends each (PS3.18)."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl
 
+from cxrviewer.cluster import multipart, transport
+from cxrviewer.cluster.addresses import shown
 from cxrviewer.domain.errors import ReadingError, UsageError
 
-SCHEMES = ("dicomweb+http", "dicomweb+https")
+PREFIX, SCHEMES = "dicomweb+", ("dicomweb+http://", "dicomweb+https://")
 PAGE = 200
+MOST_ANSWER_BYTES = 64 * 2**20
 # The kinds of Instance that can hold a chest radiograph.
 MODALITIES = ("CR", "DX", "DR", "RF", "XA", "OT", "SC")
 UID = re.compile(r"[0-9.]{1,64}")
+INSTANCE_PATH = re.compile(r"/studies/[0-9.]{1,64}/series/[0-9.]{1,64}/instances/[0-9.]{1,64}")
 STUDY, SERIES, INSTANCE = "0020000D", "0020000E", "00080018"
+JSON = "application/dicom+json, application/json"
+WHOLE = 'multipart/related; type="application/dicom"; transfer-syntax=*'
+
+Item = dict[str, Any]
 
 
 def is_service(url: str) -> bool:
-    return urlsplit(url).scheme in SCHEMES
-
-
-def is_instance(address: str) -> bool:
-    return is_service(address) and "/instances/" in address
+    return url.startswith(SCHEMES)
 
 
 def list_instances(url: str) -> Iterator[str]:
@@ -29,21 +34,15 @@ def list_instances(url: str) -> Iterator[str]:
 
     A query in ``url`` is handed on, such as ``?StudyDate=20240101-20241231``.
     """
-    client, parts = _client(url), urlsplit(url)
-    base = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
-    filters = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    service, _, query = url.partition("?")
+    service = service.rstrip("/")
+    filters = dict(parse_qsl(query))
     for modality in MODALITIES:
-        wanted = {"Modality": modality} | filters
-        for series in _pages(client.search_for_series, url, search_filters=wanted):
+        for series in _pages(service, "/series", {"Modality": modality} | filters):
             study, number = _uid(series, STUDY), _uid(series, SERIES)
-            found = _pages(
-                client.search_for_instances,
-                url,
-                study_instance_uid=study,
-                series_instance_uid=number,
-            )
-            for item in found:
-                yield f"{base}/studies/{study}/series/{number}/instances/{_uid(item, INSTANCE)}"
+            below = f"/studies/{study}/series/{number}/instances"
+            for item in _pages(service, below, {}):
+                yield f"{service}{below}/{_uid(item, INSTANCE)}"
         if "Modality" in filters:
             return
 
@@ -51,61 +50,69 @@ def list_instances(url: str) -> Iterator[str]:
 def fetch(address: str, target: Path, *, most_bytes: int) -> None:
     """Write the Instance at ``address`` to ``target`` as the service holds it.
 
-    Raises ReadingError where it does not come, or has more than ``most_bytes``.
+    Raises ReadingError where it does not come, or has more than ``most_bytes``; TransportError
+    where it may come when it is asked for again.
     """
-    parts = urlsplit(address)
-    service, _, rest = address.partition("/studies/")
-    study, _, series, _, instance = rest.split("/")
-    try:
-        dataset = _client(service).retrieve_instance(
-            study, series, instance, media_types=(("application/dicom", "*"),)
-        )
-        dataset.save_as(target, enforce_file_format=True)
-    except Exception as error:  # the client raises what its transport and its parser raise
+    if not INSTANCE_PATH.fullmatch(address[_service_length(address) :]):
         raise ReadingError(
-            f"The service {parts.netloc} does not send the instance ({type(error).__name__}).",
-            remedy="Ask the archive's people, or run again later with --resume.",
-        ) from error
-    if target.stat().st_size > most_bytes:
-        raise ReadingError(
-            f"The instance has more than {most_bytes} bytes.", remedy="Leave it out."
+            "This is no address of an instance.",
+            remedy="Write .../studies/UID/series/UID/instances/UID.",
         )
+    with transport.get(address.removeprefix(PREFIX), accept=WHOLE) as answer:
+        multipart.save(answer, target, most_bytes=most_bytes)
 
 
-def _client(url: str) -> Any:
-    try:
-        from dicomweb_client.api import DICOMwebClient  # noqa: PLC0415  (of the extra)
-    except ImportError as error:
-        raise UsageError(
-            "DICOMweb needs the package dicomweb-client.",
-            remedy="Install cxrviewer with the extra `cluster`.",
-        ) from error
-    parts = urlsplit(url)
-    scheme = parts.scheme.removeprefix("dicomweb+")
-    return DICOMwebClient(url=f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}")
+def _service_length(address: str) -> int:
+    at = address.rfind("/studies/")
+    return at if at >= 0 else len(address)
 
 
-def _pages(search: Any, url: str, **wanted: Any) -> Iterator[dict[str, Any]]:
-    offset = 0
+def _pages(service: str, path: str, query: dict[str, str]) -> Iterator[Item]:
+    """Yield what a search finds. A page may be shorter than was asked for; an empty one is last."""
+    offset, before = 0, None
     while True:
-        try:
-            page = search(limit=PAGE, offset=offset, **wanted)
-        except Exception as error:  # as above
-            raise UsageError(
-                f"The service {urlsplit(url).netloc} does not answer a search "
-                f"({type(error).__name__}).",
-                remedy="Check the address and your rights.",
-            ) from error
+        asked = query | {"limit": str(PAGE), "offset": str(offset)}
+        page = _search(service, path, asked)
+        if page and page == before:
+            raise _no_answer(service, "it gives the same page again and again")
         yield from page
-        if len(page) < PAGE:
+        if not page:
             return
-        offset += PAGE
+        offset, before = offset + len(page), page
 
 
-def _uid(item: dict[str, Any], tag: str) -> str:
+def _search(service: str, path: str, query: dict[str, str]) -> list[Item]:
+    def ask() -> bytes:
+        url = service.removeprefix(PREFIX) + path
+        with transport.get(url, accept=JSON, query=query) as answer:
+            return b"".join(transport.chunks(answer, most_bytes=MOST_ANSWER_BYTES))
+
+    try:
+        body = transport.patiently(ask)
+        found = json.loads(body) if body.strip() else []
+    except transport.TransportError as error:
+        raise _no_answer(service, str(error)) from error
+    except (ReadingError, ValueError, RecursionError) as error:
+        raise _no_answer(service, "its answer is no list in JSON") from error
+    items = [found] if isinstance(found, dict) else found
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise _no_answer(service, "its answer is no list of objects")
+    return items
+
+
+def _no_answer(service: str, why: str) -> UsageError:
+    return UsageError(
+        f"The service {shown(service)} does not answer a search ({why}).",
+        remedy="Check the address and your rights, or ask the archive's people.",
+    )
+
+
+def _uid(item: Item, tag: str) -> str:
     """Return a UID of an answer; UsageError where the service sends something else."""
-    value = str(item.get(tag, {}).get("Value", [""])[0])
-    if not UID.fullmatch(value):
+    element = item.get(tag)
+    values = element.get("Value") if isinstance(element, dict) else None
+    value = values[0] if isinstance(values, list) and values else None
+    if not isinstance(value, str) or not UID.fullmatch(value):
         raise UsageError(
             f"The service names an object by {tag} that is no UID.",
             remedy="Ask the archive's people.",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from enum import Enum
@@ -18,6 +19,7 @@ from cxrviewer.report.rows import ResultRow, StudyRow, columns_of
 from cxrviewer.report.tables import RESULTS_NAME, STUDIES_NAME
 
 FOLDER = "shards"
+PART = re.compile(r"(results|studies)-\d{6,}\.parquet")
 TEXT, NUMBER, COUNT = pa.string(), pa.float64(), pa.int64()
 RESULTS = pa.schema(
     [(name, TEXT) for name in columns_of(ResultRow)[:8]]
@@ -49,11 +51,17 @@ def packed(rows: Sequence[ResultRow] | Sequence[StudyRow], schema: pa.Schema) ->
     columns: list[list[Any]] = [[] for _ in schema.names]
     for row in rows:
         for column, value in zip(columns, astuple(row), strict=True):
-            column.append(value.value if isinstance(value, Enum) else value)
+            column.append(_cell(value))
     arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
     buffer = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd")
     return buffer.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """Return a value as Parquet holds it: text is UTF-8 there, whatever a file has said."""
+    text = value.value if isinstance(value, Enum) else value
+    return text.encode("utf-8", "backslashreplace").decode() if isinstance(text, str) else text
 
 
 def result_part(out: Path, number: int) -> Path:
@@ -62,6 +70,19 @@ def result_part(out: Path, number: int) -> Path:
 
 def study_part(out: Path, number: int) -> Path:
     return out / FOLDER / f"studies-{number:06d}.parquet"
+
+
+def is_written(out: Path, number: int) -> bool:
+    return study_part(out, number).is_file() and result_part(out, number).is_file()
+
+
+def forget(out: Path) -> None:
+    """Remove the tables of an earlier run: they must not stand among those of a new one."""
+    for part in (out / FOLDER).glob("*.parquet"):
+        if PART.fullmatch(part.name):
+            part.unlink(missing_ok=True)
+    for name in (RESULTS_NAME, STUDIES_NAME):
+        (out / name).unlink(missing_ok=True)
 
 
 def write_part(out: Path, number: int, *, results: bytes, studies: bytes) -> None:

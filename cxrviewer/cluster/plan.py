@@ -1,24 +1,29 @@
 """What an archive run is to do, fixed before it starts: which files stand in which shard.
 
-``plan.json`` names the models and the shards' files, ``shards.jsonl`` lists the files, one shard
-a line, and ``done.jsonl`` the shards whose tables are written. A run that goes on reads all three
-and does what is missing, whatever has happened to the folders since.
+``plan.json`` names the models, ``shards.jsonl`` lists the files, one shard a line. A run that goes
+on reads both and does what is missing, whatever has happened to the folders since. The list is
+written while the files are found and read a line at a time: no process ever holds it whole.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from cxrviewer.cluster.sources import group_of
+from cxrviewer.bundle.model_bundle import ModelBundle
+from cxrviewer.cluster import parts
+from cxrviewer.cluster.addresses import absolute, group_of
+from cxrviewer.cluster.done import DONE, START_ANEW
+from cxrviewer.cluster.seen import Seen
 from cxrviewer.domain.errors import UsageError
 from cxrviewer.report.atomic import export_error, write_atomically, write_bytes_atomically
 
-PLAN, SHARDS, DONE = "plan.json", "shards.jsonl", "done.jsonl"
-START_ANEW = "Start anew in another folder, or without --resume."
+PLAN, SHARDS = "plan.json", "shards.jsonl"
 
 
 class BundleRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,64 +35,70 @@ class BundleRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``listing`` is the sha-256 of shards.jsonl."""
+    """``base`` is the folder that local paths start from; ``listing`` shards.jsonl's sha-256."""
 
+    base: str
     files: int
     shards: int
     listing: str
     bundles: tuple[BundleRecord, ...]
 
 
-class DoneShard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A shard whose tables are whole; ``statuses`` counts its files by status."""
-
-    number: int
-    files: int
-    seconds: float
-    statuses: dict[str, int]
+def record_of(bundle: ModelBundle) -> BundleRecord:
+    identity = bundle.identity
+    return BundleRecord(identity.name, identity.version, identity.checksum)
 
 
 def make_plan(
     addresses: Iterable[str], folder: Path, *, shard_files: int, bundles: tuple[BundleRecord, ...]
 ) -> Plan:
-    """Write the plan of a new run into ``folder``. Raises UsageError where there is no file."""
+    """Write the plan of a new run into ``folder``; an earlier run's is forgotten.
+
+    Raises UsageError where there is no file, or where the addresses cannot be listed.
+    """
+    base = os.getcwd()  # noqa: PTH109  (as text: a folder's name need not be any)
     digest, files, shards = hashlib.sha256(), 0, 0
     try:
         with write_atomically(folder / SHARDS) as file:
-            for shard in in_shards(addresses, shard_files):
+            # Signed URLs are passwords.
+            Path(file.name).chmod(0o600)
+            for shard in in_shards(addresses, shard_files, base=base):
                 # The standard library's own writer keeps names of any bytes, as escapes.
                 line = json.dumps(shard).encode() + b"\n"
                 digest.update(line)
                 file.write(line)
                 files, shards = files + len(shard), shards + 1
+            if not files:
+                raise UsageError(
+                    "There is no file to analyse.", remedy="Name folders, URLs or a list."
+                )
+            # From here on there is nothing that a run could go on with, until all is written.
+            (folder / PLAN).unlink(missing_ok=True)
+            (folder / DONE).unlink(missing_ok=True)
+            parts.forget(folder)
     except OSError as error:
         raise export_error(error, folder / SHARDS) from error
-    if not files:
-        raise UsageError("There is no file to analyse.", remedy="Name folders, URLs or a list.")
-    plan = Plan(files, shards, digest.hexdigest(), bundles)
-    (folder / DONE).unlink(missing_ok=True)
+    plan = Plan(_escaped(base), files, shards, digest.hexdigest(), bundles)
     write_bytes_atomically(folder / PLAN, msgspec.json.format(msgspec.json.encode(plan)))
     return plan
 
 
-def in_shards(addresses: Iterable[str], size: int) -> Iterator[list[str]]:
-    """Yield lists of about ``size`` addresses, each address once.
+def in_shards(addresses: Iterable[str], size: int, *, base: str = "") -> Iterator[list[str]]:
+    """Yield lists of about ``size`` addresses, each file once.
 
     Neighbours in one folder stay together, so that a study is seen whole; a folder of more than
     twice ``size`` files is parted all the same.
     """
-    seen: set[bytes] = set()
     shard: list[str] = []
-    for address in addresses:
-        key = hashlib.blake2b(os.fsencode(address), digest_size=12).digest()
-        if key in seen:
-            continue
-        seen.add(key)
-        moved = bool(shard) and group_of(address) != group_of(shard[-1])
-        if (len(shard) >= size and moved) or len(shard) >= 2 * size:
-            yield shard
-            shard = []
-        shard.append(address)
+    with Seen() as seen:
+        for address in addresses:
+            if not seen.is_new(absolute(address, base)):
+                continue
+            moved = bool(shard) and group_of(address) != group_of(shard[-1])
+            if (len(shard) >= size and moved) or len(shard) >= 2 * size:
+                yield shard
+                shard = []
+            shard.append(address)
     if shard:
         yield shard
 
@@ -112,49 +123,44 @@ def read_plan(folder: Path, *, bundles: tuple[BundleRecord, ...]) -> Plan:
     return plan
 
 
-def read_shards(folder: Path, plan: Plan) -> Iterator[tuple[int, list[str]]]:
-    """Yield number and addresses of every shard. Raises UsageError where the list was changed."""
-    digest = hashlib.sha256()
-    try:
-        with (folder / SHARDS).open("rb") as file:
-            for number, line in enumerate(file):
-                digest.update(line)
-                yield number, msgspec.convert(json.loads(line), list[str])
-    except (OSError, ValueError, msgspec.MsgspecError) as error:
-        raise UsageError(
-            "The list of shards cannot be read.", remedy=START_ANEW, path=folder / SHARDS
-        ) from error
-    if digest.hexdigest() != plan.listing:
-        raise UsageError("The list of shards was changed.", remedy=START_ANEW, path=folder / SHARDS)
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """The list of shards on the disk: where each line begins, and no line itself."""
+
+    path: Path
+    base: str
+    begins: Sequence[int]
+
+    @classmethod
+    def open(cls, folder: Path, plan: Plan) -> "Shards":
+        """Look through the whole list once. Raises UsageError where it was changed."""
+        path, digest, begins, place = folder / SHARDS, hashlib.sha256(), array("q"), 0
+        try:
+            with path.open("rb") as file:
+                for line in file:
+                    begins.append(place)
+                    digest.update(line)
+                    place += len(line)
+        except OSError as error:
+            raise _unreadable(path) from error
+        if digest.hexdigest() != plan.listing or len(begins) != plan.shards:
+            raise UsageError("The list of shards was changed.", remedy=START_ANEW, path=path)
+        return cls(path, os.fsdecode(plan.base.encode("latin-1")), begins)
+
+    def addresses(self, number: int) -> list[str]:
+        """Return the addresses of one shard."""
+        try:
+            with self.path.open("rb") as file:
+                file.seek(self.begins[number])
+                return msgspec.convert(json.loads(file.readline()), list[str])
+        except (OSError, ValueError, IndexError, msgspec.MsgspecError) as error:
+            raise _unreadable(self.path) from error
 
 
-def read_done(folder: Path) -> dict[int, DoneShard]:
-    """Return the finished shards by number; an unfinished last line is left out."""
-    path = folder / DONE
-    if not path.exists():
-        return {}
-    whole = path.read_bytes().rpartition(b"\n")[0].splitlines()
-    try:
-        shards = [msgspec.json.decode(line, type=DoneShard) for line in whole if line]
-    except msgspec.MsgspecError as error:
-        raise UsageError(
-            "The list of done shards is broken.", remedy=START_ANEW, path=path
-        ) from error
-    return {shard.number: shard for shard in shards}
+def _escaped(path: str) -> str:
+    """Return a path of any bytes as text that JSON can hold: a character for each byte."""
+    return os.fsencode(path).decode("latin-1")
 
 
-def start_done(folder: Path, done: Iterable[DoneShard]) -> None:
-    """Write the list of done shards anew, without what a killed run left half written."""
-    lines = (msgspec.json.encode(shard) + b"\n" for shard in done)
-    write_bytes_atomically(folder / DONE, b"".join(lines))
-
-
-def append_done(folder: Path, shard: DoneShard) -> None:
-    """Add a shard whose tables are on the disk."""
-    try:
-        with (folder / DONE).open("ab") as file:
-            file.write(msgspec.json.encode(shard) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise export_error(error, folder / DONE) from error
+def _unreadable(path: Path) -> UsageError:
+    return UsageError("The list of shards cannot be read.", remedy=START_ANEW, path=path)

@@ -5,13 +5,10 @@ actor's shard to another one. What an actor returns are the shard's tables; this
 writes them, so a shard that was analysed twice is written once.
 """
 
-import logging
-import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,26 +18,18 @@ from cxrviewer.app.commands.cluster_options import ClusterOptions
 from cxrviewer.app.commands.headers import progress_bar
 from cxrviewer.bundle.store import BundleStore
 from cxrviewer.cluster import parts
-from cxrviewer.cluster.plan import (
-    BundleRecord,
-    DoneShard,
-    Plan,
-    append_done,
-    make_plan,
-    read_done,
-    read_plan,
-    read_shards,
-    start_done,
-)
+from cxrviewer.cluster.done import DoneShard, append_done, read_done, start_done
+from cxrviewer.cluster.lock import only_run_in
+from cxrviewer.cluster.plan import Plan, Shards, make_plan, read_plan, record_of
+from cxrviewer.cluster.ray_cluster import RemoteFeed, connected
 from cxrviewer.cluster.sources import list_addresses
-from cxrviewer.cluster.worker import ShardWorker
-from cxrviewer.domain.errors import InferenceError, UsageError, printable
+from cxrviewer.cluster.worker import ShardWorker, Work
+from cxrviewer.domain.errors import CxrError, InferenceError, printable
 from cxrviewer.domain.study import Status
 from cxrviewer.report.atomic import make_folder, remove_leftovers
 
-AUTO = "auto"
 EXIT_OK, EXIT_SOME_REFUSED = 0, 3
-# A lost actor's shard is tried again without end; a run in which nothing moves so long is given up.
+# A run in which nothing moves so long is given up.
 IDLE_SECONDS = 3600
 
 
@@ -48,20 +37,27 @@ def analyze_on_cluster(options: ClusterOptions) -> int:
     """Carry out the run and return the exit status: 0, or 3 where some files were refused."""
     out = options.analyze.out
     make_folder(out / parts.FOLDER)
+    with only_run_in(out):
+        return _analyze(options, out)
+
+
+def _analyze(options: ClusterOptions, out: Path) -> int:
+    remove_leftovers(out)
     remove_leftovers(out / parts.FOLDER)
     plan = _plan(options)
-    done = read_done(out) if options.analyze.resume else {}
+    done = {n: shard for n, shard in read_done(out).items() if n < plan.shards}
     start_done(out, done.values())
-    counts = _counts(done)
+    counts = _counts(done.values())
     with progress_bar("Analysing", unit="image", total=plan.files) as bar:
         bar.update(sum(shard.files for shard in done.values()))
-        for shard in _results(options, plan, done):
+        for shard in _results(options, plan, frozenset(done)):
             append_done(out, shard)
+            done[shard.number] = shard
             counts.update(shard.statuses)
             bar.update(shard.files)
     if options.tables:
         parts.write_tables(out, range(plan.shards))
-    print(_summary(counts, plan, out), file=sys.stderr)
+    print(_summary(counts, plan, out, done.values()), file=sys.stderr)
     return EXIT_SOME_REFUSED if counts[Status.REFUSED.value] else EXIT_OK
 
 
@@ -72,39 +68,37 @@ def _plan(options: ClusterOptions) -> Plan:
         raise errors[0] if errors else no_bundle()
     for error in errors:
         print(f"warning: {error}", file=sys.stderr)
-    records = tuple(
-        BundleRecord(b.identity.name, b.identity.version, b.identity.checksum) for b in bundles
-    )
+    records = tuple(record_of(bundle) for bundle in bundles)
     if asked.resume:
         return read_plan(asked.out, bundles=records)
-    # Elsewhere there is another working folder.
-    paths = asked.paths if options.address == AUTO else [path.absolute() for path in asked.paths]
-    addresses = list_addresses(paths, options.urls, options.files_from)
-    return make_plan(addresses, asked.out, shard_files=options.shard_files, bundles=records)
+    with progress_bar("Listing", unit="file") as bar:
+        addresses = _counted(list_addresses(asked.paths, options.urls, options.files_from), bar)
+        return make_plan(addresses, asked.out, shard_files=options.shard_files, bundles=records)
 
 
-def _results(
-    options: ClusterOptions, plan: Plan, done: dict[int, DoneShard]
-) -> Iterator[DoneShard]:
+def _counted(addresses: Iterator[str], bar: Any) -> Iterator[str]:
+    for address in addresses:
+        bar.update()
+        yield address
+
+
+def _results(options: ClusterOptions, plan: Plan, done: frozenset[int]) -> Iterator[DoneShard]:
     """Yield every shard that was still to do, once its tables are on the disk."""
     out = options.analyze.out
-    waiting = [
-        # As bytes: a name need not be text.
-        {"number": number, "addresses": [os.fsencode(address) for address in addresses]}
-        for number, addresses in read_shards(out, plan)
-        if number not in done
-    ]
+    shards = Shards.open(out, plan)
+    waiting = [number for number in range(plan.shards) if number not in done]
     if not waiting:
         return
-    with _ray(options.address) as ray:
-        for row in _stream(ray, waiting, options):
+    with connected(options.address) as ray:
+        for row in _stream(ray, waiting, options, Job(plan, shards)):
             number = int(row["number"])
             parts.write_part(out, number, results=row["results"], studies=row["studies"])
             statuses = {status.value: int(row[status.value]) for status in Status}
-            yield DoneShard(number, int(row["files"]), float(row["seconds"]), statuses)
+            files, seconds = int(row["files"]), float(row["seconds"])
+            yield DoneShard(number, files, seconds, statuses, str(row["provider"]))
 
 
-def _stream(ray: Any, waiting: list[dict[str, Any]], options: ClusterOptions) -> Iterator[Any]:
+def _stream(ray: Any, waiting: list[int], options: ClusterOptions, job: "Job") -> Iterator[Any]:
     """Yield the rows that the actors return, as they come."""
     cores = int(ray.cluster_resources().get("CPU", 1))
     most = max(1, min(options.workers or cores, len(waiting)))
@@ -112,10 +106,11 @@ def _stream(ray: Any, waiting: list[dict[str, Any]], options: ClusterOptions) ->
     context.enable_progress_bars = False
     context.execution_no_progress_timeout_s = IDLE_SECONDS
     context.execution_options.verbose_progress = False
-    shards = ray.data.from_items(waiting, override_num_blocks=len(waiting))
-    results = shards.map_batches(
+    numbers = [{"number": number} for number in waiting]
+    work = Work(_for_one_actor(options, cores), job.plan.bundles)
+    results = ray.data.from_items(numbers, override_num_blocks=len(numbers)).map_batches(
         ShardWorker,
-        fn_constructor_args=(_for_one_actor(options, cores),),
+        fn_constructor_args=(work, RemoteFeed.start(ray, job.shards)),
         batch_size=1,
         batch_format="numpy",
         compute=ray.data.ActorPoolStrategy(min_size=1, max_size=most),
@@ -124,11 +119,15 @@ def _stream(ray: Any, waiting: list[dict[str, Any]], options: ClusterOptions) ->
     try:
         yield from results.iter_rows()
     except ray.exceptions.RayError as error:
-        raise InferenceError(
-            f"The cluster gave a shard up ({type(error).__name__}).",
-            remedy="Run again with --resume; what is done stays. Ray's own log has the cause.",
-            path=options.analyze.out,
-        ) from error
+        raise _explained(error, options.analyze.out) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be done, and where the files of each shard are named."""
+
+    plan: Plan
+    shards: Shards
 
 
 def _for_one_actor(options: ClusterOptions, cores: int) -> AnalyzeOptions:
@@ -136,44 +135,31 @@ def _for_one_actor(options: ClusterOptions, cores: int) -> AnalyzeOptions:
     return replace(options.analyze, jobs=cores, masks=False, heatmaps=False, pdf=False)
 
 
-@contextmanager
-def _ray(address: str) -> Iterator[Any]:
-    """Yield Ray, connected; a cluster that was started here ends with the run."""
-    # The program sends nothing to anybody, and neither does what it uses.
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    try:
-        import ray  # noqa: PLC0415  (of the extra, and slow)
-        import ray.data  # noqa: PLC0415
-    except ImportError as error:
-        raise UsageError(
-            "Ray is not installed.", remedy="Install cxrviewer with the extra `cluster`."
-        ) from error
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
-    try:
-        ray.init(
-            address=None if address == AUTO else address,
-            include_dashboard=False,
-            log_to_driver=False,
-            logging_level="ERROR",
-        )
-    except (ConnectionError, ValueError, RuntimeError) as error:
-        raise UsageError(
-            f"There is no Ray cluster at {address}.",
-            remedy="Start one with `ray start --head`, or use --cluster auto.",
-        ) from error
-    try:
-        yield ray
-    finally:
-        ray.shutdown()
+def _explained(error: BaseException, out: Path) -> CxrError:
+    """Return what ended the run: what a worker said, where it could still say something."""
+    cause: object = error
+    while isinstance(cause, BaseException):
+        if isinstance(cause, CxrError):
+            return cause
+        cause = getattr(cause, "cause", None) or cause.__cause__
+    return InferenceError(
+        f"The cluster gave a shard up ({type(error).__name__}).",
+        remedy="Run again with --resume; what is done stays. Ray's own log has the cause.",
+        path=out,
+    )
 
 
-def _counts(done: dict[int, DoneShard]) -> Counter[str]:
+def _counts(done: Iterable[DoneShard]) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for shard in done.values():
+    for shard in done:
         counts.update(shard.statuses)
     return counts
 
 
-def _summary(counts: Counter[str], plan: Plan, out: Path) -> str:
+def _summary(counts: Counter[str], plan: Plan, out: Path, done: Iterable[DoneShard]) -> str:
     said = ", ".join(f"{counts[status.value]} {status.value}" for status in Status)
-    return f"{counts.total()} files in {plan.shards} shards: {said}. Results: {printable(out)}"
+    providers = "; ".join(sorted({shard.provider for shard in done if shard.provider}))
+    return (
+        f"{counts.total()} files in {plan.shards} shards: {said}. Scores by {providers}. "
+        f"Results: {printable(out)}"
+    )

@@ -1,11 +1,11 @@
 """One actor of the pool: it holds the models and analyses shard after shard."""
 
-import os
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -13,53 +13,122 @@ from cxrviewer.app.commands.analyze_lane import Lane
 from cxrviewer.app.commands.analyze_options import AnalyzeOptions
 from cxrviewer.app.commands.batch import analyse_files
 from cxrviewer.app.commands.study_task import ImageOutcome
+from cxrviewer.cluster.addresses import shown
+from cxrviewer.cluster.feed import Shard
 from cxrviewer.cluster.fetching import Fetched, fetched
 from cxrviewer.cluster.parts import RESULTS, STUDIES, packed
-from cxrviewer.domain.errors import printable
+from cxrviewer.cluster.plan import BundleRecord, record_of
+from cxrviewer.domain.errors import CxrError, InferenceError, UsageError
 from cxrviewer.domain.study import Status
 from cxrviewer.report.rows import StudyRow, file_of
 
+LOST = (
+    "The process that analysed this file ended, each time it was tried. "
+    "Open it alone, on a machine with more memory, or leave it out."
+)
+
+
+class Feed(Protocol):
+    """The run's ShardFeed, wherever it is."""
+
+    def take(self, number: int) -> Shard: ...
+
+    def begin(self, number: int, address: str) -> None: ...
+
+    def finish(self, number: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What every worker of a run is told: how to analyse, and the models of the plan."""
+
+    options: AnalyzeOptions
+    bundles: tuple[BundleRecord, ...]
+
 
 class ShardWorker:
-    """Takes batches of one shard; what it returns is the shard's tables."""
+    """Takes the number of a shard; what it returns is the shard's tables."""
 
-    def __init__(self, options: AnalyzeOptions) -> None:
-        self._lane = Lane.open(options, quiet=True)
+    def __init__(self, work: Work, feed: Feed) -> None:
+        self._feed = feed
+        self._lane: Lane | None = None
+        self._refusal: CxrError | None = None
+        try:
+            self._lane = open_lane(work)
+        except CxrError as error:
+            # Said by the first call: what ends a constructor does not come through whole.
+            self._refusal = error
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
-        """``batch`` holds arrays of one element: the shard's number and its addresses."""
+        """``batch`` holds an array of one element, the shard's number."""
+        if self._lane is None:
+            raise self._refusal or UsageError("No model is open.", remedy="Run again.")
         started = time.monotonic()
-        addresses = [os.fsdecode(address) for address in batch["addresses"][0]]
-        with fetched(addresses) as files:
-            outcomes = self._outcomes(files)
+        number = int(batch["number"][0])
+        shard = self._feed.take(number)
+        outcomes = self._outcomes(self._lane, shard)
+        self._feed.finish(number)
         results = [row for outcome in outcomes for row in outcome.results]
         studies = [outcome.study for outcome in outcomes]
         counts = Counter(row.status for row in studies)
         return {
-            "number": np.array([int(batch["number"][0])]),
-            "files": np.array([len(addresses)]),
+            "number": np.array([number]),
+            "files": np.array([len(shard.addresses)]),
             "seconds": np.array([time.monotonic() - started]),
+            "provider": np.array([self._lane.provider], object),
             "results": np.array([packed(results, RESULTS)], object),
             "studies": np.array([packed(studies, STUDIES)], object),
             **{status.value: np.array([counts[status]]) for status in Status},
         }
 
-    def _outcomes(self, files: Fetched) -> list[ImageOutcome]:
-        names = {file_of(path): printable(address) for path, address in files.local.items()}
-        found = [_named(o, names) for o in analyse_files(self._lane, list(files.local))]
-        return [*found, *_refusals(files.missing)]
+    def _outcomes(self, lane: Lane, shard: Shard) -> list[ImageOutcome]:
+        """Return an outcome for every address of the shard, in their order."""
+        wanted = [a for a in shard.addresses if a not in shard.left_out]
+        with fetched(wanted, base=shard.base) as files:
+            found = list(self._analysed(lane, shard, files))
+        refused = files.missing | dict.fromkeys(shard.left_out, LOST)
+        outcomes = [*found, *_refusals(refused)]
+        if len(outcomes) != len(shard.addresses):
+            raise InferenceError(
+                f"Shard {shard.number} has {len(outcomes)} rows for {len(shard.addresses)} files.",
+                remedy="Tell the people who make this program.",
+            )
+        places = {shown(address): n for n, address in enumerate(shard.addresses)}
+        return sorted(outcomes, key=lambda outcome: places[outcome.study.file])
+
+    def _analysed(self, lane: Lane, shard: Shard, files: Fetched) -> Iterator[ImageOutcome]:
+        begins = None
+        if shard.watched:
+
+            def begins(path: Path) -> None:
+                self._feed.begin(shard.number, files.local[path])
+
+        names = {file_of(path): shown(address) for path, address in files.local.items()}
+        suspects = [path for path, address in files.local.items() if address in shard.suspects]
+        for outcome in analyse_files(lane, list(files.local), first=suspects, begins=begins):
+            yield _named(outcome, names)
+
+
+def open_lane(work: Work) -> Lane:
+    """Open the models. Raises CxrError where they are not, all of them, those of the plan."""
+    lane = Lane.open(work.options, quiet=True, strict=True)
+    if {record_of(bundle) for bundle in lane.bundles} != set(work.bundles):
+        lane.close()
+        raise UsageError(
+            "The models of a worker's machine are not those that the run was begun with.",
+            remedy="Install the same bundles in the same place on every machine.",
+        )
+    return lane
 
 
 def _named(outcome: ImageOutcome, names: dict[str, str]) -> ImageOutcome:
     """Return ``outcome`` under the address that its file was fetched from."""
-    name = names.get(outcome.study.file, outcome.study.file)
+    name = names[outcome.study.file]
     results = tuple(replace(row, file=name) for row in outcome.results)
     return ImageOutcome(replace(outcome.study, file=name), results, ())
 
 
-def _refusals(missing: dict[str, str]) -> Sequence[ImageOutcome]:
-    rows = (
-        StudyRow(printable(address), Status.REFUSED, reason, None, None, "", None, 0.0)
-        for address, reason in missing.items()
-    )
-    return [ImageOutcome(row, (), ()) for row in rows]
+def _refusals(refused: dict[str, str]) -> Iterable[ImageOutcome]:
+    for address, reason in refused.items():
+        row = StudyRow(shown(address), Status.REFUSED, reason, None, None, "", None, 0.0)
+        yield ImageOutcome(row, (), ())

@@ -50,7 +50,7 @@ def _walk_one(start: Path, seen: set[DirectoryId]) -> Iterator[Path]:
         except OSError:
             yield path
             continue
-        kept = sorted(filter(_is_content, names), key=natural_key, reverse=True)
+        kept = sorted(filter(is_content, names), key=natural_key, reverse=True)
         waiting.extend(path / name for name in kept)
 
 
@@ -67,5 +67,5 @@ def _directory_id(path: Path) -> DirectoryId | None:
     return (status.st_dev, status.st_ino) if stat.S_ISDIR(status.st_mode) else None
 
 
-def _is_content(name: str) -> bool:
+def is_content(name: str) -> bool:
     return not name.startswith(".") and name.casefold() not in FURNITURE

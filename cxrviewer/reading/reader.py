@@ -75,7 +75,11 @@ class Reader:
 
     def scan(self, paths: Iterable[Path]) -> Iterator[ScanEntry]:
         """Yield an entry for each file under ``paths``, in the order of ``walk``, as it goes on."""
-        files = walk(paths)
+        return self.scan_files(walk(paths))
+
+    def scan_files(self, files: Iterable[Path]) -> Iterator[ScanEntry]:
+        """Yield an entry for each of ``files``, in their order; a folder among them is refused."""
+        files = iter(files)
         waiting: deque[Path] = deque()
         with self._borrowed(self._idle_scanners) as place:
             while True:

@@ -18,9 +18,9 @@ from cxrviewer.app.report_job import ReportImage, build_content
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.analysis import Analysis
-from cxrviewer.domain.errors import BundleError, ReadingError
+from cxrviewer.domain.errors import BundleError, CxrError, ReadingError
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.domain.study import ScanEntry
+from cxrviewer.domain.study import Instance, ScanEntry
 from cxrviewer.inference.pipeline import Analyzer
 from cxrviewer.reading.reader import Reader
 from cxrviewer.reading.validator.file_set import FileSet, reconcile
@@ -40,13 +40,16 @@ class Lane:
         self._points = _local_points(analyzer.bundles) if options.local_points else None
 
     @classmethod
-    def open(cls, options: AnalyzeOptions, *, quiet: bool = False) -> Self:
-        """Open every model; name those that fail on standard error, raise where none is left."""
+    def open(cls, options: AnalyzeOptions, *, quiet: bool = False, strict: bool = False) -> Self:
+        """Open every model; name those that fail on standard error, raise where none is left.
+
+        ``strict``: raise where one cannot be opened.
+        """
         bundles, errors = BundleStore(options.bundle_folders).select(options.bundles)
         analyzer = open_analyzer(options, bundles)
         failures = (*errors, *analyzer.failures)
-        if not analyzer.bundles:
-            raise failures[0] if failures else no_bundle()
+        if not analyzer.bundles or (strict and analyzer.failures):
+            raise (*analyzer.failures, *failures, no_bundle())[0]
         for failure in () if quiet else failures:
             print(f"warning: {failure}", file=sys.stderr)
         reader = Reader()
@@ -58,10 +61,24 @@ class Lane:
         """Return the bundles whose models are open."""
         return self._analyzer.bundles
 
-    def scan(self, paths: Sequence[Path]) -> tuple[ScanEntry, ...]:
-        """Return an entry for every file below ``paths``, held against one another."""
-        found = FileSet().watch(self._reader.scan(paths))
+    @property
+    def provider(self) -> str:
+        """Return what runs the networks."""
+        return self._analyzer.provider
+
+    def scan(self, files: Sequence[Path]) -> tuple[ScanEntry, ...]:
+        """Return an entry for each of ``files``, held against one another."""
+        found = FileSet().watch(self._reader.scan_files(files))
         return tuple({entry.path: entry for entry in found}.values())
+
+    def load(self, instance: Instance) -> Radiograph:
+        """Return the pixels of ``instance``. Any thread may ask. Raises ReadingError."""
+        return reconcile(self._reader.load(instance.path), instance)
+
+    def ask(self, radiograph: Radiograph) -> Analysis:
+        """Return what the models say, with the operating points that were asked for."""
+        analysis = self._analyzer.analyse(radiograph)
+        return analysis if self._points is None else self._points.applied(analysis)
 
     def work(self, task: StudyTask) -> StudyOutcome:
         """Analyse the radiographs of one study and write all that was asked for."""
@@ -94,15 +111,11 @@ class Lane:
         started = time.perf_counter()
         instance = task.instance
         try:
-            radiograph = reconcile(self._reader.load(instance.path), instance)
+            radiograph = self.load(instance)
         except ReadingError as error:
             seconds = time.perf_counter() - started
-            reason = f"{error.cause} {error.remedy}"
-            row = refused_row(instance.path, reason, instance=instance, seconds=seconds)
-            return ImageOutcome(row, (), ()), None
-        analysis = self._analyzer.analyse(radiograph)
-        if self._points is not None:
-            analysis = self._points.applied(analysis)
+            return refused_outcome(instance, error, seconds=seconds), None
+        analysis = self.ask(radiograph)
         outputs = (*self._masks(task, analysis), *self._heatmaps(task, radiograph, analysis))
         row = study_row(radiograph, analysis)
         outcome = ImageOutcome(row, result_rows(radiograph.instance, analysis), outputs)
@@ -153,6 +166,12 @@ class Lane:
             else outcome
             for outcome in outcomes
         ]
+
+
+def refused_outcome(instance: Instance, error: CxrError, *, seconds: float) -> ImageOutcome:
+    reason = f"{error.cause} {error.remedy}"
+    row = refused_row(instance.path, reason, instance=instance, seconds=seconds)
+    return ImageOutcome(row, (), ())
 
 
 def _local_points(bundles: tuple[ModelBundle, ...]) -> LocalPoints:
