@@ -33,6 +33,7 @@ from cxrviewer.ui.tall_area import TallArea
 
 # Fewer findings than these are never in sight at once.
 LEAST_ROWS = 3
+ORDER_LETTERS = 20
 
 
 class FindingsPanel(QWidget):
@@ -97,6 +98,9 @@ class FindingsPanel(QWidget):
         }
         for key, name in names.items():
             order.addItem(name, key)
+        # Its longest words do not decide how wide the panel has to be.
+        order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        order.setMinimumContentsLength(ORDER_LETTERS)
         order.setAccessibleName(self.tr("Order of the findings"))
         order.currentIndexChanged.connect(self._follow_order)
         return order

@@ -3,18 +3,17 @@
 from math import hypot
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen, QTransform
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
+from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
+from PySide6.QtWidgets import QGraphicsItem
 
 from cxrviewer.domain.presentation import Caption, Graphic, GraphicKind, PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.presentation import placed
 from cxrviewer.ui.theme import image_colour
-from cxrviewer.ui.viewport.annotations import RIM, CornerText
+from cxrviewer.ui.viewport.corner_text import CornerText
+from cxrviewer.ui.viewport.figures import RimmedLine
 
 POINT_ARM = 6.0
-LINE_WIDTH = 1.5
-RIM_WIDTH = 3.5
 
 
 class AnnotationLayer:
@@ -61,26 +60,16 @@ def _words(caption: Caption) -> CornerText:
     return item
 
 
-def _figure(graphic: Graphic) -> QGraphicsPathItem:
-    """Return the figure on a dark rim, so that it is seen on black and on white."""
+def _figure(graphic: Graphic) -> RimmedLine:
+    """Return the figure, its inside filled where the state says so."""
     points = [QPointF(*point) for point in graphic.points]
-    path = _PATHS[graphic.kind](points)
-    item = QGraphicsPathItem(path)
-    item.setPen(_pen(RIM, RIM_WIDTH))
-    line = QGraphicsPathItem(path, item)
-    line.setPen(_pen(image_colour("text"), LINE_WIDTH))
+    item = RimmedLine(_PATHS[graphic.kind](points), image_colour("text"))
     if graphic.filled and graphic.kind is not GraphicKind.POINT:
-        line.setBrush(image_colour("text"))
+        item.line.setBrush(image_colour("text"))
     if graphic.kind is GraphicKind.POINT:
         item.setPos(points[0])
         item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
     return item
-
-
-def _pen(tint: QColor, width: float) -> QPen:
-    pen = QPen(tint, width)
-    pen.setCosmetic(True)
-    return pen
 
 
 def _cross(_points: list[QPointF]) -> QPainterPath:
@@ -92,9 +81,8 @@ def _cross(_points: list[QPointF]) -> QPainterPath:
 
 
 def _line(points: list[QPointF]) -> QPainterPath:
-    path = QPainterPath(points[0])
-    for point in points[1:]:
-        path.lineTo(point)
+    path = QPainterPath()
+    path.addPolygon(QPolygonF(points))
     return path
 
 

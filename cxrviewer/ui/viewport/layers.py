@@ -3,17 +3,18 @@
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage, QPainterPath, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem
 
 from cxrviewer.domain.agreement import AgreedAttention
 from cxrviewer.domain.analysis import AttentionGrid, LungMask
 from cxrviewer.domain.heatmap_style import HeatmapStyle
 from cxrviewer.imaging.agreement import agreement_contours
-from cxrviewer.imaging.attention import Line, attention_contours
+from cxrviewer.imaging.attention import attention_contours
 from cxrviewer.imaging.overlays import heatmap_rgba, make_heatmap, mask_rgba
 from cxrviewer.ui.theme import image_colour
+from cxrviewer.ui.viewport.figures import cosmetic_pen, path_of
 
 HEATMAP_SIDE = 512
 MASK_SIDE = 1024
@@ -79,9 +80,7 @@ class ContourLayer:
 
     def __init__(self, parent: QGraphicsItem, depth: int, tint: str) -> None:
         self._item = QGraphicsPathItem(parent)
-        pen = QPen(image_colour(tint), 1.5)
-        pen.setCosmetic(True)
-        self._item.setPen(pen)
+        self._item.setPen(cosmetic_pen(image_colour(tint)))
         self._item.setZValue(depth)
         self._source: tuple[AttentionGrid, HeatmapStyle] | None = None
 
@@ -94,7 +93,7 @@ class ContourLayer:
 
     def show(self, grid: AttentionGrid, style: HeatmapStyle) -> None:
         if self._source is None or self._source[0] is not grid or self._source[1] != style:
-            self._item.setPath(_path_of(attention_contours(grid, style)))
+            self._item.setPath(path_of(attention_contours(grid, style), closed=True))
             self._source = grid, style
         self._item.setVisible(True)
 
@@ -104,9 +103,7 @@ class AgreementLayer:
 
     def __init__(self, parent: QGraphicsItem, depth: float) -> None:
         self._item = QGraphicsPathItem(parent)
-        pen = QPen(image_colour("agreement"), 2.0, Qt.PenStyle.DashLine)
-        pen.setCosmetic(True)
-        self._item.setPen(pen)
+        self._item.setPen(cosmetic_pen(image_colour("agreement"), 2.0, Qt.PenStyle.DashLine))
         self._item.setZValue(depth)
         self._source: tuple[AgreedAttention, float] | None = None
 
@@ -120,17 +117,10 @@ class AgreementLayer:
     def show(self, agreed: AgreedAttention, floor: float, size: tuple[int, int]) -> None:
         """``size``: rows and columns of the radiograph."""
         if self._source is None or self._source[0] is not agreed or self._source[1] != floor:
-            self._item.setPath(_path_of(agreement_contours(agreed, floor=floor, size=size)))
+            lines = agreement_contours(agreed, floor=floor, size=size)
+            self._item.setPath(path_of(lines, closed=True))
             self._source = agreed, floor
         self._item.setVisible(True)
-
-
-def _path_of(lines: tuple[Line, ...]) -> QPainterPath:
-    path = QPainterPath()
-    for line in lines:
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in line]))
-        path.closeSubpath()
-    return path
 
 
 def shrink_for(scale: float) -> int:

@@ -2,20 +2,21 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QTransform
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsScene
 
 from cxrviewer.app.display_state import DisplayState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.display import Look, render_look
 from cxrviewer.ui.override import override
 from cxrviewer.ui.theme import image_colour
+from cxrviewer.ui.viewport.painted_item import PaintedItem
 
 RADIUS = 130.0
 FACTOR = 2.5
 CIRCLE = QRectF(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
 
 
-class Loupe(QGraphicsItem):
+class Loupe(PaintedItem):
     """Shows every pixel, whatever the zoom; overlays are left out, to look below them."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
@@ -24,6 +25,7 @@ class Loupe(QGraphicsItem):
         self._look: Look | None = None
         self._image = QImage()
         self._there = QTransform()
+        self.set_area(CIRCLE)
         self.setZValue(20)
         self.hide()
         scene.addItem(self)
@@ -56,16 +58,7 @@ class Loupe(QGraphicsItem):
         self._image = QImage(grey.data, columns, rows, columns, format_).copy()
 
     @override
-    def boundingRect(self) -> QRectF:
-        return CIRCLE.adjusted(-2, -2, 2, 2)
-
-    @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
+    def draw(self, painter: QPainter) -> None:
         circle = QPainterPath()
         circle.addEllipse(CIRCLE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

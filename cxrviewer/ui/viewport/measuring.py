@@ -241,7 +241,7 @@ class Measuring:
         if label is None:
             return False
         x, y = self._framing.screen_point((label.pos().x(), label.pos().y()))
-        return bool(label.box.contains(QPointF(at[0] - x, at[1] - y)))
+        return bool(label.area.contains(QPointF(at[0] - x, at[1] - y)))
 
     def _drag(self, hold: _Hold, at: Point) -> None:
         if hold.handle is not None:

@@ -10,8 +10,11 @@ from cxrviewer.domain.radiograph import Note, Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.imaging.orientation import Edges, edge_letters
 from cxrviewer.ui.spoken import spoken_label
-from cxrviewer.ui.viewport.annotations import MARGIN, TEXT_PIXELS, Badges, ColourBar, CornerText
+from cxrviewer.ui.viewport.badges import Badges
+from cxrviewer.ui.viewport.colour_bar import ColourBar
+from cxrviewer.ui.viewport.corner_text import CornerText
 from cxrviewer.ui.viewport.edge_letters import EdgeLetters
+from cxrviewer.ui.viewport.text_layout import TextLayout, Texts
 from cxrviewer.ui.viewport.texts import (
     CursorValue,
     cursor_line,
@@ -22,10 +25,6 @@ from cxrviewer.ui.viewport.texts import (
 
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 TOP, BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-
-# A view of less width, in screen units, has its middle texts beyond those of the corners.
-NARROW = 760.0
-CORNER_HEIGHT = 4.5 * TEXT_PIXELS
 
 
 class OverlayTexts:
@@ -38,8 +37,19 @@ class OverlayTexts:
         self.cursor = CornerText(RIGHT | BOTTOM)
         self.statement = CornerText(Qt.AlignmentFlag.AlignHCenter | BOTTOM)
         self.badges = Badges()
-        self.edges = EdgeLetters(scene)
+        self.edges = EdgeLetters()
         self.colour_bar = ColourBar()
+        self._texts = Texts(
+            self.patient,
+            self.study,
+            self.image,
+            self.cursor,
+            self.statement,
+            self.badges,
+            self.edges,
+            self.colour_bar,
+        )
+        self._layout = TextLayout(self._texts)
         self._synthetic = False
         self._demo = self._doubted = False
         self._mirrored = False
@@ -48,32 +58,27 @@ class OverlayTexts:
         self._notes: tuple[Note, ...] = ()
         self._level = TextLevel.ALL
         self._instance: Instance | None = None
-        self._width = 0.0
-        self._corners = (self.patient, self.study, self.image, self.cursor, self.statement)
-        for item in (*self._corners, self.badges, self.colour_bar):
+        for item in self._texts.items:
             scene.addItem(item)
 
     def place(self, width: float, height: float) -> None:
-        for corner in self._corners:
-            corner.place(width, height)
-        self._width = width
-        self._place_badges()
-        if width < NARROW:
-            # Side by side there is no room between the corners.
-            self.statement.moveBy(0, -CORNER_HEIGHT)
-        self.edges.place(width, height)
-        self.colour_bar.place(width, height)
+        self._layout.resize(width, height)
+
+    def follow_style(self) -> None:
+        """Write in the size that texts have now."""
+        self._layout.arrange()
 
     def show_instance(self, instance: Instance | None) -> None:
         self._instance = instance
         if instance is None:
-            for corner in self._corners:
+            for corner in self._texts.corners:
                 corner.set_lines(())
             return
-        self._show_identity()
-        self.statement.set_lines((_tr("Research and education use only"),))
         self._synthetic = instance.synthetic
-        self._show_badges()
+        self.statement.set_lines((_tr("Research and education use only"),))
+        self._write_identity()
+        self._write_badges()
+        self._layout.arrange()
 
     def clear_image(self, *, loading: bool) -> None:
         self.image.set_lines((_tr("Reading…"),) if loading else ())
@@ -82,19 +87,25 @@ class OverlayTexts:
         self._demo = self._doubted = self._mirrored = False
         self._notes = ()
         self.edges.show(Edges())
-        self._show_badges()
+        self._write_badges()
+        self._layout.arrange()
 
     def show_image(self, radiograph: Radiograph, display: DisplayState, zoom: float) -> None:
-        self._set_level(display.texts)
-        full = self._level is TextLevel.ALL
-        self.image.set_lines(image_lines(radiograph, display, zoom) if full else ())
-        self.edges.show(edge_letters(radiograph.edges, display.orientation))
         self._notes, self._mirrored = radiograph.notes, display.orientation.flipped
-        self._show_badges()
+        lines = image_lines(radiograph, display, zoom) if display.texts is TextLevel.ALL else ()
+        changed = [
+            self._set_level(display.texts),
+            self.image.set_lines(lines),
+            self.edges.show(edge_letters(radiograph.edges, display.orientation)),
+            self._write_badges(),
+        ]
+        if any(changed):
+            self._layout.arrange()
 
     def show_cursor(self, cursor: CursorValue | None) -> None:
         line = cursor_line(cursor) if self._level is TextLevel.ALL else ""
-        self.cursor.set_lines((line,) if line else ())
+        if self.cursor.set_lines((line,) if line else ()):
+            self._layout.arrange()
 
     def show_colour_bar(self, grid: AttentionGrid | None, style: HeatmapStyle) -> None:
         """Explain the colours of ``grid``, or none."""
@@ -108,7 +119,8 @@ class OverlayTexts:
         )
         if float(grid.values.max()) < style.floor * grid.scale:
             title = (*title, _tr("here: all below the lowest colour"))
-        self.colour_bar.set_scale(title, grid.scale, style)
+        if self.colour_bar.set_scale(title, grid.scale, style):
+            self._layout.arrange()
         self.colour_bar.show()
 
     def show_bundles(self, analysis: Analysis | None) -> None:
@@ -118,10 +130,11 @@ class OverlayTexts:
         self._doubted = analysis is not None and bool(analysis.doubts)
         self._show_badges()
 
-    def _set_level(self, level: TextLevel) -> None:
-        if level is not self._level:
-            self._level = level
-            self._show_identity()
+    def _set_level(self, level: TextLevel) -> bool:
+        before, self._level = self._level, level
+        if level is not before:
+            self._write_identity()
+        return level is not before
 
     def show_comparison(self, words: str) -> None:
         """Say what part the picture has in a comparison; empty where it has none."""
@@ -135,7 +148,7 @@ class OverlayTexts:
             self._painted = on
             self._show_badges()
 
-    def _show_identity(self) -> None:
+    def _write_identity(self) -> None:
         """Write whose picture it is; the level holds for the next one before it is read."""
         if self._instance is None:
             return
@@ -146,9 +159,12 @@ class OverlayTexts:
             patient = study = ()
         self.patient.set_lines(patient)
         self.study.set_lines(study)
-        self._place_badges()
 
     def _show_badges(self) -> None:
+        if self._write_badges():
+            self._layout.arrange()
+
+    def _write_badges(self) -> bool:
         words = []
         if self._painted:
             words.append((_tr("PAINTED - NOT THE RADIOGRAPH"), "error"))
@@ -166,16 +182,7 @@ class OverlayTexts:
             words.append((_tr("LOSSY"), "warning"))
         if Note.BURNED_IN in self._notes:
             words.append((_tr("BURNED-IN TEXT"), "warning"))
-        self.badges.set_words(words)
-        self._place_badges()
-
-    def _place_badges(self) -> None:
-        """Put the badges between the upper corners, or below them where there is no room."""
-        corner = max(item.boundingRect().width() for item in (self.patient, self.study))
-        between = self._width - 2 * (corner + 2 * MARGIN)
-        fits = self.badges.full_width <= between
-        limit = between if fits else self._width - 2 * MARGIN
-        self.badges.place(self._width, below=0.0 if fits else CORNER_HEIGHT, limit=limit)
+        return self.badges.set_words(words)
 
 
 def _tr(text: str) -> str:

@@ -11,7 +11,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
@@ -25,6 +32,7 @@ from cxrviewer.ui.viewport.frame_bar import FrameBar
 from cxrviewer.ui.viewport.viewport import Viewport
 
 FRAME = 3
+LEAST_SIDE = 120
 
 
 class PaneView(QWidget):
@@ -54,6 +62,9 @@ class PaneView(QWidget):
         self._room.addWidget(self._stack, 1)
         self.frames = FrameBar(pane)
         self._room.addWidget(self.frames)
+        # Panes are alike, whatever they show, and as small as the screen makes them.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setMinimumSize(LEAST_SIDE, LEAST_SIDE)
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Pane {0}").format(pane.number + 1))
         self.show_frame(active=None)

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem
 
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.display import Look, render_look
 from cxrviewer.ui.override import override
+from cxrviewer.ui.viewport.painted_item import PaintedItem
 
 # Changes of the window that follow one another faster come from a drag.
 HURRY_SECONDS = 0.15
@@ -35,7 +36,8 @@ class PictureLayer:
         self._look: Look | None = None
         self._changed_at = -math.inf
         self._thinned: tuple[Radiograph, int, Radiograph] | None = None
-        self._rest = QTimer()
+        # It ends with what it would paint.
+        self._rest = QTimer(parent.scene())
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._paint)
@@ -88,16 +90,17 @@ class PictureLayer:
         return known[2]
 
 
-class Raster(QGraphicsItem):
+class Raster(PaintedItem):
     """Grey values stretched over the radiograph's rows and columns.
 
     They are drawn as 32-bit colours, which Qt enlarges and shrinks in a third of the time; where
     there are so many that turning them into colours takes longer than that saves, as they are.
     """
 
+    OVERHANG = 0.0
+
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(parent)
-        self._area = QRectF()
         self._pixels: NDArray[np.uint8] | None = None
         self._image = QImage()
 
@@ -119,20 +122,8 @@ class Raster(QGraphicsItem):
         self.update()
 
     def stretch(self, rows: int, columns: int) -> None:
-        area = QRectF(0, 0, columns, rows)
-        if area != self._area:
-            self.prepareGeometryChange()
-            self._area = area
+        self.set_area(QRectF(0, 0, columns, rows))
 
     @override
-    def boundingRect(self) -> QRectF:
-        return self._area
-
-    @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,
-        widget: QWidget | None = None,
-    ) -> None:
-        painter.drawImage(self._area, self._image)
+    def draw(self, painter: QPainter) -> None:
+        painter.drawImage(self.area, self._image)

@@ -141,6 +141,13 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.framing.follow_size()
         self.resized.emit()
 
+    def _follow_style(self) -> None:
+        """Write everything anew, for texts may have another size."""
+        self.texts.follow_style()
+        self.measuring.show()
+        if self.pane.radiograph is not None:
+            self._stage.annotate(self._presentation, self.pane.radiograph)
+
     def _follow_picture(self, picture: Picture) -> None:
         self._mouse.forget_drag()
         self.texts.show_instance(picture.instance)
@@ -301,6 +308,12 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def leaveEvent(self, event: object) -> None:
         self._cursor = None
         self._show_cursor()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._follow_style()
 
     @override
     def event(self, event: QEvent) -> bool:
