@@ -75,6 +75,8 @@ def count_of(dataset: Elements, keyword: str) -> int:
 
 def text(dataset: Elements, keyword: str) -> str:
     """Return the first value as text."""
+    if isinstance(dataset, PlainSet):
+        return dataset.text(keyword)
     return next(iter(texts(dataset, keyword)), "")
 
 

@@ -56,6 +56,8 @@ def read_whole(path: Path, limits: Limits) -> bytes:
 
 
 def _refuse_special(mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
     for test, cause in SPECIAL:
         if test(mode):
             raise ReadingError(cause, remedy="Choose a file or a readable folder.")

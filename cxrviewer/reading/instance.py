@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -39,13 +40,24 @@ def read_instance(
     path: Path, header: Outline, form: PixelFormat, doubts: tuple[str, ...] = ()
 ) -> Instance:
     """Return what the header says of the picture in ``path``; ``doubts`` join its warnings."""
+    bare = read_picture(header, form)
+    return replace(
+        bare,
+        path=path,
+        series=read_series(path, header.dataset),
+        sop_uid=text(header.dataset, "SOPInstanceUID"),
+        warnings=(*bare.warnings, *doubts),
+    )
+
+
+def read_picture(header: Outline, form: PixelFormat) -> Instance:
+    """Return what the header says of the picture, whose and wherever it is."""
     dataset = header.dataset
     refusal = analysis_refusal(dataset, form)
     return Instance(
-        path=path,
+        path=Path(),
         kind=FileKind.DICOM,
-        series=_read_series(path, dataset),
-        sop_uid=text(dataset, "SOPInstanceUID"),
+        series=Series(Study(Patient())),
         sop_class_uid=text(dataset, "SOPClassUID"),
         transfer_syntax_uid=header.transfer_syntax,
         photometric_interpretation=form.photometric,
@@ -55,7 +67,7 @@ def read_instance(
         rows=form.rows,
         columns=form.columns,
         frames=form.frames,
-        warnings=(*_warnings(dataset, form, refusal), *doubts),
+        warnings=_warnings(dataset, form, refusal),
         analysis_refusal=refusal,
         synthetic=SYNTHETIC in (value.upper() for value in texts(dataset, "ImageType")),
     )
@@ -66,7 +78,8 @@ def file_key(path: Path) -> str:
     return f"file:{quote(os.fsencode(path))}"
 
 
-def _read_series(path: Path, dataset: Elements) -> Series:
+def read_series(path: Path, dataset: Elements) -> Series:
+    """Return patient, study and series; ``path`` is their key where they have no identifier."""
     uid = text(dataset, "SeriesInstanceUID")
     return Series(
         study=_read_study(path, dataset),

@@ -7,7 +7,6 @@ rest is odd.
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from pydicom.charset import python_encoding
 
@@ -36,36 +35,56 @@ NUMBER_FORMS = {
     "IS": re.compile(r" *[+-]?[0-9]{1,9} *"),
 }
 SHORT_BYTES = 2
-REMEMBERED = 4096
-
-# A value representation and the bytes of a value.
-Found = tuple[str, bytes]
-ABSENT: Found = ("", b"")
 
 
 class PlainSet:
     """A data set as far as a glance looks at it: values by keyword, and the items of sequences.
 
     An element that is absent or empty is the empty value. What cannot be converted without a
-    doubt is an OddHeaderError.
+    doubt is an OddHeaderError. Asking for a keyword beyond ``known`` is a LookupError: whoever
+    remembers an answer must know all that it depends on.
     """
 
-    __slots__ = ("_found", "_items", "_repertoire")
+    __slots__ = ("_found", "_items", "_known", "_repertoire", "_texts")
 
     def __init__(
-        self, found: Mapping[str, Found], items: Mapping[str, "list[PlainSet]"], terms: bytes
+        self,
+        found: Mapping[str, bytes],
+        items: Mapping[str, "list[PlainSet]"],
+        repertoire: str,
+        known: Mapping[str, str],
     ) -> None:
-        """``terms`` is the value of Specific Character Set (0008,0005)."""
+        """``known`` are the VRs of the keywords that may be asked for."""
         self._found = found
         self._items = items
-        repertoire = REPERTOIRES.get(terms.strip(PADDING))
-        if repertoire is None:
-            raise OddHeaderError("another character set")
         self._repertoire = repertoire
+        self._known = known
+        self._texts: dict[str, tuple[str, ...]] = {}
 
     def texts(self, keyword: str) -> tuple[str, ...]:
         """Return all values as text without their padding."""
-        vr, raw = self._found.get(keyword, ABSENT)
+        known = self._texts.get(keyword)
+        if known is None:
+            known = self._texts[keyword] = self._read_texts(keyword)
+        return known
+
+    def text(self, keyword: str) -> str:
+        """Return the first value as text."""
+        found = self._texts.get(keyword)
+        if found is None:
+            found = self.texts(keyword)
+        return found[0] if found else ""
+
+    def numbers(self, keyword: str) -> tuple[float, ...]:
+        """Return all values of a number."""
+        vr, raw = self._known[keyword], self._found.get(keyword)
+        return _numbers(vr, raw) if raw else ()
+
+    def items(self, keyword: str) -> "list[PlainSet]":
+        return self._items.get(keyword, []) if self._known[keyword] == "SQ" else []
+
+    def _read_texts(self, keyword: str) -> tuple[str, ...]:
+        vr, raw = self._known[keyword], self._found.get(keyword)
         if not raw:
             return ()
         if vr in NUMBER_FORMS:
@@ -73,13 +92,13 @@ class PlainSet:
         found = _texts(raw, self._repertoire if vr in FREE else ASCII)
         return _name(found) if vr == "PN" else found
 
-    def numbers(self, keyword: str) -> tuple[float, ...]:
-        """Return all values of a number."""
-        vr, raw = self._found.get(keyword, ABSENT)
-        return _numbers(vr, raw) if raw else ()
 
-    def items(self, keyword: str) -> "list[PlainSet]":
-        return self._items.get(keyword, [])
+def repertoire_of(terms: bytes) -> str:
+    """Return the codec of a Specific Character Set (0008,0005)."""
+    found = REPERTOIRES.get(terms.strip(PADDING))
+    if found is None:
+        raise OddHeaderError("another character set")
+    return found
 
 
 def plain_text(raw: bytes) -> str:
@@ -87,10 +106,9 @@ def plain_text(raw: bytes) -> str:
     found = _texts(raw, ASCII)
     if len(found) > 1:
         raise OddHeaderError("several values")
-    return next(iter(found), "")
+    return found[0] if found else ""
 
 
-@lru_cache(REMEMBERED)
 def _texts(raw: bytes, repertoire: str) -> tuple[str, ...]:
     try:
         text = raw.strip(PADDING).decode(repertoire)
@@ -98,7 +116,9 @@ def _texts(raw: bytes, repertoire: str) -> tuple[str, ...]:
         raise OddHeaderError("text of another character set") from error
     if not text.isprintable():
         raise OddHeaderError("control characters")
-    return tuple(part.strip(" ") for part in text.split("\\")) if text else ()
+    if "\\" in text:
+        return tuple(part.strip(" ") for part in text.split("\\"))
+    return (text,) if text else ()
 
 
 def _name(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -108,7 +128,6 @@ def _name(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.rstrip("=").strip(" ") for name in names)
 
 
-@lru_cache(REMEMBERED)
 def _numbers(vr: str, raw: bytes) -> tuple[float, ...]:
     if vr == "US":
         if len(raw) != SHORT_BYTES:

@@ -55,8 +55,13 @@ def _check_uid(dataset: Elements, keyword: str) -> Iterator[HeaderFinding]:
     uid = text(dataset, keyword)
     if not uid:
         yield warn("uid-missing", f"{tag_name(keyword)} is missing or empty.", SENDER)
-    elif len(uid) > LONGEST_UID or UID_PATTERN.fullmatch(uid) is None:
+    elif not is_uid(uid):
         yield warn("uid-form", f"{tag_name(keyword)} is no valid identifier.", SENDER)
+
+
+def is_uid(text: str) -> bool:
+    """Say whether ``text`` is a unique identifier, PS3.5 9.1."""
+    return len(text) <= LONGEST_UID and UID_PATTERN.fullmatch(text) is not None
 
 
 def _is_character_set(term: str) -> bool:
@@ -65,7 +70,7 @@ def _is_character_set(term: str) -> bool:
 
 def _check_shown(dataset: Elements, keyword: str) -> Iterator[HeaderFinding]:
     found = "".join(texts(dataset, keyword))
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in found):
+    if _has_hidden(found):
         yield warn(
             "hidden-characters",
             f"{tag_name(keyword)} holds control or invisible characters and may look like another.",
@@ -74,6 +79,12 @@ def _check_shown(dataset: Elements, keyword: str) -> Iterator[HeaderFinding]:
         yield warn("characters", f"{tag_name(keyword)} holds characters that could not be read.")
     if len(found) > LONGEST_TEXTS[keyword]:
         yield warn("too-long", f"{tag_name(keyword)} is longer than the standard allows.")
+
+
+def _has_hidden(text: str) -> bool:
+    # All of these are among those that are not printable, and nearly every text is.
+    hidden = ("Cc", "Cf", "Cs", "Co", "Cn")
+    return not text.isprintable() and any(unicodedata.category(char) in hidden for char in text)
 
 
 def check_person(dataset: Elements, today: date) -> Iterator[HeaderFinding]:

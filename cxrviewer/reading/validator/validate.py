@@ -1,6 +1,6 @@
 """All checks of one header, in the order in which a person wants to hear of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
@@ -18,8 +18,13 @@ from cxrviewer.reading.validator.pixels import check_pixel_module, check_promise
 
 def validate(header: Outline, form: PixelFormat, limits: Limits) -> tuple[str, ...]:
     """Return the warnings as sentences; ReadingError with the first finding that refuses."""
+    return sentences_of(find(header, form, limits))
+
+
+def sentences_of(findings: Iterable[HeaderFinding]) -> tuple[str, ...]:
+    """Return each sentence once; ReadingError with the first finding that refuses."""
     warnings: list[str] = []
-    for finding in find(header, form, limits):
+    for finding in findings:
         if finding.severity is Severity.REFUSE:
             raise finding.as_error()
         warnings.append(finding.text.strip())
@@ -37,7 +42,14 @@ def find(
         check_container(header),
         check_identity(dataset, header.meta.sop_uid),
         check_person(dataset, today or date.today()),
+        find_in_picture(header, form),
+    )
+
+
+def find_in_picture(header: Outline, form: PixelFormat) -> Iterator[HeaderFinding]:
+    """Yield what the header says against itself of its picture."""
+    return chain(
         check_pixel_module(header, form),
-        check_grey(dataset, form),
-        check_orientation(dataset),
+        check_grey(header.dataset, form),
+        check_orientation(header.dataset),
     )

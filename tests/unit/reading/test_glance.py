@@ -114,6 +114,75 @@ def test_that_a_long_header_is_read_on(tmp_path: Path) -> None:
     assert isinstance(scan_file(path), Instance)
 
 
+CHANGES: dict[str, object] = {
+    "SpecificCharacterSet": "ISO_IR 192",
+    "SOPClassUID": "1.2.840.10008.5.1.4.1.1.2",
+    "SOPInstanceUID": "1.02",
+    "StudyInstanceUID": "1.2.3.x",
+    "SeriesInstanceUID": "1.2.3.4.5",
+    "SeriesNumber": "8",
+    "StudyDate": "20990131",
+    "StudyTime": "10",
+    "AccessionNumber": "A" * 70,
+    "Modality": "CT",
+    "StudyDescription": "Knee",
+    "SeriesDescription": "Hand",
+    "ProtocolName": "Foot",
+    "PatientName": "Other^Name",
+    "PatientID": "P\\Q",
+    "IssuerOfPatientID": "Elsewhere",
+    "PatientBirthDate": "20210101",
+    "PatientSex": "X",
+    "PatientAge": "200Y",
+    "PatientBreedDescription": "Poodle",
+    "ResponsiblePersonRole": "OWNER",
+    "PatientSexNeutered": "UNALTERED",
+    "PatientSpeciesDescription": "CANINE",
+    "PatientSpeciesCodeSequence": Sequence([code("L-80700", "Canine")]),
+    "ViewCodeSequence": Sequence([code("R-10236", "left lateral")]),
+    "AnatomicRegionSequence": Sequence([code("72696002", "Knee")]),
+    "BodyPartExamined": "KNEE",
+    "ViewPosition": "LL",
+    "ImageType": ["DERIVED", "SYNTHETIC"],
+    "PatientOrientation": ["R", "F"],
+    "ImageLaterality": "L",
+    "Laterality": "R",
+    "LossyImageCompression": "01",
+    "SamplesPerPixel": None,
+    "PhotometricInterpretation": "MONOCHROME1",
+    "PlanarConfiguration": 1,
+    "NumberOfFrames": "0",
+    "BitsStored": 17,
+    "HighBit": 3,
+    "PixelRepresentation": 2,
+    "WindowCenter": "-99999",
+    "WindowWidth": "0",
+    "VOILUTFunction": "OTHER",
+    "RescaleSlope": "0",
+    "RescaleIntercept": "1e13",
+    "PixelSpacing": ["0", "0"],
+    "NominalScannedPixelSpacing": ["1"],
+    "ImagerPixelSpacing": ["99", "99"],
+}
+
+
+# These say nothing beside what the rest of this header says.
+UNTOLD = {"SpecificCharacterSet", "ProtocolName", "Laterality", "LossyImageCompression"}
+UNTOLD |= {"PlanarConfiguration"}
+
+
+@pytest.mark.filterwarnings("ignore:Invalid value for VR")
+def test_that_what_is_remembered_is_of_every_element_that_it_depends_on(tmp_path: Path) -> None:
+    plain = {"BodyPartExamined": None, "SOPInstanceUID": "1.2.3", "StudyInstanceUID": "1.2.4"}
+    plain |= {"SeriesInstanceUID": "1.2.5"}
+    told = {}
+    for keyword, value in {"PatientComments": "the same", **CHANGES}.items():
+        path = write(tmp_path / "a", chest(**RICH | plain | {keyword: value}))
+        told[keyword] = seen(path)
+    same = [keyword for keyword in CHANGES if told[keyword] == told["PatientComments"]]
+    assert set(same) == UNTOLD
+
+
 ODD = {
     "a control character": chest(PatientName="Muster\x1b^Maria"),
     "an override": chest(SpecificCharacterSet="ISO_IR 192", PatientID="a\u202eb"),

@@ -1,0 +1,36 @@
+"""One element at a place in the bytes of a header, little endian, PS3.5 7.1.2 and 7.1.3.
+
+Bytes that end too early are a struct.error.
+"""
+
+from struct import Struct
+
+from cxrviewer.reading.glance.odd import OddHeaderError
+from cxrviewer.reading.validator.nested import LONG_FORMS
+
+SHORT_FORMS = frozenset(b"AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US".split())
+EXPLICIT, IMPLICIT, LENGTH = Struct("<HH2sH"), Struct("<HHL"), Struct("<L")
+# No value that a list shows is longer: it would be remembered with what was made of it.
+LONGEST_VALUE = 1024
+
+# Tag, VR (empty where none is written), where the value lies, how long it is.
+Element = tuple[int, bytes, int, int]
+
+
+def element_at(data: bytes, position: int, *, implicit: bool) -> Element:
+    if implicit:
+        group, element, length = IMPLICIT.unpack_from(data, position)
+        return group << 16 | element, b"", position + 8, length
+    group, element, vr, length = EXPLICIT.unpack_from(data, position)
+    if vr in SHORT_FORMS:
+        return group << 16 | element, vr, position + 8, length
+    if vr not in LONG_FORMS:
+        raise OddHeaderError("an unknown value representation")
+    (length,) = LENGTH.unpack_from(data, position + 8)
+    return group << 16 | element, vr, position + 12, length
+
+
+def value_at(data: bytes, position: int, length: int) -> bytes:
+    if length > LONGEST_VALUE or position + length > len(data):
+        raise OddHeaderError("a value too long, or beyond what was read")
+    return data[position : position + length]

@@ -1,0 +1,141 @@
+"""What the checks of the full reading say of what a walk has found.
+
+Thousands of files say the same of their picture, and several the same of their patient: verdicts
+are remembered under the bytes that they depend on. A ``PlainSet`` of those bytes alone is all that
+a check sees, so that no verdict can depend on others.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from cxrviewer.domain.study import Instance, Series
+from cxrviewer.reading.glance.odd import OddHeaderError
+from cxrviewer.reading.glance.plain_set import PlainSet, plain_text
+from cxrviewer.reading.glance.walk import Found
+from cxrviewer.reading.glance.wanted import OWN_UID, PICTURE, WHOSE, Group
+from cxrviewer.reading.header import UNDEFINED_LENGTH, FileMeta, Outline, PixelElement
+from cxrviewer.reading.instance import read_picture, read_series
+from cxrviewer.reading.limits import Limits
+from cxrviewer.reading.pixel_format import PixelFormat, read_pixel_format
+from cxrviewer.reading.validator.container import check_container
+from cxrviewer.reading.validator.identity import check_identity, check_person, is_uid
+from cxrviewer.reading.validator.pixels import check_promises
+from cxrviewer.reading.validator.validate import find_in_picture, sentences_of
+
+# More are not kept: a folder has few kinds of pictures, and its patients come one after another.
+MOST_REMEMBERED = 256
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a header says of its picture, in an Instance of nobody; ``container`` comes first."""
+
+    instance: Instance
+    form: PixelFormat
+    container: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """What a header says of patient, study and series."""
+
+    series: Series
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that a glance has found in a file of ``size`` bytes."""
+
+    found: Found
+    meta: FileMeta
+    size: int
+    pixels: PixelElement
+
+    @property
+    def own_uid(self) -> str:
+        return plain_text(self.found.values[Group.OWN].get(OWN_UID, b""))
+
+    def outline(self, dataset: PlainSet) -> Outline:
+        return Outline(dataset, self.meta.transfer_syntax, self.size, self.pixels, meta=self.meta)
+
+
+_PICTURES: dict[Hashable, Picture] = {}
+_WHOSE: dict[Hashable, Whose] = {}
+
+
+def judge(path: Path, seen: Seen, limits: Limits) -> Instance:
+    """Return the Instance; ReadingError where the full reading will refuse the file."""
+    picture, whose = _picture_of(seen), _whose_of(seen)
+    promises = sentences_of(check_promises(seen.outline(NOTHING), picture.form, limits))
+    told = (*promises, *picture.container, *whose.sentences, *picture.sentences)
+    return replace(
+        picture.instance,
+        path=path,
+        series=whose.series,
+        sop_uid=seen.own_uid,
+        warnings=(*picture.instance.warnings, *dict.fromkeys(told)),
+    )
+
+
+NOTHING = PlainSet({}, {}, "ascii", {})
+
+
+def _picture_of(seen: Seen) -> Picture:
+    """Return what does not depend on the patient, nor on how large the file is."""
+    meta, values = seen.meta, seen.found.values
+    is_encapsulated = seen.pixels.length == UNDEFINED_LENGTH
+    told = tuple(values[Group.PICTURE].items()), tuple(values[Group.SHARED].items())
+    key = meta.preamble, meta.transfer_syntax, is_encapsulated, told
+    return _PICTURES.get(key) or _remember(_PICTURES, key, _read_picture(seen))
+
+
+def _read_picture(seen: Seen) -> Picture:
+    found = seen.found
+    values = found.values[Group.SHARED] | found.values[Group.PICTURE]
+    outline = seen.outline(PlainSet(values, found.items, found.repertoire, PICTURE))
+    form = read_pixel_format(outline)
+    return Picture(
+        instance=read_picture(outline, form),
+        form=form,
+        container=sentences_of(check_container(outline)),
+        sentences=sentences_of(find_in_picture(outline, form)),
+    )
+
+
+def _whose_of(seen: Seen) -> Whose:
+    """Return what does not depend on the picture.
+
+    A sound SOP Instance UID is nothing that a check would tell of: what is remembered holds for all
+    of them.
+    """
+    own, media, today = seen.own_uid, seen.meta.sop_uid, date.today()
+    values = seen.found.values
+    if not is_uid(own) or media not in ("", own):
+        return _read_whose(seen, today)
+    key = today, tuple(values[Group.WHOSE].items()), tuple(values[Group.SHARED].items())
+    return _WHOSE.get(key) or _remember(_WHOSE, key, _read_whose(seen, today))
+
+
+def _read_whose(seen: Seen, today: date) -> Whose:
+    values = seen.found.values
+    known = values[Group.WHOSE] | values[Group.SHARED] | values[Group.OWN]
+    dataset = PlainSet(known, {}, seen.found.repertoire, WHOSE)
+    findings = chain(check_identity(dataset, seen.meta.sop_uid), check_person(dataset, today))
+    series = read_series(Path(), dataset)
+    if not series.uid or not series.study.uid:
+        raise OddHeaderError("a series that is known by its path")
+    return Whose(series, sentences_of(findings))
+
+
+def _remember(known: dict[Hashable, Value], key: Hashable, value: Value) -> Value:
+    if len(known) >= MOST_REMEMBERED:
+        known.clear()
+    known[key] = value
+    return value
