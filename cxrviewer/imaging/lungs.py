@@ -5,13 +5,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def only_lungs(probability: NDArray[np.float32], *, threshold: float) -> NDArray[np.float32]:
-    """Return ``probability`` with 0 where lung_fields drops a region and 1 where it fills a hole.
+def only_lungs(
+    probability: NDArray[np.float32], fields: NDArray[np.bool_], *, threshold: float
+) -> NDArray[np.float32]:
+    """Return ``probability`` with 0 where its ``lung_fields`` drop a region, 1 where they fill one.
 
     Done on the network's own grid, so that it costs little; the soft border stays and can be
     enlarged before it is cut at ``threshold``.
     """
-    fields = lung_fields(probability, threshold=threshold)
     above = probability >= threshold
     cleaned = np.where(fields & ~above, np.float32(1), probability)
     return np.asarray(np.where(above & ~fields, np.float32(0), cleaned), np.float32)
@@ -23,10 +24,10 @@ def lung_fields(probability: NDArray[np.float32], *, threshold: float) -> NDArra
     A second region smaller than a tenth of the first is dropped: it is not a lung.
     """
     above = (probability >= threshold).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(above, connectivity=4)
+    count, labels = cv2.connectedComponents(above, connectivity=4)
     if count <= 1:
         return np.zeros(above.shape, np.bool_)
-    areas = stats[1:, cv2.CC_STAT_AREA]
+    areas = np.bincount(np.asarray(labels).ravel())[1:]
     order = np.argsort(areas)[::-1][:2] + 1
     kept = [n for n in order if areas[n - 1] * 10 >= areas[order[0] - 1]]
     regions = np.isin(labels, kept).astype(np.uint8)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.occlusion import Box, Region
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.imaging.soundness import letter_boxes, sampled_grey
+from cxrviewer.imaging.soundness import letter_boxes, sample_of
 
 CORNER_SHARE = 0.18
 MARGIN = 0.6
@@ -54,7 +54,7 @@ def _around(radiograph: Radiograph, box: Box) -> int:
 
 
 def _markers(radiograph: Radiograph, lungs: NDArray[np.bool_]) -> tuple[Box, ...]:
-    grey = sampled_grey(radiograph)
+    grey = sample_of(radiograph).grey
     across, down = radiograph.columns / grey.shape[1], radiograph.rows / grey.shape[0]
     found = []
     for x, y, width, height in letter_boxes(grey, ~lungs):

@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cxrviewer.domain.geometry import Letterbox
+from cxrviewer.domain.geometry import Crop, Letterbox
 from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph
+from cxrviewer.imaging.area import resize_area
 from cxrviewer.imaging.geometry import centre_crop, fit_letterbox, seen_part, stretch
 from cxrviewer.imaging.triangle import resize_triangle
 from cxrviewer.imaging.voi import percentile_levels, white_is_high
@@ -113,23 +114,63 @@ class PreparedInput:
 
 def prepare(radiograph: Radiograph, spec: PreprocessSpec) -> PreparedInput:
     """Return the tensor that ``spec`` describes."""
-    grey, letterbox = prepare_grey(radiograph, spec)
-    return PreparedInput(normalise(grey, spec)[np.newaxis], letterbox)
+    return Preparation(radiograph).prepare(spec)
+
+
+class Preparation:
+    """``prepare`` for one radiograph and any number of specs: what they share is made once."""
+
+    def __init__(self, radiograph: Radiograph) -> None:
+        self._radiograph = radiograph
+        self._pictures: dict[tuple[GreyMapping, tuple[float, float], Crop], _Grey] = {}
+        self._inputs: dict[PreprocessSpec, PreparedInput] = {}
+
+    def prepare(self, spec: PreprocessSpec) -> PreparedInput:
+        """Return the tensor that ``spec`` describes."""
+        if spec not in self._inputs:
+            box = _fitted(self._radiograph, spec)
+            grey = _placed(self._picture(spec, box), spec, box)
+            self._inputs[spec] = PreparedInput(normalise(grey, spec)[np.newaxis], box)
+        return self._inputs[spec]
+
+    def _picture(self, spec: PreprocessSpec, box: Letterbox) -> "_Grey":
+        key = spec.grey_mapping, spec.percentiles, box.seen
+        if key not in self._pictures:
+            self._pictures[key] = _grey_picture(self._radiograph, spec, box)
+        return self._pictures[key]
 
 
 def prepare_grey(
     radiograph: Radiograph, spec: PreprocessSpec
 ) -> tuple[NDArray[np.float32], Letterbox]:
     """Return grey in [0, 1], float32, (height, width), before mean, std and channels."""
+    box = _fitted(radiograph, spec)
+    return _placed(_grey_picture(radiograph, spec, box), spec, box), box
+
+
+_Grey = NDArray[np.uint16]
+
+
+def _fitted(radiograph: Radiograph, spec: PreprocessSpec) -> Letterbox:
+    fit = FITS[spec.aspect]
+    return fit(radiograph.rows, radiograph.columns, height=spec.height, width=spec.width)
+
+
+def _grey_picture(radiograph: Radiograph, spec: PreprocessSpec, box: Letterbox) -> _Grey:
+    """Return what the tensor shows in its full size, uint16, 0 to GREY_STEPS."""
     table = np.zeros(MAX_LEVELS, np.uint16)
     table[: len(radiograph.levels)] = np.rint(grey_levels(radiograph, spec) * GREY_STEPS)
-    fit = FITS[spec.aspect]
-    box = fit(radiograph.rows, radiograph.columns, height=spec.height, width=spec.width)
+    return np.asarray(cv2.LUT(seen_part(radiograph.indices, box), table), np.uint16)
+
+
+def _placed(picture: _Grey, spec: PreprocessSpec, box: Letterbox) -> NDArray[np.float32]:
+    """Return ``picture`` at its size and place in the tensor, in [0, 1]."""
     resize = resize_area if spec.resizer is Resizer.AREA else resize_triangle
-    inner = resize(cv2.LUT(seen_part(radiograph.indices, box), table), box.height, box.width)
     grey = np.zeros((spec.height, spec.width), np.float32)
-    grey[box.top : box.top + box.height, box.left : box.left + box.width] = inner
-    return grey / np.float32(GREY_STEPS), box
+    inside = grey[box.top : box.top + box.height, box.left : box.left + box.width]
+    inside[:] = resize(picture, box.height, box.width)
+    inside /= np.float32(GREY_STEPS)
+    return grey
 
 
 def grey_levels(radiograph: Radiograph, spec: PreprocessSpec) -> NDArray[np.float64]:
@@ -157,17 +198,8 @@ def black_and_white(radiograph: Radiograph, spec: PreprocessSpec) -> tuple[float
 
 def normalise(grey: NDArray[np.float32], spec: PreprocessSpec) -> NDArray[np.float32]:
     """Return (grey - mean) / std with a last axis of channels, float32, grey.shape + (c,)."""
-    mean, std = np.asarray(spec.mean, np.float32), np.asarray(spec.std, np.float32)
-    return (grey[..., np.newaxis] - mean) / std
-
-
-def resize_area(image: NDArray[np.uint16], height: int, width: int) -> NDArray[np.float32]:
-    """Return ``image`` resized without aliasing, float32."""
-    shrinks = height <= image.shape[0] and width <= image.shape[1]
-    how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    source = image
-    if not shrinks and (height < image.shape[0] or width < image.shape[1]):
-        middle = (min(width, image.shape[1]), min(height, image.shape[0]))
-        source = cv2.resize(image, middle, interpolation=cv2.INTER_AREA)
-    resized = cv2.resize(source, (width, height), interpolation=how)
-    return np.asarray(resized, np.float32)
+    tensor = np.empty((*grey.shape, spec.channels), np.float32)
+    # Channel by channel: NumPy is slow where the last axis is as short as this.
+    for channel, (mean, std) in enumerate(zip(spec.mean, spec.std, strict=True)):
+        tensor[..., channel] = (grey - np.float32(mean)) / np.float32(std)
+    return tensor

@@ -4,11 +4,15 @@ All of them look at the sender's values, never at the reader's window, and work 
 averaging would soften the very edges and flat greys that they look for.
 """
 
+import math
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph
+from cxrviewer.imaging.spots import spots_of
 from cxrviewer.imaging.voi import white_is_high
 
 SAMPLED_SIDE = 768
@@ -19,23 +23,36 @@ LETTER_HEIGHTS = (0.010, 0.06)
 LETTER_CONTRAST = 0.28
 
 
-def sampled_grey(radiograph: Radiograph) -> NDArray[np.float32]:
-    """Return every n-th pixel, float32, (rows, columns), 0 and 1 the ends of all that occurs.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """Every n-th pixel, so that the longer side has at most SAMPLED_SIDE.
 
-    The longer side has at most SAMPLED_SIDE pixels. White is high whatever the polarity; padding
-    is 0 and does not count for the ends.
+    ``grey`` is float32, (rows, columns), 0 and 1 the ends of all that occurs. White is high
+    whatever the polarity; padding is 0 and does not count for the ends. ``levels`` is how many
+    different ones occur.
     """
+
+    grey: NDArray[np.float32]
+    levels: int
+
+
+def sample_of(radiograph: Radiograph) -> Sample:
+    """Return what the measures of this module look at."""
     step = max(1, -(-max(radiograph.rows, radiograph.columns) // SAMPLED_SIDE))
+    indices = np.ascontiguousarray(radiograph.indices[::step, ::step])
     turned = white_is_high(radiograph)
-    indices = radiograph.indices[::step, ::step]
-    occur = np.bincount(indices.ravel(), minlength=len(turned.levels)) > 0
-    counted = turned.levels[occur & ~radiograph.padding]
+    size = [len(turned.levels)]
+    occurs = cv2.calcHist([indices], [0], None, size, [0, *size]).ravel() > 0
+    used = int(np.count_nonzero(occurs))
+    counted = turned.levels[occurs & ~radiograph.padding]
     if not len(counted):
-        return np.zeros(indices.shape, np.float32)
+        return Sample(np.zeros(indices.shape, np.float32), used)
     low, high = float(counted.min()), float(counted.max())
     grey = (turned.levels - low) / ((high - low) or 1.0)
     grey[radiograph.padding] = 0.0
-    return np.asarray(grey, np.float32)[indices]
+    table = np.zeros(MAX_LEVELS, np.float32)
+    table[: len(grey)] = grey
+    return Sample(np.asarray(cv2.LUT(indices, table), np.float32), used)
 
 
 def clipped_shares(grey: NDArray[np.float32], lungs: NDArray[np.bool_]) -> tuple[float, float]:
@@ -55,15 +72,11 @@ def clipped_shares(grey: NDArray[np.float32], lungs: NDArray[np.bool_]) -> tuple
 def noise_share(grey: NDArray[np.float32]) -> float:
     """Return the scatter around a median of 3 x 3 pixels, as a share of the range in use."""
     low, high = np.percentile(grey[::4, ::4], (1, 99))
-    bytes_ = np.asarray(np.rint(grey * 255), np.uint8)
-    scatter = cv2.meanStdDev(cv2.subtract(bytes_, cv2.medianBlur(bytes_, 3), dtype=cv2.CV_16S))[1]
-    return float(scatter[0, 0] / 255.0 / max(float(high - low), 1e-3))
-
-
-def used_greys(radiograph: Radiograph) -> int:
-    """Return how many different values the sampled pixels have."""
-    step = max(1, -(-max(radiograph.rows, radiograph.columns) // SAMPLED_SIDE))
-    return int(np.count_nonzero(np.bincount(radiograph.indices[::step, ::step].ravel())))
+    bytes_ = _in_bytes(grey)
+    calm = cv2.medianBlur(bytes_, 3)
+    square = cv2.norm(bytes_, calm, cv2.NORM_L2SQR) / grey.size
+    variance = square - (cv2.mean(bytes_)[0] - cv2.mean(calm)[0]) ** 2
+    return math.sqrt(max(variance, 0.0)) / 255.0 / max(float(high - low), 1e-3)
 
 
 def cut_share(lungs: NDArray[np.bool_]) -> float:
@@ -77,11 +90,11 @@ def lone_lung_offset(lungs: NDArray[np.bool_]) -> float | None:
 
     None where there are two lungs side by side, as on a frontal radiograph, or none at all.
     """
-    count, _, stats, centres = cv2.connectedComponentsWithStats(lungs.astype(np.uint8))
-    areas = stats[1:, cv2.CC_STAT_AREA]
-    if count <= 1 or (areas > 0.15 * areas.max()).sum() > 1:
+    spots = spots_of(np.ascontiguousarray(lungs))
+    areas = spots.areas
+    if not len(areas) or (areas > 0.15 * areas.max()).sum() > 1:
         return None
-    column = float(centres[1 + int(areas.argmax())][0])
+    column = float(spots.centres[int(areas.argmax())][0])
     width = int(lungs.shape[1])
     return abs(column + 0.5 - width / 2.0) / width
 
@@ -106,18 +119,19 @@ def letter_boxes(grey: NDArray[np.float32], lungs: NDArray[np.bool_]) -> NDArray
     lungs = _fitted(lungs, grey.shape)
     side = max(grey.shape)
     kernel = np.ones((max(3, side // 70) | 1,) * 2, np.uint8)
-    bright = np.asarray(np.rint(grey * 255), np.uint8)
-    strokes = cv2.morphologyEx(bright, cv2.MORPH_TOPHAT, kernel) > LETTER_CONTRAST * 255
-    count, _, stats, centres = cv2.connectedComponentsWithStats(strokes.astype(np.uint8))
-    kept = []
+    strokes = cv2.morphologyEx(_in_bytes(grey), cv2.MORPH_TOPHAT, kernel) > LETTER_CONTRAST * 255
+    spots = spots_of(strokes)
     least, most = (share * side for share in LETTER_HEIGHTS)
-    for n in range(1, count):
-        x, y, width, height, area = (int(v) for v in stats[n])
-        column, row = (round(float(v)) for v in centres[n])
-        letter = least <= height <= most and 0.1 * height <= width <= 1.6 * height
-        if letter and 0.12 <= area / (width * height) <= 0.95 and lungs[row, column]:
-            kept.append((x, y, width, height))
-    return np.asarray(kept, np.int32).reshape(-1, 4)
+    width, height = spots.boxes[:, 2], spots.boxes[:, 3]
+    column, row = np.rint(spots.centres).astype(np.intp).T
+    full = spots.areas / (width * height)
+    letter = (least <= height) & (height <= most) & (0.1 * height <= width)
+    letter &= (width <= 1.6 * height) & (full >= 0.12) & (full <= 0.95) & lungs[row, column]
+    return np.asarray(spots.boxes[letter], np.int32)
+
+
+def _in_bytes(grey: NDArray[np.float32]) -> NDArray[np.uint8]:
+    return np.asarray(cv2.convertScaleAbs(grey, alpha=255), np.uint8)
 
 
 def _fitted(mask: NDArray[np.bool_], size: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -90,9 +90,9 @@ def count_levels(
 
     Only those where ``shown``, (rows, columns), is not 0, where it is given.
     """
-    size = [MAX_LEVELS]
-    counts = cv2.calcHist([radiograph.indices], [0], shown, size, [0, MAX_LEVELS])
-    found = counts.ravel()[: len(radiograph.levels)].astype(np.int64)
+    size = [len(radiograph.levels)]
+    counts = cv2.calcHist([radiograph.indices], [0], shown, size, [0, *size])
+    found = counts.ravel().astype(np.int64)
     return np.asarray(np.where(radiograph.padding, 0, found))
 
 

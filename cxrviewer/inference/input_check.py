@@ -18,13 +18,13 @@ from cxrviewer.domain.analysis import LungMask
 from cxrviewer.domain.doubts import Doubt, DoubtCode
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.soundness import (
+    Sample,
     clipped_shares,
     cut_share,
     letters_over,
     lone_lung_offset,
     noise_share,
-    sampled_grey,
-    used_greys,
+    sample_of,
 )
 
 # The least share found on 649 chest radiographs (Shenzhen, Montgomery, DICOM samples) was 0.089.
@@ -123,7 +123,7 @@ def _by_features(view: LungView, reference: InputReference) -> Iterator[Doubt]:
 
 
 def _by_pixels(radiograph: Radiograph, view: LungView) -> Iterator[Doubt]:
-    grey = sampled_grey(radiograph)
+    sample = sample_of(radiograph)
     offset = lone_lung_offset(view.fields)
     if offset is not None and offset < LEAST_OFFSET:
         figure = "distance of the only lung from the middle, as a share of the width"
@@ -132,25 +132,23 @@ def _by_pixels(radiograph: Radiograph, view: LungView) -> Iterator[Doubt]:
     if cut > MOST_CUT:
         figure = "share of one edge of the picture that is lung"
         yield _doubt(DoubtCode.CROPPED, figure, cut, MOST_CUT)
-    for figure, measured, limit in _exposure(radiograph, view, grey):
+    for figure, measured, limit in _exposure(view, sample):
         yield _doubt(DoubtCode.EXPOSURE, figure, measured, limit)
-    letters = letters_over(grey, view.fields)
+    letters = letters_over(sample.grey, view.fields)
     if letters > MOST_LETTERS:
         yield _doubt(DoubtCode.TEXT, "letters in a line", letters, MOST_LETTERS)
 
 
-def _exposure(
-    radiograph: Radiograph, view: LungView, grey: NDArray[np.float32]
-) -> Iterator[tuple[str, float, float]]:
-    black, white = clipped_shares(grey, view.fields)
+def _exposure(view: LungView, sample: Sample) -> Iterator[tuple[str, float, float]]:
+    black, white = clipped_shares(sample.grey, view.fields)
     if black > MOST_BLACK:
         yield "share of the lungs that is plain black", black, MOST_BLACK
     if white > MOST_WHITE:
         yield "share of the chest that is plain white", white, MOST_WHITE
-    if (noise := noise_share(grey)) > MOST_NOISE:
+    if (noise := noise_share(sample.grey)) > MOST_NOISE:
         yield "noise as a share of the greys in use", noise, MOST_NOISE
-    if (greys := used_greys(radiograph)) < LEAST_GREYS:
-        yield "different greys", greys, LEAST_GREYS
+    if sample.levels < LEAST_GREYS:
+        yield "different greys", sample.levels, LEAST_GREYS
 
 
 def _doubt(code: DoubtCode, figure: str, measured: float, limit: float) -> Doubt:

@@ -95,10 +95,11 @@ class BundleSegmenter:
         output = self.network.run(prepared.tensor)
         values = _finite(output, self.bundle)
         probability, box = without_padding(values[0, ..., 0], prepared.letterbox)
-        mask = to_image_space(only_lungs(probability, threshold=threshold), box) >= threshold
+        fields = lung_fields(probability, threshold=threshold)
+        soft = only_lungs(probability, fields, threshold=threshold)
         return LungView(
-            LungMask(self.bundle.identity, mask),
-            lung_fields(probability, threshold=threshold),
+            LungMask(self.bundle.identity, to_image_space(soft, box) >= threshold),
+            fields,
             pooled_features(output.features[0]),
         )
 

@@ -8,7 +8,7 @@ from cxrviewer.domain.analysis import Finding
 from cxrviewer.domain.occlusion import Covered, Occlusion
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.occlusion import covered, regions_of
-from cxrviewer.imaging.preprocess import PreparedInput, PreprocessSpec, prepare
+from cxrviewer.imaging.preprocess import Preparation
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter
 
 
@@ -34,13 +34,11 @@ def measure_occlusion(
 def _findings(
     radiograph: Radiograph, predictors: Sequence[BundlePredictor], check: Callable[[], None]
 ) -> tuple[Finding, ...]:
-    # Bundles often share a PreprocessSpec: each tensor is made once.
-    inputs: dict[PreprocessSpec, PreparedInput] = {}
+    tensors = Preparation(radiograph)
     found: list[Finding] = []
     for predictor in predictors:
         check()
-        spec = predictor.bundle.manifest.preprocess
-        prepared = inputs[spec] = inputs.get(spec) or prepare(radiograph, spec)
+        prepared = tensors.prepare(predictor.bundle.manifest.preprocess)
         found += predictor.predict(radiograph, prepared=prepared).findings
     return tuple(found)
 

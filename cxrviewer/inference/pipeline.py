@@ -13,7 +13,7 @@ from cxrviewer.domain.errors import BundleError, CxrError, InferenceError
 from cxrviewer.domain.occlusion import Occlusion
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.repeatability import Repeatability
-from cxrviewer.imaging.preprocess import PreparedInput, PreprocessSpec, prepare
+from cxrviewer.imaging.preprocess import Preparation
 from cxrviewer.inference.agreement import measure_agreement
 from cxrviewer.inference.input_check import check_header, check_view, once_each
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
@@ -99,16 +99,14 @@ class Analyzer:
         masks: list[LungMask] = []
         doubts: list[Doubt] = list(check_header(radiograph, self._accepted))
         failures = []
-        # Bundles often share a PreprocessSpec: each tensor is made once.
-        inputs: dict[PreprocessSpec, PreparedInput] = {}
+        tensors = Preparation(radiograph)
         for done, model in enumerate(self._models):
             if cancelled is not None and cancelled():
                 raise Cancelled
             if progress is not None:
                 progress(Progress(done, len(self._models), model.bundle.manifest.title))
-            spec = model.bundle.manifest.preprocess
             try:
-                prepared = inputs[spec] = inputs.get(spec) or prepare(radiograph, spec)
+                prepared = tensors.prepare(model.bundle.manifest.preprocess)
                 if isinstance(model, BundleSegmenter):
                     view = model.view(radiograph, prepared=prepared)
                     masks.append(view.mask)

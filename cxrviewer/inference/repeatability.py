@@ -7,7 +7,7 @@ import numpy as np
 
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.repeatability import Repeatability, ScoreSpread
-from cxrviewer.imaging.preprocess import PreparedInput, PreprocessSpec, prepare
+from cxrviewer.imaging.preprocess import Preparation
 from cxrviewer.imaging.reexposure import REEXPOSURES, Reexposure, reexposed
 from cxrviewer.inference.models import BundlePredictor
 
@@ -28,12 +28,10 @@ def measure_repeatability(
     scores: dict[ScoreSpread, list[float]] = {}
     for change in changes:
         again = reexposed(radiograph, change)
-        # Bundles often share a PreprocessSpec: each tensor is made once.
-        inputs: dict[PreprocessSpec, PreparedInput] = {}
+        tensors = Preparation(again)
         for predictor in predictors:
             check()
-            spec = predictor.bundle.manifest.preprocess
-            prepared = inputs[spec] = inputs.get(spec) or prepare(again, spec)
+            prepared = tensors.prepare(predictor.bundle.manifest.preprocess)
             for finding in predictor.predict(again, prepared=prepared).findings:
                 empty = ScoreSpread(finding.pathology, finding.bundle, 0.0)
                 scores.setdefault(empty, []).append(finding.score)

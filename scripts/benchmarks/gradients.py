@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.geometry import to_image_space, without_padding
-from cxrviewer.imaging.lungs import only_lungs
+from cxrviewer.imaging.lungs import lung_fields, only_lungs
 from cxrviewer.imaging.preprocess import prepare
 from cxrviewer.inference.pipeline import Analyzer
 from scripts.benchmarks.analyse import THREADS, one_radiograph, shipped_bundles
@@ -75,7 +75,10 @@ class KerasWay:
         values = np.asarray(lungs(self._tf.convert_to_tensor(prepared.tensor)))
         threshold = self._segmenter.manifest.output.threshold or 0.5
         probability, box = without_padding(values[0, ..., 0], prepared.letterbox)
-        return to_image_space(only_lungs(probability, threshold=threshold), box) >= threshold
+        fields = lung_fields(probability, threshold=threshold)
+        return (
+            to_image_space(only_lungs(probability, fields, threshold=threshold), box) >= threshold
+        )
 
 
 def measure_gradients(extent: Extent) -> Measured:

@@ -19,7 +19,8 @@ from tqdm import tqdm
 
 from cxrviewer.domain.errors import UsageError
 from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph
-from cxrviewer.imaging.preprocess import GREY_STEPS, resize_area
+from cxrviewer.imaging.area import resize_area
+from cxrviewer.imaging.preprocess import GREY_STEPS
 from training.data.opening import open_sample
 from training.data.samples import Sample
 from training.data.splits import Split

@@ -11,8 +11,9 @@ from tqdm import tqdm
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.domain.geometry import Letterbox
+from cxrviewer.imaging.area import resize_area
 from cxrviewer.imaging.geometry import seen_part
-from cxrviewer.imaging.preprocess import GREY_STEPS, PreprocessSpec, prepare_grey, resize_area
+from cxrviewer.imaging.preprocess import GREY_STEPS, PreprocessSpec, prepare_grey
 from training.data.opening import naming_row, open_sample
 from training.data.samples import Sample
 

@@ -10,8 +10,9 @@ from tqdm import tqdm
 
 from cxrviewer.domain.analysis import AttentionGrid
 from cxrviewer.domain.errors import UsageError
+from cxrviewer.imaging.area import resize_area
 from cxrviewer.imaging.geometry import to_image_space
-from cxrviewer.imaging.preprocess import PreparedInput, prepare, resize_area
+from cxrviewer.imaging.preprocess import PreparedInput, prepare
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter
 from cxrviewer.inference.protocols import Network, NetworkOutput
 from training.data.opening import open_sample

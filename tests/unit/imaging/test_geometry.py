@@ -88,7 +88,7 @@ def test_that_cleaning_keeps_the_soft_border_of_the_lungs() -> None:
     spoiled = lung.copy()
     spoiled[48:52, 48:52] = 0.1
     spoiled[2:4, 2:4] = 0.9
-    cleaned = only_lungs(spoiled, threshold=0.5)
+    cleaned = only_lungs(spoiled, lung_fields(spoiled, threshold=0.5), threshold=0.5)
     assert (cleaned[48:52, 48:52] == 1).all()
     assert (cleaned[2:4, 2:4] == 0).all()
     border = (lung > 0.3) & (lung < 0.6)

@@ -9,8 +9,7 @@ from cxrviewer.imaging.soundness import (
     letters_over,
     lone_lung_offset,
     noise_share,
-    sampled_grey,
-    used_greys,
+    sample_of,
 )
 from tests.data.radiographs import radiograph_of
 
@@ -34,10 +33,10 @@ def chest() -> NDArray[np.float32]:
 
 def test_that_grey_is_the_same_for_both_polarities_and_bounded_in_size() -> None:
     stored = np.tile(np.arange(2000), (1500, 1))
-    low = sampled_grey(radiograph_of(stored))
+    low = sample_of(radiograph_of(stored)).grey
     assert max(low.shape) <= 768
     assert (low.min(), low.max()) == (0.0, 1.0)
-    turned = sampled_grey(radiograph_of(stored, inverted=True))
+    turned = sample_of(radiograph_of(stored, inverted=True)).grey
     np.testing.assert_allclose(low, 1.0 - turned, atol=1e-6)
 
 
@@ -66,8 +65,8 @@ def test_that_noise_counts_against_the_greys_in_use() -> None:
 
 def test_that_few_greys_are_few() -> None:
     stored = np.tile(np.arange(300), (300, 1))
-    assert used_greys(radiograph_of(stored)) == 300
-    assert used_greys(radiograph_of(stored // 20 * 20)) == 15
+    assert sample_of(radiograph_of(stored)).levels == 300
+    assert sample_of(radiograph_of(stored // 20 * 20)).levels == 15
 
 
 def test_that_lungs_at_an_edge_are_cut_off() -> None:
