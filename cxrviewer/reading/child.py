@@ -8,6 +8,7 @@ thing when ``wire.CHILD_FLAG`` is its first argument.
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import BinaryIO
 
 import numpy as np
@@ -22,6 +23,7 @@ from cxrviewer.reading.load import load
 from cxrviewer.reading.scan import scan_file
 from cxrviewer.reading.tags import read_tags
 from cxrviewer.reading.transport import pack_entry, pack_radiograph
+from cxrviewer.reading.warmth import keep_freed_memory, warm_up
 
 # The parent ends a child that is late; this is for children whose parent was killed meanwhile.
 GRACE_SECONDS = 5.0
@@ -34,6 +36,7 @@ def main() -> int:
     start = _next_request(source)
     if not isinstance(start, wire.Start):
         return 2
+    keep_freed_memory()
     limit_process(start.limits)
     forbid_network()
     sink.write(wire.encode(wire.Ready()))
@@ -52,6 +55,10 @@ def _serve(request: wire.Request, sink: BinaryIO, limits: Limits) -> None:
         _serve_load(request, sink, limits)
     elif isinstance(request, wire.Tags):
         _serve_tags(request, sink, limits)
+    elif isinstance(request, wire.WarmUp):
+        # A decoder that is missing or does not fit into memory is told of when it is needed.
+        with suppress(ImportError, MemoryError):
+            warm_up()
 
 
 def _serve_load(request: wire.Load, sink: BinaryIO, limits: Limits) -> None:

@@ -79,7 +79,7 @@ def _jpeg(data: bytes) -> Codestream | None:
         position += max(length, 2)
     if frame is None:
         return None
-    return _jpeg_frame(data, frame, transform, complete=data.find(EOI, position) >= 0)
+    return _jpeg_frame(data, frame, transform, complete=data.rfind(EOI, position) >= 0)
 
 
 def _next_marker(data: bytes, position: int) -> tuple[int, int]:

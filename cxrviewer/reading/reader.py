@@ -59,6 +59,17 @@ class Reader:
         for idle in (self._idle_loaders, self._idle_scanners):
             self._give_back(self._take(idle), idle)
 
+    def warm_up(self) -> None:
+        """Have a child ready for each load that may come at once, with its decoders loaded."""
+        children: list[ChildProcess] = []
+        try:
+            for _ in range(self._turns.free):
+                children.append(self._take(self._idle_loaders))
+                children[-1].send(wire.WarmUp())
+        finally:
+            for child in children:
+                self._give_back(child, self._idle_loaders)
+
     def close(self) -> None:
         """End all children at once; what they were reading is refused."""
         with self._lock:

@@ -16,6 +16,11 @@ class Turns:
         self._urgent_waiting = 0
         self._changed = threading.Condition()
 
+    @property
+    def free(self) -> int:
+        """How many more may decode now."""
+        return self._places - self._taken
+
     @contextmanager
     def turn(self, *, urgent: bool) -> Iterator[None]:
         """Wait for a place and hold it inside the block."""

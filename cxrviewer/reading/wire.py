@@ -50,6 +50,10 @@ class Tags(msgspec.Struct, frozen=True, tag=True):
     offset: int
 
 
+class WarmUp(msgspec.Struct, frozen=True, tag=True):
+    """Parent: get ready for whatever may come next; there is no answer."""
+
+
 class State(msgspec.Struct, frozen=True):
     """A PresentationState whose tables have become Choices."""
 
@@ -154,7 +158,7 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
     notes: tuple[Note, ...]
 
 
-Request = Start | Scan | Load | Tags
+Request = Start | Scan | Load | Tags | WarmUp
 Answer = Ready | Scanned | Failed | Loaded | Told
 Message = TypeVar("Message")
 

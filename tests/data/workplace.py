@@ -129,6 +129,7 @@ class HandReader:
     held: dict[Path, threading.Event] = field(default_factory=dict)
     asked: list[tuple[Path, ...]] = field(default_factory=list)
     closed: bool = False
+    warm: bool = False
 
     @classmethod
     def of(cls, *instances: Instance, refused: Sequence[RefusedFile] = ()) -> "HandReader":
@@ -140,6 +141,9 @@ class HandReader:
 
     def start(self) -> None:
         self.closed = False
+
+    def warm_up(self) -> None:
+        self.warm = True
 
     def close(self) -> None:
         self.closed = True

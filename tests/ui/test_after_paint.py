@@ -57,3 +57,13 @@ def test_that_nothing_put_off_is_done_once_it_is_closed(qtbot: QtBot) -> None:
     after_paint.close()
     after_paint.put_off(partial(done.append, 2))
     qtbot.waitUntil(lambda: done == [2])
+
+
+def test_that_the_reader_gets_ready_for_the_next_click_after_the_first_radiograph(
+    window_of: WindowOf, qtbot: QtBot
+) -> None:
+    reader = HandReader.of(make_instance("a"))
+    window = window_of(reader)
+    assert not reader.warm
+    window.open_paths([Path("/there")])
+    qtbot.waitUntil(lambda: reader.warm)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from cxrviewer.app.analysis_state import AnalysisState, Models, Phase
 from cxrviewer.app.folder_watch import Changes
@@ -42,6 +42,8 @@ from cxrviewer.ui.workers.scanner import Scanner
 from cxrviewer.ui.workers.thumbnails import Thumbnails
 
 T = TypeVar("T")
+# After the first radiograph: its scores come first.
+WARM_UP_MS = 1500
 logger = logging.getLogger(__name__)
 
 
@@ -52,6 +54,11 @@ class Conductor(QObject):
         super().__init__()
         self._session = session
         self._reader = reader
+        self._warm = False
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(WARM_UP_MS)
+        self._quiet.timeout.connect(self._warm_up)
         self.after_paint = AfterPaint(self)
         self._current = TaskPool("current", threads=2, parent=self)
         self._ahead = TaskPool("ahead", threads=1, parent=self)
@@ -152,6 +159,7 @@ class Conductor(QObject):
         pools = (self._small, self._ahead, self._current, self._long)
         self._session.jobs.cancel_all()
         self.after_paint.close()
+        self._quiet.stop()
         self._watcher.close()
         self.batch.stop()
         for pool in pools:
@@ -184,8 +192,14 @@ class Conductor(QObject):
             self.after_paint.put_off(partial(self._use, picture.radiograph))
 
     def _use(self, radiograph: Radiograph) -> None:
+        if not self._warm:
+            self._warm = True
+            self._quiet.start()
         self.thumbnails.put(radiograph)
         self._loader.load_neighbours(radiograph)
+
+    def _warm_up(self) -> None:
+        self._small.submit(self._reader.warm_up, done=lambda _: None, failed=self._report)
 
     def _follow_analysis(self, pane: Pane, state: AnalysisState) -> None:
         fresh = state.phase is Phase.NONE and pane.radiograph is not None

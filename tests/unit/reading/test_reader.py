@@ -297,3 +297,24 @@ def test_that_a_child_loads_neither_screen_nor_model_runtimes() -> None:
         timeout=60,
     )
     assert (run.stdout, run.stderr) == ("\n", "")
+
+
+def test_that_children_are_ready_for_as_many_loads_as_may_come_at_once(tmp_path: Path) -> None:
+    path, before = write(tmp_path / "a", chest()), children()
+    with Reader(processes=3) as several:
+        several.warm_up()
+        several.warm_up()
+        assert len(children() - before) == 3
+        warm = children()
+        assert several.load(path).rows == 80
+        mapped = [Path(f"/proc/{pid}/maps").read_text("ascii") for pid in warm - before]
+        assert any("_jpeg8" in maps and "_htj2k" in maps for maps in mapped)
+        assert children() == warm
+
+
+def test_that_a_closed_reader_is_not_warmed_up() -> None:
+    closed, before = Reader(processes=2), children()
+    closed.close()
+    with pytest.raises(UsageError):
+        closed.warm_up()
+    assert children() <= before
