@@ -13,7 +13,7 @@ from cxrviewer.domain.errors import UsageError
 from training.choices import Keep
 from training.data.batches import AugmentedBatches
 from training.fitting.checkpoint import Arrays, Checkpoint, write_checkpoint
-from training.fitting.curves import write_curves
+from training.fitting.curves import LOSSES, write_curves
 from training.fitting.events import EventFile
 from training.fitting.progress import epoch_bar
 from training.fitting.run import CHECKPOINT_FILE
@@ -40,8 +40,7 @@ class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
         self._began = time.monotonic()
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
-        record = {name: float(value) for name, value in (logs or {}).items()}
-        require_finite(record)
+        record = defined({name: float(value) for name, value in (logs or {}).items()})
         record["learning_rate"] = float(self.model.optimizer.learning_rate)
         record["seconds"] = round(time.monotonic() - self._began, 1)
         log.info("epoch %d: %s", epoch + 1, record)
@@ -108,6 +107,15 @@ class Bar(keras.callbacks.Callback):  # type: ignore[misc]
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         if self._bar is not None:
             self._bar.close()
+
+
+def defined(record: dict[str, float]) -> dict[str, float]:
+    """Return ``record`` without the figures that this epoch's pictures do not define.
+
+    Raises UsageError where it is a loss that is no number.
+    """
+    require_finite({name: value for name, value in record.items() if name in LOSSES})
+    return {name: value for name, value in record.items() if not math.isnan(value)}
 
 
 def require_finite(record: dict[str, float]) -> None:

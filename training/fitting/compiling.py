@@ -16,6 +16,7 @@ from training.fitting.losses import (
     exclusive_cross_entropy,
     masked_cross_entropy,
 )
+from training.fitting.metrics import metrics_of
 from training.recipe import PhasePlan, Recipe
 
 WARM_UP_SHARE = 0.1
@@ -30,7 +31,7 @@ def compile_for(
     steps: int,
     targets: NDArray[np.float32],
 ) -> None:
-    """Set loss and optimiser of one phase of ``steps`` per epoch.
+    """Set loss, figures and optimiser of one phase of ``steps`` per epoch.
 
     ``targets`` are those of the training pictures, which weigh the classes. TensorFlow runs a graph
     of its own and is not bit-equal under XLA; without XLA jax would take each operation by itself.
@@ -38,6 +39,7 @@ def compile_for(
     model.compile(
         optimizer=optimizer_of(recipe, learning_rate(recipe, phase, steps=steps)),
         loss=loss_of(recipe, targets),
+        metrics=metrics_of(recipe, labels=targets.shape[1]),
         jit_compile=keras.backend.backend() != TENSORFLOW,
     )
 

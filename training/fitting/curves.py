@@ -14,6 +14,8 @@ HISTORY_FILE = "history.json"
 TABLE_FILE = "curves.csv"
 PLOT_FILE = "curves.png"
 LOSSES = {"loss": ("training", "#1f5a7a"), "val_loss": ("validation", "#e0a458")}
+STYLES = {"": ":", "val_": "o-"}
+NO_SHARES = frozenset({"loss", "learning_rate", "seconds"})
 
 History = Sequence[dict[str, Any]]
 
@@ -36,23 +38,35 @@ def curves_table(history: History) -> str:
 
 
 def plot_curves(run: Path, history: History, *, title: str) -> None:
-    """Draw both losses over the epochs, and the learning rate below them, into a PNG file."""
+    """Draw losses, the other figures and the learning rate over the epochs into a PNG file."""
     # A fit waits for matplotlib only once it is over.
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    figure = Figure(figsize=(9, 6), layout="constrained")
-    above, below = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
+    figure = Figure(figsize=(9, 9), layout="constrained")
+    losses, shares, rate = figure.subplots(3, 1, sharex=True, height_ratios=(3, 3, 1))
     for name, (label, colour) in LOSSES.items():
-        epochs, values = _series(history, name)
-        above.plot(epochs, values, label=label, color=colour, marker="o", markersize=3)
-    above.set(title=title, ylabel="loss")
-    above.legend()
-    below.plot(*_series(history, "learning_rate"), color=LOSSES["loss"][1])
-    below.set(xlabel="epoch", ylabel="learning rate")
-    below.xaxis.get_major_locator().set_params(integer=True)
+        losses.plot(*_series(history, name), label=label, color=colour, marker="o", markersize=3)
+    losses.set(title=title, ylabel="loss")
+    losses.legend()
+    for number, name in enumerate(_shares(history)):
+        for prefix, style in STYLES.items():
+            series = _series(history, prefix + name)
+            label = f"{name}, {LOSSES[prefix + 'loss'][0]}"
+            shares.plot(*series, style, label=label, color=f"C{number}", markersize=3)
+    shares.set(ylabel="share", ylim=(0.0, 1.02))
+    if shares.lines:
+        shares.legend()
+    rate.plot(*_series(history, "learning_rate"), color=LOSSES["loss"][1])
+    rate.set(xlabel="epoch", ylabel="learning rate")
+    rate.xaxis.get_major_locator().set_params(integer=True)
     picture = io.BytesIO()
     figure.savefig(picture, format="png")
     write_whole(run / PLOT_FILE, picture.getvalue())
+
+
+def _shares(history: History) -> list[str]:
+    names = dict.fromkeys(name.removeprefix("val_") for record in history for name in record)
+    return [name for name in names if name not in NO_SHARES]
 
 
 def _series(history: History, name: str) -> tuple[list[int], list[float]]:

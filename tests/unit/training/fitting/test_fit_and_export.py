@@ -152,11 +152,12 @@ def test_that_the_run_folder_keeps_recipe_split_log_and_curve(tb_models: Path) -
     (epoch,) = json.loads((run / "history.json").read_text())
     assert np.isfinite(epoch["loss"])
     head, row = (run / "curves.csv").read_text().splitlines()
-    assert head == "epoch,loss,val_loss,learning_rate,seconds"
-    assert row.startswith(f"1,{epoch['loss']},{epoch['val_loss']},")
+    names = "accuracy,auroc,loss,val_accuracy,val_auroc,val_loss"
+    assert head == f"epoch,{names},learning_rate,seconds"
+    assert row.startswith("1," + ",".join(str(epoch[name]) for name in names.split(",")) + ",")
     plot = cv2.imdecode(np.frombuffer((run / "curves.png").read_bytes(), np.uint8), 1)
     assert plot is not None
-    assert plot.shape == (600, 900, 3)
+    assert plot.shape == (900, 900, 3)
 
 
 def test_that_the_run_folder_keeps_events_for_tensorboard(tb_models: Path) -> None:
@@ -202,6 +203,8 @@ def test_that_a_segmenter_goes_from_pictures_to_a_bundle(tmp_path: Path) -> None
     assert isinstance(model, BundleSegmenter)
     assert model.segment(make_radiograph(50, 70)).mask.shape == (50, 70)
     assert {m.name for m in bundle.manifest.evidence.metrics} == {"dice", "dice_p05"}
+    (epoch,) = json.loads((tmp_path / "run" / "history.json").read_text())
+    assert {"dice", "precision", "recall", "val_dice", "val_precision", "val_recall"} <= set(epoch)
 
 
 def test_that_a_left_out_source_is_measured_and_kept_in_the_bundle(

@@ -109,8 +109,10 @@ def test_that_a_recipe_runs_two_steps_and_moves_what_it_names(name: str) -> None
         set_moving(model, phase, recipe.network.start)
         compile_for(model, recipe, phase, steps=2, targets=train.targets)
         before = {layer.name: layer.get_weights() for layer in model.layers}
-        loss = float(model.train_on_batch(*AugmentedBatches(train, recipe, first_epoch=0)[0]))
-        assert np.isfinite(loss)
+        batch = AugmentedBatches(train, recipe, first_epoch=0)[0]
+        figures = model.train_on_batch(*batch, return_dict=True)
+        assert np.isfinite(figures["loss"])
+        assert figures.keys() > {"dice" if recipe.task is Task.SEGMENT else "accuracy"}
         moved = {layer.name for layer in model.layers if differs(layer, before[layer.name])}
         named = {layer.name for layer in model.layers if layer.trainable and layer.weights}
         assert moved <= named
