@@ -7,8 +7,9 @@ writes them, so a shard that was analysed twice is written once.
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from cxrviewer.cluster.worker import ShardWorker, Work
 from cxrviewer.domain.errors import CxrError, InferenceError, printable
 from cxrviewer.domain.study import Status
 from cxrviewer.report.atomic import make_folder, remove_leftovers
+from cxrviewer.report.run_record import Model, begin_record
 
 EXIT_OK, EXIT_SOME_REFUSED = 0, 3
 # A run in which nothing moves so long is given up.
@@ -45,6 +47,13 @@ def _analyze(options: ClusterOptions, out: Path) -> int:
     remove_leftovers(out)
     remove_leftovers(out / parts.FOLDER)
     plan = _plan(options)
+    record = begin_record(
+        out,
+        [Model(b.name, b.version, b.checksum) for b in plan.bundles],
+        providers=(),
+        started=datetime.now().astimezone(),
+        resume=options.analyze.resume,
+    )
     done = {n: shard for n, shard in read_done(out).items() if n < plan.shards}
     start_done(out, done.values())
     counts = _counts(done.values())
@@ -57,7 +66,9 @@ def _analyze(options: ClusterOptions, out: Path) -> int:
             bar.update(shard.files)
     if options.tables:
         parts.write_tables(out, range(plan.shards))
-    print(_summary(counts, plan, out, done.values()), file=sys.stderr)
+    providers = tuple(sorted({shard.provider for shard in done.values() if shard.provider}))
+    record.end(dict(counts), providers=providers)
+    print(_summary(counts, plan, out, providers), file=sys.stderr)
     return EXIT_SOME_REFUSED if counts[Status.REFUSED.value] else EXIT_OK
 
 
@@ -156,10 +167,7 @@ def _counts(done: Iterable[DoneShard]) -> Counter[str]:
     return counts
 
 
-def _summary(counts: Counter[str], plan: Plan, out: Path, done: Iterable[DoneShard]) -> str:
+def _summary(counts: Counter[str], plan: Plan, out: Path, providers: Sequence[str]) -> str:
     said = ", ".join(f"{counts[status.value]} {status.value}" for status in Status)
-    providers = "; ".join(sorted({shard.provider for shard in done if shard.provider}))
-    return (
-        f"{counts.total()} files in {plan.shards} shards: {said}. Scores by {providers}. "
-        f"Results: {printable(out)}"
-    )
+    by = f" Scores by {'; '.join(providers)}." if providers else ""
+    return f"{counts.total()} files in {plan.shards} shards: {said}.{by} Results: {printable(out)}"

@@ -139,6 +139,7 @@ class Analysis:
     ``doubts`` are the input check's reasons against the scores, found before any of them.
     ``failures`` are sentences for the person about models that failed. ``awaiting`` are labels
     whose verdict the reader owes first: while there are any, findings and attention are left out.
+    ``provider`` is what computed the scores, for people to read.
     """
 
     key: RadiographKey
@@ -149,6 +150,7 @@ class Analysis:
     failures: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     awaiting: tuple[str, ...] = ()
+    provider: str = ""
 
     def attention_of(self, finding: Finding) -> AttentionGrid | None:
         """Return the grid that explains ``finding``, or None where its bundle explains nothing."""

@@ -32,12 +32,14 @@ from cxrviewer.inference.protocols import (
 class BundlePredictor:
     """A Predictor: every score and every attention grid of a bundle from one forward pass.
 
-    A head that the manifest calls untrained says nothing: its label has neither.
+    A head that the manifest calls untrained says nothing: its label has neither. ``fallback`` is
+    why the network does not run on the GPU that is there.
     """
 
     bundle: ModelBundle
     network: Network
     explainer: Explainer | None
+    fallback: InferenceError | None = None
 
     def predict(
         self, radiograph: Radiograph, *, prepared: PreparedInput | None = None
@@ -82,6 +84,7 @@ class BundleSegmenter:
     bundle: ModelBundle
     network: Network
     reference: InputReference | None = None
+    fallback: InferenceError | None = None
 
     def segment(self, radiograph: Radiograph, *, prepared: PreparedInput | None = None) -> LungMask:
         return self.view(radiograph, prepared=prepared).mask
@@ -112,12 +115,11 @@ def open_model(
     The ONNX graph is used where there is one, unless ``runtime`` asks for TensorFlow.
     Raises BundleError or InferenceError.
     """
-    network = _open_network(bundle, runtime, device, threads=threads)
-    run_self_check(bundle, network)
+    network, fallback = _open_checked(bundle, runtime, device, threads=threads)
     if bundle.manifest.task is Task.SEGMENT:
-        return BundleSegmenter(bundle, network, bundle.read_reference())
+        return BundleSegmenter(bundle, network, bundle.read_reference(), fallback)
     head = bundle.read_head()
-    return BundlePredictor(bundle, network, HeadExplainer(head) if head else None)
+    return BundlePredictor(bundle, network, HeadExplainer(head) if head else None, fallback)
 
 
 def run_self_check(bundle: ModelBundle, network: Network) -> None:
@@ -145,21 +147,45 @@ def platt_probability(score: float, platt: Platt) -> float:
     return float(1.0 / (1.0 + np.exp(-(platt.slope * logit + platt.intercept))))
 
 
+CHOOSE_CPU = "Choose the device cpu, or bring the GPU's driver up to date."
+
 _SELF_CHECK_INSTANCE = Instance(
     path=Path("self-check"), kind=FileKind.OTHER, series=Series(Study(Patient()))
 )
 
 
-def _open_network(
+def _open_checked(
     bundle: ModelBundle, runtime: RuntimeName, device: Device, *, threads: int
-) -> Network:
+) -> tuple[Network, InferenceError | None]:
+    """Return a network that has passed its self-check, and why it is not on the GPU."""
     if runtime is RuntimeName.TENSORFLOW or bundle.manifest.network.onnx is None:
         from cxrviewer.inference import keras_runtime  # noqa: PLC0415  (loads TensorFlow)
 
-        return keras_runtime.open_network(bundle)
+        return _checked(bundle, keras_runtime.open_network(bundle)), None
     from cxrviewer.inference import onnx_runtime  # noqa: PLC0415  (loads ONNX Runtime)
 
-    return onnx_runtime.open_network(bundle, device, threads=threads)
+    fallback = None
+    if device is Device.AUTO:
+        device = Device.CPU
+        if Device.CUDA in onnx_runtime.available_devices():
+            try:
+                return _checked(
+                    bundle, onnx_runtime.open_network(bundle, Device.CUDA, threads=threads)
+                ), None
+            except (InferenceError, BundleError) as error:
+                fallback = _fallback(error)
+    return _checked(bundle, onnx_runtime.open_network(bundle, device, threads=threads)), fallback
+
+
+def _checked(bundle: ModelBundle, network: Network) -> Network:
+    run_self_check(bundle, network)
+    return network
+
+
+def _fallback(error: InferenceError | BundleError) -> InferenceError:
+    """Return what a person is told of a GPU that is not used; the same for every bundle."""
+    remedy = CHOOSE_CPU if isinstance(error, BundleError) else error.remedy
+    return InferenceError(f"The models run on the processor. {error.cause}", remedy=remedy)
 
 
 def _finite(output: NetworkOutput, bundle: ModelBundle) -> NDArray[np.float32]:

@@ -1,5 +1,7 @@
 """ONNX Runtime, the default. The only module that imports onnxruntime."""
 
+import contextlib
+import io
 import os
 from dataclasses import dataclass
 from typing import Any
@@ -18,10 +20,13 @@ PROVIDERS = {
     Device.COREML: "CoreMLExecutionProvider",
     Device.CPU: "CPUExecutionProvider",
 }
+# Scores must not depend on the device: by default CUDA rounds float32 to 10 bits (TF32).
+PROVIDER_OPTIONS = {Device.CUDA: {"use_tf32": "0"}}
 ERRORS_ONLY = 3
 
 # On Windows the records of its use go to the system; see also the package's own switch.
 onnxruntime.disable_telemetry_events()
+onnxruntime.set_default_logger_severity(ERRORS_ONLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class OnnxNetwork:
 
 
 def available_devices() -> tuple[Device, ...]:
-    """Return the devices whose execution provider is built in, in the order of choice."""
+    """Return the devices whose execution provider is built in; whether they work is not said."""
     there = onnxruntime.get_available_providers()
     return tuple(device for device, name in PROVIDERS.items() if name in there)
 
@@ -80,6 +85,7 @@ def open_network(bundle: ModelBundle, device: Device, *, threads: int = 0) -> On
             remedy="Install the bundle again from its source, or set the device to cpu.",
             path=bundle.folder,
         ) from error
+    _check_device(session, device, bundle)
     _check_names(session, bundle)
     return OnnxNetwork(session, network.input_name, network.outputs)
 
@@ -104,17 +110,51 @@ def default_threads() -> int:
     return max(1, min(16, available_cores() - 1))
 
 
-def _providers(device: Device) -> list[str]:
+def _providers(device: Device) -> list[str | tuple[str, dict[str, str]]]:
     there = available_devices()
-    if device is Device.AUTO:
-        return [PROVIDERS[d] for d in there]
     if device not in there:
         names = ", ".join(d.value for d in there)
         raise InferenceError(
             f"The device {device.value} is not available here.",
             remedy=f"Choose one of: auto, {names}; or install that platform's ONNX Runtime.",
         )
-    return [PROVIDERS[device]] + ([PROVIDERS[Device.CPU]] if device is not Device.CPU else [])
+    if device is Device.CUDA:
+        _load_cuda()
+    # The processor computes what a device has no kernel for.
+    asked = (device,) if device is Device.CPU else (device, Device.CPU)
+    return [_with_options(d) for d in asked]
+
+
+def _with_options(device: Device) -> str | tuple[str, dict[str, str]]:
+    options = PROVIDER_OPTIONS.get(device)
+    return PROVIDERS[device] if options is None else (PROVIDERS[device], options)
+
+
+def _load_cuda() -> None:
+    """Load CUDA and cuDNN where they were installed as Python packages, which nobody else finds."""
+    preload = getattr(onnxruntime, "preload_dlls", None)
+    if preload is not None:
+        # It prints what it does not find; whether the device starts is asked afterwards.
+        with contextlib.redirect_stdout(io.StringIO()):
+            preload()
+
+
+def _check_device(session: Any, device: Device, bundle: ModelBundle) -> None:
+    """Refuse a session that ONNX Runtime has quietly opened somewhere else."""
+    if session.get_providers()[0] == PROVIDERS[device]:
+        # Nor may it move there when a run fails.
+        session.disable_fallback()
+        return
+    cuda = f" {onnxruntime.cuda_version}" if getattr(onnxruntime, "cuda_version", "") else ""
+    remedies = {
+        Device.CUDA: f"Install NVIDIA's driver, CUDA{cuda} and cuDNN, as with "
+        'pip install "onnxruntime-gpu[cuda,cudnn]", or choose the device cpu.'
+    }
+    raise InferenceError(
+        f"{device.value.upper()} does not start, though this ONNX Runtime has it built in.",
+        remedy=remedies.get(device, "Choose the device cpu."),
+        path=bundle.folder,
+    )
 
 
 def _check_names(session: Any, bundle: ModelBundle) -> None:

@@ -72,13 +72,19 @@ class Analyzer:
         return tuple(model.bundle for model in self._models)
 
     @property
+    def fallbacks(self) -> tuple[InferenceError, ...]:
+        """Return why models do not run on the GPU that is there, each reason once."""
+        reasons = (model.fallback for model in self._models)
+        return tuple({str(reason): reason for reason in reasons if reason is not None}.values())
+
+    @property
     def _accepted(self) -> tuple[AcceptedInput, ...]:
         classifiers = (b.manifest for b in self.bundles if b.manifest.task is Task.CLASSIFY)
         return tuple(manifest.accepted for manifest in classifiers)
 
     @property
     def provider(self) -> str:
-        """Return what executes the networks, for the status bar."""
+        """Return what executes the networks, for people to read."""
         names = dict.fromkeys(model.network.provider for model in self._models)
         return "; ".join(names) or "no models"
 
@@ -128,6 +134,7 @@ class Analyzer:
             doubts=once_each(doubts),
             seconds=time.perf_counter() - started,
             failures=tuple(failures),
+            provider=self.provider,
         )
 
     def repeatability(

@@ -20,7 +20,10 @@ class RuntimeName(StrEnum):
 
 
 class Device(StrEnum):
-    """Where the networks run; AUTO takes the first of CUDA, DML, COREML, CPU that is there."""
+    """Where the networks run; AUTO is CUDA where that really computes, else CPU.
+
+    DML and COREML run where they are asked for: nobody has measured their scores or their speed.
+    """
 
     AUTO = "auto"
     CUDA = "cuda"

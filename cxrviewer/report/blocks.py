@@ -3,7 +3,6 @@
 from cxrviewer.domain.analysis import AttentionGrid, BundleStatus
 from cxrviewer.imaging.attention import looks_elsewhere, share_outside_lungs
 from cxrviewer.report.content import (
-    BundleDescription,
     LeftOut,
     RadiographPage,
     ReportContent,
@@ -248,12 +247,14 @@ def add_impression(sheet: Sheet, content: ReportContent) -> None:
     sheet.space(7)
 
 
-def add_models(sheet: Sheet, bundles: tuple[BundleDescription, ...]) -> None:
-    """Describe every model that was in use."""
+def add_models(sheet: Sheet, content: ReportContent) -> None:
+    """Describe every model that was in use, and what computed its answers."""
     sheet.heading("Models", room=40)
-    if not bundles:
+    if not content.bundles:
         sheet.paragraph("No model was in use.", BODY)
-    for bundle in bundles:
+    for provider in content.providers:
+        sheet.paragraph(f"Scores computed by {provider}.", BODY)
+    for bundle in content.bundles:
         identity = bundle.identity
         sheet.need(4 * BODY.leading)
         title = f"{bundle.title}: {identity.name} {identity.version}"

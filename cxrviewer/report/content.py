@@ -166,6 +166,12 @@ class ReportContent:
         return self.study.patient
 
     @property
+    def providers(self) -> tuple[str, ...]:
+        """Return what computed the scores, each once."""
+        analyses = (page.analysis for page in self.pages)
+        return tuple(dict.fromkeys(a.provider for a in analyses if a is not None and a.provider))
+
+    @property
     def synthetic(self) -> bool:
         return any(page.radiograph.instance.synthetic for page in self.pages)
 

@@ -76,7 +76,7 @@ def export_pdf(
         _tell(progress, (number + 1) / (steps + 1))
     add_left_out(sheet, content.left_out)
     add_impression(sheet, content)
-    add_models(sheet, content.bundles)
+    add_models(sheet, content)
     _check(cancelled, path)
     document = _render(sheet, content)
     _tell(progress, steps / (steps + 1))

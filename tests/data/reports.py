@@ -103,6 +103,7 @@ def analysis_of(
         attention=(AttentionGrid("Effusion", NIH, bump * 0.08, 0.09, box),),
         lung_mask=LungMask(LUNGS, mask),
         seconds=0.41,
+        provider="ONNX Runtime, CPU",
     )
 
 

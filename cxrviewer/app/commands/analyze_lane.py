@@ -50,7 +50,7 @@ class Lane:
         failures = (*errors, *analyzer.failures)
         if not analyzer.bundles or (strict and analyzer.failures):
             raise (*analyzer.failures, *failures, no_bundle())[0]
-        for failure in () if quiet else failures:
+        for failure in () if quiet else (*failures, *analyzer.fallbacks):
             print(f"warning: {failure}", file=sys.stderr)
         reader = Reader()
         reader.start()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from cxrviewer.domain.study import Instance, ScanEntry, Status
 from cxrviewer.report.atomic import make_folder, remove_leftovers
 from cxrviewer.report.outputs import append_outputs, read_outputs, start_outputs
 from cxrviewer.report.rows import file_of, refused_row
+from cxrviewer.report.run_record import Model, begin_record
 from cxrviewer.report.tables import Tables
 
 EXIT_OK, EXIT_SOME_REFUSED = 0, 3
@@ -50,8 +52,16 @@ def analyze(options: AnalyzeOptions) -> int:
     # The models come before the tables: a run that cannot analyse must not replace an older one's.
     with Lane.open(options) as lane, Tables(options.out, resume=options.resume) as tables:
         check_same_bundles(tables, lane.bundles)
+        record = begin_record(
+            options.out,
+            [Model.of(bundle.identity) for bundle in lane.bundles],
+            providers=(lane.provider,),
+            started=datetime.now().astimezone(),
+            resume=options.resume,
+        )
         run = _Run(options, lane, Earlier(tables.done, outputs), tables)
         counts = run.go(entries)
+        record.end({status.value: counts[status] for status in Status})
     print(_summary(counts, options.out), file=sys.stderr)
     return EXIT_SOME_REFUSED if counts[Status.REFUSED] else EXIT_OK
 

@@ -16,8 +16,10 @@ from cxrviewer.app.folders import (
 )
 from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.errors import printable
+from cxrviewer.inference.protocols import Device
 from cxrviewer.reading.decoders import describe_decoders
 
+NO_CUDA = "this ONNX Runtime has no CUDA built in (docs/gpu.md)"
 LIBRARIES = (
     "numpy",
     "opencv-python-headless",
@@ -25,6 +27,7 @@ LIBRARIES = (
     "Pillow",
     "imagecodecs",
     "onnxruntime",
+    "onnxruntime-gpu",
     "PySide6-Essentials",
     "pyqtgraph",
     "reportlab",
@@ -46,8 +49,8 @@ def report() -> Iterator[str]:
     for syntax, decoder in describe_decoders():
         yield f"  {syntax:48} {decoder}"
     yield ""
-    yield "Execution providers"
-    yield f"  {_providers()}"
+    yield "Models run on"
+    yield from (f"  {line}" for line in describe_device(bundle_folders()))
     yield ""
     yield f"Display: {why_no_screen() or 'ok'}"
     yield ""
@@ -88,7 +91,23 @@ def _version(name: str) -> str:
         return "not installed"
 
 
-def _providers() -> str:
+def describe_device(folders: Sequence[Path]) -> Iterator[str]:
+    """Yield what `--device auto` comes to here, and why; the smallest model is opened for it."""
     from cxrviewer.inference.onnx_runtime import available_devices  # noqa: PLC0415  (slow to load)
+    from cxrviewer.inference.pipeline import Analyzer  # noqa: PLC0415
 
-    return ", ".join(device.value for device in available_devices())
+    there = available_devices()
+    yield f"built in: {', '.join(device.value for device in there)}"
+    bundles, _ = BundleStore(folders).load_all()
+    if not bundles:
+        yield "not tried: there is no bundle"
+        return
+    smallest = min(bundles, key=lambda bundle: bundle.manifest.network.parameters)
+    analyzer = Analyzer.open([smallest])
+    for failure in analyzer.failures:
+        yield f"not tried: {failure}"
+    if analyzer.bundles:
+        why = "its self-check passed there" if Device.CUDA in there else NO_CUDA
+        reasons = [str(fallback) for fallback in analyzer.fallbacks] or [why]
+        yield f"{analyzer.provider}: {' '.join(reasons)}"
+    analyzer.close()

@@ -23,7 +23,7 @@ class ModelChoice:
     def __call__(self) -> Opened:
         bundles, broken = BundleStore(self.folders).load_all()
         analyzer = Analyzer.open(bundles, runtime=self.runtime, device=self.device)
-        errors = (*broken, *analyzer.failures)
+        errors = (*broken, *analyzer.failures, *analyzer.fallbacks)
         notices = tuple(bundle_notice(error, self.folders) for error in errors)
         if not analyzer.bundles and not errors:
             notices = (no_bundles(self.folders),)
