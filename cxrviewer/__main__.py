@@ -3,6 +3,7 @@
 Everything is imported inside functions, so that no part waits for what another needs.
 """
 
+import gc
 import sys
 import time
 
@@ -22,6 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
     from cxrviewer.app.commands.command_line import WindowOptions, run  # noqa: PLC0415
 
     def show_window(options: WindowOptions) -> int:
+        # What is loaded now stays until the end: the collector would look through all of it, time
+        # and again, in vain. The window asks for it later, in its own thread.
+        gc.disable()
         from cxrviewer.ui.application import run_window  # noqa: PLC0415  (loads Qt)
 
         return run_window(options, started=STARTED)

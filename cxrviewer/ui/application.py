@@ -3,12 +3,10 @@
 import logging
 import sys
 import time
-from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from cxrviewer import __version__
@@ -23,11 +21,12 @@ from cxrviewer.app.session import Session
 from cxrviewer.app.statement import accept, is_accepted
 from cxrviewer.reading.reader import Reader
 from cxrviewer.ui.dialogs.welcome import WelcomeDialog
-from cxrviewer.ui.handlers.look import dress
+from cxrviewer.ui.first_paint import FirstPaint
 from cxrviewer.ui.handlers.preferences import OpenerFor
 from cxrviewer.ui.interrupts import InterruptWatch
 from cxrviewer.ui.language import speak
 from cxrviewer.ui.main_window import MainWindow
+from cxrviewer.ui.theme import choose, outfit, put_on
 from cxrviewer.ui.workers.analysis_thread import Opener
 from cxrviewer.ui.workers.conductor import Conductor
 from cxrviewer.ui.workers.open_models import ModelChoice
@@ -50,16 +49,14 @@ def run_window(options: WindowOptions, *, started: float) -> int:
     accepted the research-use statement yet is asked; nothing waits for the answer.
     """
     store = PreferencesStore.open(preferences_path())
-    application = make_application(store.current)
+    application = _undressed_application(store.current)
     choice = ModelChoice(options.bundle_folders, options.runtime, options.device)
     window = build_window(Reader(processes=READER_PROCESSES), store, partial(preferred, choice))
     sys.excepthook = partial(_report_mistake, window)
     interrupts = InterruptWatch(window)
+    put_on(application)
     window.show()
-    # With the first turn of the event loop the window has been painted.
-    QTimer.singleShot(0, window, partial(_begin, window, options.paths, started))
-    if not (options.statement_accepted or is_accepted(store.current)):
-        QTimer.singleShot(0, window, partial(ask_to_accept, window))
+    FirstPaint(window, partial(_begin, window, options, started))
     for notice in earlier_crashes(log_folder()):
         window.session.notify(notice)
     try:
@@ -72,12 +69,18 @@ def run_window(options: WindowOptions, *, started: float) -> int:
 
 def make_application(preferences: Preferences = PLAIN) -> QApplication:
     """Return the QApplication of this process, dressed and speaking as ``preferences`` ask."""
+    application = _undressed_application(preferences)
+    put_on(application)
+    return application
+
+
+def _undressed_application(preferences: Preferences) -> QApplication:
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("cxrviewer")
     application.setApplicationVersion(__version__)
     speak(application, preferences.language)
-    dress(preferences)
+    choose(application, outfit(preferences.theme, preferences.text_size))
     return application
 
 
@@ -120,7 +123,7 @@ def ask_to_accept(window: MainWindow) -> WelcomeDialog:
     return dialog
 
 
-def _begin(window: MainWindow, paths: Iterable[Path], started: float) -> None:
+def _begin(window: MainWindow, options: WindowOptions, started: float) -> None:
     window.collector.spare_what_is_there()
     logger.info("window after %.2f s", time.perf_counter() - started)
     told = False
@@ -132,5 +135,7 @@ def _begin(window: MainWindow, paths: Iterable[Path], started: float) -> None:
             logger.info("findings after %.2f s", time.perf_counter() - started)
 
     window.session.analysis_changed.connect(tell_first_findings)
-    window.conductor.start(paths)
+    window.conductor.start(options.paths)
+    if not (options.statement_accepted or is_accepted(window.preferences.current)):
+        ask_to_accept(window)
     window.updates.ask(window.preferences.current, date.today())

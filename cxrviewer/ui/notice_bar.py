@@ -9,9 +9,10 @@ from cxrviewer.app.notices import Notice
 from cxrviewer.app.picture import Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.study import Instance
+from cxrviewer.ui.icons import icon, icon_pixmap
 from cxrviewer.ui.plain_text import PlainLabel, one_line
 from cxrviewer.ui.spoken import spoken
-from cxrviewer.ui.theme import colour, icon, icon_pixmap
+from cxrviewer.ui.theme import colour
 
 MAX_KEPT = 200
 

@@ -17,9 +17,9 @@ from cxrviewer.ui.actions import presets as rows
 from cxrviewer.ui.actions.keymap import KeyBindings, native_text
 from cxrviewer.ui.handlers.area import Actions, Handlers
 from cxrviewer.ui.handlers.preferences import PreferencesEditor
+from cxrviewer.ui.icons import icon
 from cxrviewer.ui.plain_text import one_line
 from cxrviewer.ui.screen_size import pixels_per_mm
-from cxrviewer.ui.theme import icon
 
 PREFIX = "preset_"
 LONGEST_NAME = 40

@@ -1,23 +1,19 @@
-"""What the window wears: colours, style sheet, size of its texts, icons.
+"""What the window wears: colours, style sheet, size of its texts.
 
 ``wear`` changes it at any time; whatever paints asks ``colour`` while it paints.
 """
 
 import re
 from dataclasses import dataclass, fields
-from functools import cache
 from string import Template
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from cxrviewer.domain.places import resources_folder
 from cxrviewer.ui.palette import DARK, IMAGE, LIGHT, Colours
 
-ICON_SIZE = 24
-ICON_SCALES = (1, 2, 3)
 FONT_SIZE = re.compile(r"font-size: (\d+)px")
 
 
@@ -54,15 +50,26 @@ def text_scale() -> float:
 
 def wear(application: QApplication, wanted: Outfit | None = None) -> None:
     """Dress the whole application, also what is shown already."""
+    choose(application, wanted)
+    put_on(application)
+
+
+def choose(application: QApplication, wanted: Outfit | None = None) -> None:
+    """Let everything be made in these colours; ``put_on`` adds the style sheet."""
     global _worn  # noqa: PLW0603  (an application has one look, as it has one style sheet)
-    names = _icon_names()
     _worn = wanted or Outfit()
     if application.style().objectName() != "fusion":
         application.setStyle(QStyleFactory.create("Fusion"))
     application.setPalette(_palette())
+
+
+def put_on(application: QApplication) -> None:
+    """Give every widget the style sheet.
+
+    Under one, a widget that is put into another is styled anew with all that it holds. A window
+    that is made before has this done once.
+    """
     application.setStyleSheet(_style_sheet())
-    for holder, (name, role) in names:
-        holder.setIcon(icon(name, role=role))
 
 
 def _system_is_light() -> bool:
@@ -112,66 +119,3 @@ def _palette() -> QPalette:
     ):
         palette.setColor(disabled, role, colour("faint"))
     return palette
-
-
-def icon(name: str, *, role: str = "text") -> QIcon:
-    """Return the line icon ``name`` in the colour of ``role``, faint where disabled."""
-    return _icon(name, role, _worn.colours)
-
-
-@cache
-def _icon(name: str, role: str, colours: Colours) -> QIcon:
-    result = QIcon()
-    modes = {
-        (QIcon.Mode.Normal, QIcon.State.Off): getattr(colours, role),
-        (QIcon.Mode.Normal, QIcon.State.On): colours.accent,
-        (QIcon.Mode.Disabled, QIcon.State.Off): colours.faint,
-    }
-    for (mode, state), tint in modes.items():
-        for scale in ICON_SCALES:
-            pixmap = _drawn(name, QColor(tint), ICON_SIZE * scale)
-            result.addPixmap(pixmap, mode, state)
-    _NAMES[result.cacheKey()] = (name, role)
-    return result
-
-
-# What an icon that a button or action holds is called, so that it can be drawn in other colours.
-_NAMES: dict[int, tuple[str, str]] = {}
-
-
-def _icon_names() -> list[tuple[QAction | QAbstractButton, tuple[str, str]]]:
-    """Return whatever shows an icon of ours, with the icon's name and role."""
-    widgets = QApplication.allWidgets()
-    actions = {id(action): action for widget in widgets for action in _actions_of(widget)}
-    buttons = [widget for widget in widgets if isinstance(widget, QAbstractButton)]
-    holders: list[QAction | QAbstractButton] = [*actions.values(), *buttons]
-    named = ((holder, _NAMES.get(holder.icon().cacheKey())) for holder in holders)
-    return [(holder, name) for holder, name in named if name is not None]
-
-
-def _actions_of(widget: QWidget) -> list[QAction]:
-    return [*widget.findChildren(QAction), *widget.actions()]
-
-
-def icon_pixmap(name: str, tint: QColor, side: int) -> QPixmap:
-    """Return the icon drawn in ``tint``, ``side`` wide and as sharp as the sharpest screen."""
-    ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
-    pixmap = _drawn(name, tint, round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
-
-
-def _drawn(name: str, tint: QColor, side: int) -> QPixmap:
-    source = _icon_source(name).replace("currentColor", tint.name())
-    renderer = QSvgRenderer(QByteArray(source.encode()))
-    pixmap = QPixmap(side, side)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, side, side))
-    painter.end()
-    return pixmap
-
-
-@cache
-def _icon_source(name: str) -> str:
-    return (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from cxrviewer.ui.actions.keymap import SPECS, KeyBindings, Keymap, native_text
 from cxrviewer.ui.actions.spec import ActionSpec
 from cxrviewer.ui.actions.table import ACTIONS, meaning, translated
 from cxrviewer.ui.handlers.area import Actions, Handler, Handlers
-from cxrviewer.ui.theme import icon
+from cxrviewer.ui.icons import icon
 
 
 def make_actions(parent: QObject, handlers: Handlers, bindings: KeyBindings) -> dict[str, QAction]:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 
 from cxrviewer import RESEARCH_USE_STATEMENT
 from cxrviewer.ui.actions.table import translated
+from cxrviewer.ui.icons import icon_pixmap
 from cxrviewer.ui.plain_text import PlainLabel
-from cxrviewer.ui.theme import colour, icon_pixmap
+from cxrviewer.ui.theme import colour
 
 SIGN_SIDE = 40
 

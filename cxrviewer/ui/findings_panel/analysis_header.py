@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayou
 
 from cxrviewer.app.analysis_state import AnalysisState, Phase
 from cxrviewer.app.session import Session
+from cxrviewer.ui.icons import icon
 from cxrviewer.ui.plain_text import PlainLabel
 from cxrviewer.ui.spoken import spoken
-from cxrviewer.ui.theme import icon
 
 
 class AnalysisHeader(QWidget):

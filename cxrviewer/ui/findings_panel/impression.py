@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
-from cxrviewer.ui.theme import icon
+from cxrviewer.ui.icons import icon
 
 
 class ImpressionEditor(QWidget):

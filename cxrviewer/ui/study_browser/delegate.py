@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from cxrviewer.app.filtering import Facts
 from cxrviewer.domain.study import Instance, Status
+from cxrviewer.ui.icons import icon_pixmap
 from cxrviewer.ui.override import override
 from cxrviewer.ui.row_background import (
     enlarge,
@@ -32,7 +33,7 @@ from cxrviewer.ui.study_browser.model import (
     details_of,
     title_of,
 )
-from cxrviewer.ui.theme import colour, icon_pixmap
+from cxrviewer.ui.theme import colour
 
 ROW_HEIGHT = 70
 THUMBNAIL_SIDE = 56

@@ -9,10 +9,10 @@ from cxrviewer.app.filtering import Filter
 from cxrviewer.app.listing import Listed
 from cxrviewer.app.picture import ScanState
 from cxrviewer.app.session import Session
+from cxrviewer.ui.icons import icon
 from cxrviewer.ui.plain_text import PlainLabel
 from cxrviewer.ui.study_browser.filter_panel import FilterPanel
 from cxrviewer.ui.study_browser.sort_menu import SortButton, SortMenu
-from cxrviewer.ui.theme import icon
 
 MAX_SEARCH = 200
 

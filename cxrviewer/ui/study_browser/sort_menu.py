@@ -8,8 +8,8 @@ from cxrviewer.app.listing import Listed
 from cxrviewer.app.session import Session
 from cxrviewer.app.sorting import Column, Order
 from cxrviewer.ui.actions.spec import mark
+from cxrviewer.ui.icons import icon
 from cxrviewer.ui.plain_text import plain_tip
-from cxrviewer.ui.theme import icon
 
 NAMES: dict[Column, str] = {
     Column.FOUND: mark("As found"),

@@ -7,12 +7,12 @@ from cxrviewer.app.listing import Listed
 from cxrviewer.app.picture import Picture, ScanState
 from cxrviewer.app.session import Session
 from cxrviewer.domain.study import Instance
+from cxrviewer.ui.icons import icon
 from cxrviewer.ui.study_browser.batch_strip import BatchStrip
 from cxrviewer.ui.study_browser.delegate import InstanceDelegate
 from cxrviewer.ui.study_browser.drag_list import DragList
 from cxrviewer.ui.study_browser.list_head import ListHead
 from cxrviewer.ui.study_browser.model import INSTANCE_ROLE, InstancesModel, RefusedModel
-from cxrviewer.ui.theme import icon
 from cxrviewer.ui.workers.batch_analysis import BatchAnalysis
 from cxrviewer.ui.workers.thumbnails import Thumbnails
 

@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 from cxrviewer.app.pane import Pane
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.domain.study import Instance
+from cxrviewer.ui.icons import icon, icon_pixmap
 from cxrviewer.ui.instance_mime import instance_in
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import PlainLabel, one_line
 from cxrviewer.ui.spoken import spoken
-from cxrviewer.ui.theme import icon, icon_pixmap, image_colour
+from cxrviewer.ui.theme import image_colour
 from cxrviewer.ui.viewport.frame_bar import FrameBar
 from cxrviewer.ui.viewport.viewport import Viewport
 
