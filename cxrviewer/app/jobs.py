@@ -24,6 +24,7 @@ class JobKind(StrEnum):
     PAINTING = "painting"
     BACKGROUND = "background"
     GATHERING = "gathering"
+    CURVE = "curve"
     EXPORT = "export"
 
 

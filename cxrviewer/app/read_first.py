@@ -7,6 +7,7 @@ one score would betray the next label's.
 """
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 
 from cxrviewer.app.verdict_store import Pixels, VerdictStore, pixels_of
@@ -25,6 +26,12 @@ class ReadFirst:
         self._studies = set(store.studies())
         self._seen = set(store.seen())
         self._given_up: set[Pixels] = set()
+
+    def copy(self) -> "ReadFirst":
+        """Return what is known now, for another thread to ask; it is not told of anything more."""
+        other = copy(self)
+        other._verdicts, other._given_up = dict(self._verdicts), set(self._given_up)
+        return other
 
     def verdicts(self, key: RadiographKey) -> dict[str, Verdict]:
         """Return the newest verdict on each label of a radiograph."""
@@ -58,8 +65,9 @@ class ReadFirst:
 
     def give(self, key: RadiographKey, study: str, verdicts: tuple[Verdict, ...]) -> None:
         """Keep what the reader says of a radiograph."""
-        known = self._verdicts.setdefault(pixels_of(key), {})
-        known.update({verdict.label: verdict for verdict in verdicts})
+        known = self._verdicts.get(pixels_of(key), {})
+        # In place of those that were known: whoever took a copy of all keeps what it took.
+        self._verdicts[pixels_of(key)] = known | {verdict.label: verdict for verdict in verdicts}
         self._studies.add(study)
         self._store.add(key, study, verdicts)
 

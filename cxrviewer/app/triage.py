@@ -34,6 +34,12 @@ class TriageBook:
         self._keys: dict[Path, RadiographKey] = {}
         self._paths: dict[RadiographKey, set[Path]] = {}
 
+    def copy(self) -> "TriageBook":
+        """Return the scores that are known now, for another thread to ask."""
+        other = TriageBook()
+        other._analyses, other._keys = dict(self._analyses), dict(self._keys)
+        return other
+
     def name(self, key: RadiographKey, path: Path) -> None:
         """Say which file has the pixels of ``key``."""
         self.forget(path)

@@ -4,12 +4,17 @@ Shapes: ``truth`` is bool (n,), ``scores`` float64 (n,) in [0, 1], ``patients`` 
 for each patient.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 DRAWS = 1000
+# The thresholds that a person can choose; where there are more scores than MOST_STEPS, these are
+# what is counted at, so that time and memory are bounded.
+STEPS = 1000
+MOST_STEPS = 2000
 LEVEL = 0.95
 SEED = 20_240_131
 # As many of each as an operating point may rest on; the same number as in training.
@@ -56,6 +61,19 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Curves:
+    """Both rates at every threshold: ``false`` positives and ``true`` ones, (1 + draws, k).
+
+    The first row is of all radiographs. ``thresholds`` (k,) falls, and its first is beyond every
+    score.
+    """
+
+    thresholds: Floats
+    false: Floats
+    true: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Roc:
     """``false`` and ``sensitivity`` rise from 0 to 1; ``low`` and ``high`` are around the latter.
 
@@ -81,36 +99,40 @@ class Rates:
     npv: float | None
 
 
-def draws_of(cases: Cases) -> Floats:
-    """Return how often each radiograph is drawn, (draws, n); only draws that hold both kinds."""
-    generator = np.random.default_rng(SEED)
+def curves_of(cases: Cases) -> Curves:
+    """Count what every threshold does, in all radiographs and in each draw of the patients."""
+    steps, at = _steps(cases.scores)
+    # Those without the finding fill the first half of the slots, those with it the second.
+    slots, count = at + cases.truth * len(steps), 2 * len(steps)
     _, index = np.unique(cases.patients, return_inverse=True)
-    count = int(index.max()) + 1
-    draws = generator.multinomial(count, np.full(count, 1.0 / count), size=DRAWS)
-    weights = draws[:, index].astype(np.float64)
-    both = (weights @ cases.truth > 0) & (weights @ ~cases.truth > 0)
-    return weights[both] if both.any() else np.ones((1, len(index)))
+    counted = [np.bincount(slots, minlength=count).astype(np.float64)]
+    for drawn in _draws(int(index.max()) + 1):
+        weights = np.bincount(slots, weights=drawn[index], minlength=count).astype(np.float64)
+        if weights[: len(steps)].any() and weights[len(steps) :].any():
+            counted.append(weights)
+    false, true = np.split(np.array(counted), 2, axis=1)
+    return Curves(np.concatenate([[np.inf], steps]), _rising(false), _rising(true))
 
 
-def roc_of(cases: Cases, draws: Floats) -> Roc:
-    """Return the curve with intervals over ``draws``, which draws_of has made."""
-    thresholds, (false,), (true,) = _curves(cases, np.ones((1, len(cases.truth))))
-    _, drawn_false, drawn_true = _curves(cases, draws)
-    pairs = zip(drawn_false, drawn_true, strict=True)
-    heights = np.array([np.interp(false, across, up) for across, up in pairs])
-    low, high = _ends(heights)
-    area_low, area_high = _ends(_areas(drawn_false, drawn_true)[:, np.newaxis])
-    whole = float(_areas(false[np.newaxis], true[np.newaxis])[0])
-    area = Interval(whole, float(area_low[0]), float(area_high[0]))
-    return Roc(thresholds, false, true, low, high, area)
+def roc_of(cases: Cases, curves: Curves) -> Roc:
+    """Return the curve with intervals over the draws of ``curves``, which are of ``cases``."""
+    false, true = curves.false, curves.true
+    pairs = zip(false[1:], true[1:], strict=True)
+    heights = np.array([np.interp(false[0], across, up) for across, up in pairs])
+    low, high = _ends(heights) if len(heights) else (true[0], true[0])
+    return Roc(curves.thresholds, false[0], true[0], low, high, _area(cases, curves))
 
 
-def rates_at(cases: Cases, draws: Floats, threshold: float, prevalence: float) -> Rates:
-    """Return the rates where a score at or above ``threshold`` counts; prevalence in (0, 1)."""
+def rates_at(cases: Cases, curves: Curves, threshold: float, prevalence: float) -> Rates:
+    """Return the rates where a score at or above ``threshold`` counts; prevalence in (0, 1).
+
+    The intervals are those of the next step of ``curves`` at or above the threshold.
+    """
     above = cases.scores >= threshold
-    hit, clear = (above & cases.truth).astype(float), (~above & ~cases.truth).astype(float)
-    sensitivity = _share(hit, cases.truth.astype(float), draws)
-    specificity = _share(clear, (~cases.truth).astype(float), draws)
+    step = int(np.searchsorted(-curves.thresholds, -threshold, side="right")) - 1
+    hit, clear = above[cases.truth].mean(), (~above)[~cases.truth].mean()
+    sensitivity = _interval(float(hit), curves.true[1:, step])
+    specificity = _interval(float(clear), 1.0 - curves.false[1:, step])
     values = predictive(sensitivity.value, specificity.value, prevalence)
     return Rates(sensitivity, specificity, *values)
 
@@ -133,23 +155,38 @@ def youden_threshold(roc: Roc) -> float:
     return (at + float(below)) / 2.0
 
 
-def _curves(cases: Cases, weights: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return thresholds (k,), false positive rates and sensitivities (draws, k) of the steps.
+def _steps(scores: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """Return the falling thresholds to count at, and the one that lets each score in."""
+    steps = np.unique(scores)[::-1]
+    if len(steps) > MOST_STEPS:
+        steps = np.arange(STEPS, -1, -1) / STEPS
+    return steps, np.searchsorted(-steps, -scores).astype(np.int64)
 
-    Equal scores are one step.
-    """
+
+def _draws(patients: int) -> Iterator[Floats]:
+    """Yield how often each patient is drawn, (patients,), DRAWS times."""
+    generator = np.random.default_rng(SEED)
+    for _ in range(DRAWS):
+        drawn = generator.integers(0, patients, patients)
+        yield np.bincount(drawn, minlength=patients).astype(np.float64)
+
+
+def _rising(counts: Floats) -> Floats:
+    """Return which share of each row has been let in after every step, from none on."""
+    shares = np.cumsum(counts, axis=1)
+    shares /= shares[:, -1:]
+    return np.concatenate([np.zeros((len(shares), 1)), shares], axis=1)
+
+
+def _area(cases: Cases, curves: Curves) -> Interval:
+    """Return the area, exact also where the curves were counted in steps."""
     order = np.argsort(-cases.scores, kind="stable")
     scores, truth = cases.scores[order], cases.truth[order]
     last = np.concatenate([np.flatnonzero(np.diff(scores)), [len(scores) - 1]])
-    sorted_weights = weights[:, order]
-    true = np.cumsum(sorted_weights * truth, axis=1)[:, last]
-    false = np.cumsum(sorted_weights * ~truth, axis=1)[:, last]
-    zero = np.zeros((len(weights), 1))
-    return (
-        np.concatenate([[np.inf], scores[last]]),
-        np.concatenate([zero, false / false[:, -1:]], axis=1),
-        np.concatenate([zero, true / true[:, -1:]], axis=1),
-    )
+    true = np.concatenate([[0], np.cumsum(truth)[last]]) / cases.positives
+    false = np.concatenate([[0], np.cumsum(~truth)[last]]) / cases.negatives
+    whole = _areas(false[np.newaxis], true[np.newaxis])[0]
+    return _interval(float(whole), _areas(curves.false[1:], curves.true[1:]))
 
 
 def _areas(false: Floats, true: Floats) -> Floats:
@@ -157,10 +194,12 @@ def _areas(false: Floats, true: Floats) -> Floats:
     return areas
 
 
-def _share(part: Floats, whole: Floats, drawn: Floats) -> Interval:
-    shares = (drawn @ part) / (drawn @ whole)
-    low, high = _ends(shares[:, np.newaxis])
-    return Interval(float(part.sum() / whole.sum()), float(low[0]), float(high[0]))
+def _interval(value: float, drawn: Floats) -> Interval:
+    """Return ``value`` alone where nothing could be drawn."""
+    if not len(drawn):
+        return Interval(value, value, value)
+    low, high = _ends(drawn[:, np.newaxis])
+    return Interval(value, float(low[0]), float(high[0]))
 
 
 def _ends(drawn: Floats) -> tuple[Floats, Floats]:

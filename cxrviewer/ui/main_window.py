@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         viewport.painted.connect(self.conductor.after_paint.tell_painted)
 
     def _show_lab(self) -> None:
-        lab = ThresholdLab(self.session, self)
+        lab = ThresholdLab(self.session, self.conductor, self)
         lab.profile_changed.connect(self.exposure.note_profile)
         self.shelf.show(lab)
 

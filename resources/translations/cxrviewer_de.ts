@@ -1097,12 +1097,6 @@
 <context>
     <name>ThresholdLab</name>
     <message>
-        <source>
-Area under the curve {0}</source>
-        <translation>
-Fläche unter der Kurve {0}</translation>
-    </message>
-    <message>
         <source>A list of labels (CSV)…</source>
         <translation>Eine Liste von Befunden (CSV)…</translation>
     </message>
@@ -1111,12 +1105,20 @@ Fläche unter der Kurve {0}</translation>
         <translation>Ein örtlicher Schwellenwert wurde für eine andere Version gewählt: Er wird nicht verwendet.</translation>
     </message>
     <message>
+        <source>Area under the curve {0}</source>
+        <translation>Fläche unter der Kurve {0}</translation>
+    </message>
+    <message>
         <source>Back to the model&apos;s own</source>
         <translation>Zurück zum eigenen des Modells</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
         <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Wird ausgezählt…</translation>
     </message>
     <message>
         <source>Label</source>

@@ -1,6 +1,8 @@
 """Verdicts in the real window: keys, what is hidden before them, what comes back after them."""
 
+from dataclasses import replace
 from pathlib import Path
+from threading import Event as Gate
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +10,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.audit import Event, audit_path, read_entries, verify
+from cxrviewer.app.display_state import FindingKey
+from cxrviewer.app.threshold_lab import Evidence, Examined, Source, gather
 from cxrviewer.app.verdicts import Answer
 from cxrviewer.domain.verdict import Word
+from cxrviewer.ui.dialogs import threshold_lab
 from cxrviewer.ui.dialogs.threshold_lab import ThresholdLab
 from cxrviewer.ui.main_window import MainWindow
 from tests.data.workplace import HandReader, make_instance
@@ -156,7 +161,7 @@ def test_that_the_lab_draws_a_curve_and_refuses_a_point_from_few(
     window.actions_by_name["threshold_lab"].trigger()
     lab = window.findChild(ThresholdLab)
     assert lab is not None
-    assert lab.plot.roc is not None
+    qtbot.waitUntil(lambda: lab.plot.roc is not None)
     assert "1 radiographs with it, 1 without" in lab.basis.text()
     assert "Area under the curve 0.50" in lab.basis.text()
     assert "50 with it and 50 without" in lab.refusal.text()
@@ -164,5 +169,38 @@ def test_that_the_lab_draws_a_curve_and_refuses_a_point_from_few(
     lab.slider.setValue(900)
     assert "Sensitivity 0%" in lab.answer.text()
     lab.use_list(Path("/nowhere/list.csv"))
-    assert "cannot be read" in lab.refusal.text()
+    qtbot.waitUntil(lambda: "list.csv: The list cannot be read" in lab.refusal.text())
+    assert lab.plot.roc is None
+    lab.close()
+
+
+def test_that_the_window_does_not_wait_for_the_lab_and_the_newest_question_is_answered(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.actions_by_name["reveal_scores"].trigger()
+    window.findings.verdicts.answer_rest()
+    gates = (Gate(), Gate())
+    asked: list[FindingKey] = []
+
+    def examine_slowly(evidence: Evidence, key: FindingKey, source: Source | Path) -> Examined:
+        asked.append(key)
+        number = len(asked)
+        gates[number - 1].wait(20)
+        found = gather(evidence, key, Source())
+        return Examined(Source(), replace(found, unanalysed=100 + number))
+
+    monkeypatch.setattr(threshold_lab, "examine", examine_slowly)
+    window.actions_by_name["threshold_lab"].trigger()
+    lab = window.findChild(ThresholdLab)
+    assert lab is not None
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert lab.basis.text() == "Counting…"
+    assert not lab.slider.isEnabled()
+    lab.labels.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    gates[1].set()
+    qtbot.waitUntil(lambda: "102 more" in lab.basis.text())
+    with qtbot.waitSignal(window.conductor._current._delivered):
+        gates[0].set()
+    assert "102 more" in lab.basis.text()
     lab.close()

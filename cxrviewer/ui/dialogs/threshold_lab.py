@@ -1,8 +1,11 @@
 """The threshold lab: a label's curve on the radiographs of a place, and a point chosen on it."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -16,28 +19,28 @@ from PySide6.QtWidgets import (
 )
 
 from cxrviewer.app.display_state import FindingKey
-from cxrviewer.app.label_file import read_labels
+from cxrviewer.app.jobs import JobKind
 from cxrviewer.app.local_points import LocalPoint
 from cxrviewer.app.session import Session
-from cxrviewer.app.threshold_lab import Gathered, Source, gather
+from cxrviewer.app.threshold_lab import Evidence, Examined, Source, examine, finding_keys
 from cxrviewer.domain.errors import CxrError
-from cxrviewer.domain.roc import (
-    ENOUGH,
-    Cases,
-    Floats,
-    Interval,
-    Rates,
-    draws_of,
-    rates_at,
-    roc_of,
-    youden_threshold,
-)
+from cxrviewer.domain.roc import STEPS, Cases, Rates, rates_at, youden_threshold
 from cxrviewer.ui.dialogs.frame import TextDialog
 from cxrviewer.ui.dialogs.roc_plot import RocPlot
+from cxrviewer.ui.dialogs.threshold_words import (
+    answer_text,
+    basis_text,
+    current_text,
+    refusal_text,
+)
 from cxrviewer.ui.plain_text import PlainLabel, one_line
+from cxrviewer.ui.workers.conductor import Conductor
 
-STEPS = 1000
 FIRST_PREVALENCE = 10.0
+# Rows of the box of sources.
+BLIND_ROW, LIST_ROW = 1, 2
+
+T = TypeVar("T")
 
 
 class ThresholdLab(TextDialog):
@@ -45,13 +48,15 @@ class ThresholdLab(TextDialog):
 
     profile_changed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, conductor: Conductor, parent: QWidget | None = None
+    ) -> None:
         super().__init__("", parent, size=(900, 620))
         self.setWindowTitle(self.tr("Threshold lab"))
         self._session = session
+        self._conductor = conductor
         self._source = Source()
-        self._cases: Cases | None = None
-        self._draws: Floats | None = None
+        self._examined: Examined | None = None
         self._rates: Rates | None = None
         self.labels, self.sources = QComboBox(), QComboBox()
         self.plot, self.slider = RocPlot(), QSlider(Qt.Orientation.Horizontal)
@@ -62,7 +67,8 @@ class ThresholdLab(TextDialog):
         self.drop = QPushButton(self.tr("Back to the model's own"))
         self._set_up()
         self._lay_out()
-        self._gather()
+        self._show_current()
+        self._list_findings()
 
     @property
     def threshold(self) -> float:
@@ -75,20 +81,9 @@ class ThresholdLab(TextDialog):
 
     def use_list(self, path: Path) -> None:
         """Take the truth from a CSV file; what is wrong with it is said in the dialog."""
-        try:
-            self._source = Source(read_labels(path))
-            self.sources.setCurrentIndex(self.sources.count() - 1)
-        except CxrError as error:
-            self._show(None)
-            self.refusal.setText(f"{one_line(path.name)}: {error.cause} {error.remedy}")
-            self.refusal.show()
-            return
-        self._gather()
+        self._examine(path)
 
     def _set_up(self) -> None:
-        for key in finding_keys(self._session):
-            name = f"{key.pathology.replace('_', ' ')} ({key.bundle.name} {key.bundle.version})"
-            self.labels.addItem(one_line(name), key)
         self.sources.addItems(
             [
                 self.tr("My verdicts"),
@@ -111,6 +106,10 @@ class ThresholdLab(TextDialog):
         self.prevalence.valueChanged.connect(self._follow_prevalence)
         self.save.clicked.connect(self.save_point)
         self.drop.clicked.connect(self.drop_point)
+        self.finished.connect(self._forget)
+
+    def _forget(self, _result: int) -> None:
+        self._session.jobs.cancel(JobKind.CURVE)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -132,18 +131,19 @@ class ThresholdLab(TextDialog):
         self.finish()
 
     def _choose_source(self, number: int) -> None:
-        if number < 2:
-            self._source = Source(blind=number == 1)
-            self._gather()
+        if number < LIST_ROW:
+            self._examine(Source(blind=number == BLIND_ROW))
             return
         name, _ = QFileDialog.getOpenFileName(
             self, self.tr("List of labels"), str(Path.home()), self.tr("CSV (*.csv)")
         )
         if name:
             self.use_list(Path(name))
+        else:
+            self._show_source()
 
     def _follow_label(self, _: int) -> None:
-        self._gather()
+        self._examine(self._source)
 
     def _follow_threshold(self, _: int) -> None:
         self._measure()
@@ -151,43 +151,88 @@ class ThresholdLab(TextDialog):
     def _follow_prevalence(self, _: float) -> None:
         self._measure()
 
-    def _gather(self) -> None:
-        key = self.key
-        self._show(None if key is None else gather(self._session, key, self._source))
+    def _list_findings(self) -> None:
+        """Ask which findings were scored; a long list is not gone through in the window."""
+        self._ask(partial(finding_keys, Evidence.of(self._session)), self._take_findings)
 
-    def _show(self, found: Gathered | None) -> None:
-        self._cases = None if found is None else found.cases
-        self._draws = None if self._cases is None else draws_of(self._cases)
-        self.basis.setText("" if found is None else self._basis_text(found))
-        self.refusal.setText(self._refusal_text(found))
+    def _take_findings(self, keys: tuple[FindingKey, ...]) -> None:
+        with QSignalBlocker(self.labels):
+            for key in keys:
+                name = f"{key.pathology.replace('_', ' ')} ({key.bundle.name} {key.bundle.version})"
+                self.labels.addItem(one_line(name), key)
+        self._examine(self._source)
+
+    def _examine(self, source: Source | Path) -> None:
+        key = self.key
+        if key is None:
+            self._show(None)
+        else:
+            evidence = Evidence.of(self._session)
+            self._ask(partial(examine, evidence, key, source), self._show)
+
+    def _ask(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Have ``work`` done beside the window; until then nothing is shown of what was before."""
+        self._examined = self._rates = None
+        self.plot.show_curve(None)
+        for label in (self.answer, self.refusal):
+            label.setText("")
+        self.refusal.hide()
+        self.basis.setText(self.tr("Counting…"))
+        self._enable()
+        job = self._session.jobs.start(JobKind.CURVE)
+        self._conductor.work_out(job, work, done=done, failed=self._refuse)
+
+    def _refuse(self, error: CxrError) -> None:
+        name = f"{one_line(error.path.name)}: " if error.path is not None else ""
+        self.basis.setText("")
+        self.refusal.setText(f"{name}{error.cause} {error.remedy}")
+        self.refusal.show()
+        self._show_source()
+        self._show_current()
+
+    def _show(self, examined: Examined | None) -> None:
+        self._examined = examined
+        found, roc = (None, None) if examined is None else (examined.found, examined.roc)
+        if examined is not None:
+            self._source = examined.source
+        self._show_source()
+        self.basis.setText("" if found is None else basis_text(found, roc))
+        self.refusal.setText(refusal_text(found))
         self.refusal.setVisible(bool(self.refusal.text()))
         self._show_current()
-        if self._cases is None or self._draws is None:
-            self._rates = None
-            self.plot.show_curve(None)
-            self.answer.setText("")
-            self._enable()
-            return
-        roc = roc_of(self._cases, self._draws)
         self.plot.show_curve(roc)
-        area = self.tr("\nArea under the curve {0}").format(_plain(roc.area))
-        self.basis.setText(self.basis.text() + area)
-        self.slider.setValue(round(youden_threshold(roc) * STEPS))
+        if roc is not None:
+            self.slider.setValue(round(youden_threshold(roc) * STEPS))
         self._measure()
 
     def _measure(self) -> None:
-        if self._cases is not None and self._draws is not None:
-            share = self.prevalence.value() / 100.0
-            self._rates = rates_at(self._cases, self._draws, self.threshold, share)
+        examined = self._examined
+        if (
+            examined is not None
+            and examined.found.cases is not None
+            and examined.curves is not None
+        ):
+            share = self.prevalence.value()
+            cases, curves = examined.found.cases, examined.curves
+            self._rates = rates_at(cases, curves, self.threshold, share / 100.0)
             self.plot.show_point(self._rates)
-            self.answer.setText(self._answer_text(self._rates))
+            self.answer.setText(answer_text(self._rates, self.threshold, share))
         self._enable()
 
+    def _show_source(self) -> None:
+        """Name the source in use, also after another could not be taken."""
+        row = LIST_ROW if self._source.listed is not None else BLIND_ROW * self._source.blind
+        self.sources.setCurrentIndex(row)
+
+    @property
+    def _cases(self) -> Cases | None:
+        return None if self._examined is None else self._examined.found.cases
+
     def _enable(self) -> None:
-        enough = self._cases is not None and self._cases.enough
+        cases = self._cases
         for widget in (self.slider, self.prevalence):
-            widget.setEnabled(self._cases is not None)
-        self.save.setEnabled(enough and self._rates is not None)
+            widget.setEnabled(cases is not None)
+        self.save.setEnabled(cases is not None and cases.enough and self._rates is not None)
 
     def save_point(self) -> None:
         """Let this threshold take the place of the model's own, for this version of the model."""
@@ -221,71 +266,4 @@ class ThresholdLab(TextDialog):
         points = self._session.local_points
         point = None if key is None else points.of(key.bundle.name, key.pathology)
         self.drop.setEnabled(point is not None)
-        if key is None or point is None:
-            self.current.setText(self.tr("There is no local operating point."))
-        elif point.bundle.checksum != key.bundle.checksum:
-            self.current.setText(
-                self.tr("A local operating point was chosen for another version: it is not used.")
-            )
-        else:
-            self.current.setText(
-                self.tr("Local operating point {0} is in use ({1} with, {2} without).").format(
-                    f"{point.threshold:.3f}", point.positives, point.negatives
-                )
-            )
-
-    def _basis_text(self, found: Gathered) -> str:
-        said = self.tr("{0} radiographs with it, {1} without").format(
-            found.positives, found.negatives
-        )
-        if found.unanalysed:
-            more = self.tr("{0} more have no score to be seen yet: Studies, Analyse all listed.")
-            said += "\n" + more.format(found.unanalysed)
-        if found.doubted:
-            said += "\n" + self.tr("{0} left out by the input check").format(found.doubted)
-        return said
-
-    def _refusal_text(self, found: Gathered | None) -> str:
-        if found is None:
-            return self.tr("Nothing is analysed yet. Open a folder, and analyse all listed.")
-        if found.cases is None:
-            return self.tr("There must be radiographs with the finding and without it.")
-        if not found.cases.enough:
-            return self.tr(
-                "Too few to choose an operating point: {0} with it and {0} without are needed. "
-                "The rate of few is chance."
-            ).format(ENOUGH)
-        return ""
-
-    def _answer_text(self, rates: Rates) -> str:
-        values = (
-            self.tr("Threshold {0}").format(f"{self.threshold:.3f}"),
-            self.tr("Sensitivity {0}").format(_percent(rates.sensitivity)),
-            self.tr("Specificity {0}").format(_percent(rates.specificity)),
-            self.tr("Of those above, {0} have it (PPV)").format(_share(rates.ppv)),
-            self.tr("Of those below, {0} do not have it (NPV)").format(_share(rates.npv)),
-            self.tr("where {0} % have it").format(f"{self.prevalence.value():g}"),
-        )
-        return "\n".join(values)
-
-
-def finding_keys(session: Session) -> tuple[FindingKey, ...]:
-    """Return the findings that were scored, by name and model."""
-    found = {
-        FindingKey.of(finding)
-        for analysis in session.listing.triage.analyses()
-        for finding in analysis.findings
-    }
-    return tuple(sorted(found, key=lambda key: (key.pathology.casefold(), key.bundle.name)))
-
-
-def _plain(one: Interval) -> str:
-    return f"{one.value:.2f} ({one.low:.2f} - {one.high:.2f})"
-
-
-def _percent(one: Interval) -> str:
-    return f"{one.value:.0%} ({one.low:.0%} - {one.high:.0%})"
-
-
-def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1%}"
+        self.current.setText(current_text(key, point))

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -137,6 +137,21 @@ class Conductor(QObject):
         self._long.submit(partial(work, job), done=done, failed=partial(self._end_export, done))
         return job
 
+    def work_out(
+        self,
+        job: Job,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[CxrError], None],
+    ) -> None:
+        """Run ``work`` beside the window, then ``done`` or ``failed``, unless a newer job came."""
+        self._current.submit(
+            lambda: None if job.cancelled() else work(),
+            done=partial(self._answer, job, done),
+            failed=partial(self._answer, job, failed),
+        )
+
     def read_tags(
         self,
         path: Path,
@@ -232,6 +247,10 @@ class Conductor(QObject):
     def _take_answer(self, answer: Answer) -> None:
         if self._session.jobs.is_newest(answer.job):
             answer.deliver()
+
+    def _answer(self, job: Job, receiver: Callable[[Any], None], value: object) -> None:
+        if self._session.jobs.is_newest(job):
+            receiver(value)
 
     def _end_export(self, done: Callable[[T | None], None], error: CxrError) -> None:
         done(None)

@@ -9,7 +9,7 @@ from cxrviewer.app.database import Database
 from cxrviewer.app.display_state import FindingKey
 from cxrviewer.app.label_file import Labelled, read_labels
 from cxrviewer.app.local_points import LocalPoint, LocalPoints
-from cxrviewer.app.threshold_lab import Source, gather
+from cxrviewer.app.threshold_lab import Evidence, Source, gather
 from cxrviewer.app.verdicts import Answer
 from cxrviewer.domain.errors import UsageError
 from cxrviewer.report.rows import result_rows, study_row
@@ -66,7 +66,7 @@ def test_that_verdicts_make_cases_and_hidden_scores_none() -> None:
         session.verdicts.answer(session.active, dict.fromkeys(LABELS, answer))
     show(session, session.listing[2])
     session.verdicts.answer(session.active, {"Effusion": Answer.YES})
-    found = gather(session, EFFUSION, Source())
+    found = gather(Evidence.of(session), EFFUSION, Source())
     assert (found.positives, found.negatives, found.unanalysed) == (1, 1, 1)
     assert found.cases is not None
     assert not found.cases.enough
@@ -80,7 +80,7 @@ def test_that_a_list_makes_cases(tmp_path: Path) -> None:
         instance.path.absolute(): Labelled({"Effusion": number == 0}, "")
         for number, instance in enumerate(session.listing)
     }
-    assert gather(session, EFFUSION, Source(truth)).cases is not None
+    assert gather(Evidence.of(session), EFFUSION, Source(truth)).cases is not None
 
 
 def test_that_a_local_point_is_used_marked_and_kept(tmp_path: Path) -> None:
