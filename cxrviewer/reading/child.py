@@ -20,9 +20,9 @@ from cxrviewer.reading.elements import UNREADABLE
 from cxrviewer.reading.header import SENDER_REMEDY
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.load import load
-from cxrviewer.reading.scan import scan_file
+from cxrviewer.reading.scan_answers import ScanAnswers
 from cxrviewer.reading.tags import read_tags
-from cxrviewer.reading.transport import pack_entry, pack_radiograph
+from cxrviewer.reading.transport import pack_radiograph
 from cxrviewer.reading.warmth import keep_freed_memory, warm_up
 
 # The parent ends a child that is late; this is for children whose parent was killed meanwhile.
@@ -40,18 +40,25 @@ def main() -> int:
     limit_process(start.limits)
     forbid_network()
     sink.write(wire.encode(wire.Ready()))
+    seconds = start.limits.decode_seconds + GRACE_SECONDS
+
+    def say(answer: wire.Scanned) -> None:
+        _write(sink, wire.encode(answer))
+        _arm_own_deadline(seconds)
+
+    answers = ScanAnswers(start.limits, say)
     while (request := _next_request(source)) is not None:
-        _arm_own_deadline(start.limits.decode_seconds + GRACE_SECONDS)
-        _serve(request, sink, start.limits)
+        _arm_own_deadline(seconds)
+        if isinstance(request, wire.Scan):
+            answers.answer(request)
+        else:
+            _serve(request, sink, start.limits)
         _arm_own_deadline(0)
     return 0
 
 
 def _serve(request: wire.Request, sink: BinaryIO, limits: Limits) -> None:
-    if isinstance(request, wire.Scan):
-        entry = scan_file(request.path, limits=limits)
-        _write(sink, wire.encode(pack_entry(entry)))
-    elif isinstance(request, wire.Load):
+    if isinstance(request, wire.Load):
         _serve_load(request, sink, limits)
     elif isinstance(request, wire.Tags):
         _serve_tags(request, sink, limits)

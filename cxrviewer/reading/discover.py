@@ -1,5 +1,6 @@
 """Which files lie under what the person pointed at."""
 
+import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
@@ -27,18 +28,20 @@ def walk(paths: Iterable[Path]) -> Iterator[Path]:
         yield from _walk_one(path, seen)
 
 
-def natural_key(name: str) -> tuple[list[tuple[int, int, str]], str]:
+def natural_key(name: str) -> tuple[list[str | int], str]:
     """Return a key that sorts ``IM2`` before ``IM10``; the name itself settles ties."""
-    parts = DIGITS.split(name.casefold())
-    return [(0, int(p), "") if p.isascii() and p.isdigit() else (1, 0, p) for p in parts], name
+    parts: list[str | int] = list(DIGITS.split(name.casefold()))
+    # Digits stand at the odd places, whatever the name: text is compared with text alone.
+    parts[1::2] = map(int, parts[1::2])
+    return parts, name
 
 
 def _walk_one(start: Path, seen: set[DirectoryId]) -> Iterator[Path]:
     # A stack instead of recursion: a hostile tree can be deeper than Python's recursion limit.
-    waiting = [start.parent if _is_index(start) else start]
+    waiting = [(start.parent if _is_index(start) else start, True)]
     while waiting:
-        path = waiting.pop()
-        directory = _directory_id(path)
+        path, is_folder = waiting.pop()
+        directory = _directory_id(path) if is_folder else None
         if directory is None:
             yield path
             continue
@@ -46,12 +49,21 @@ def _walk_one(start: Path, seen: set[DirectoryId]) -> Iterator[Path]:
             continue
         seen.add(directory)
         try:
-            names = [entry.name for entry in path.iterdir()]
+            with os.scandir(path) as listed:
+                folders = {entry.name: _is_folder(entry) for entry in listed}
         except OSError:
             yield path
             continue
-        kept = sorted(filter(is_content, names), key=natural_key, reverse=True)
-        waiting.extend(path / name for name in kept)
+        kept = sorted(filter(is_content, folders), key=natural_key, reverse=True)
+        waiting.extend((path / name, folders[name]) for name in kept)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Say whether ``entry`` is a folder or a link to one, as the listing told without a look."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _is_index(path: Path) -> bool:

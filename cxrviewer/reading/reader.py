@@ -1,7 +1,6 @@
 """Reading behind a process boundary: a hostile file costs itself and nothing else."""
 
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,18 +8,16 @@ from types import TracebackType
 
 from cxrviewer.domain.errors import ReadingError, UsageError
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.domain.study import FileKind, RefusedFile, ScanEntry
+from cxrviewer.domain.study import ScanEntry
 from cxrviewer.domain.tags import TagPage
 from cxrviewer.reading import wire
 from cxrviewer.reading.child_process import ChildLostError, ChildProcess
 from cxrviewer.reading.discover import walk
 from cxrviewer.reading.limits import STANDARD_LIMITS, Limits
-from cxrviewer.reading.transport import empty_arrays, unpack_entry, unpack_radiograph
+from cxrviewer.reading.place import Place
+from cxrviewer.reading.scan_ahead import ScanAhead
 from cxrviewer.reading.turns import Turns
 
-# Files asked for ahead of the answers, so that the child never waits for its parent. Few enough
-# that requests with the longest names fit into a pipe while nobody reads it.
-SCAN_AHEAD = 8
 DECODER_REMEDY = "Ask the sender for a fresh copy, in another transfer syntax if possible."
 
 
@@ -90,16 +87,8 @@ class Reader:
 
     def scan_files(self, files: Iterable[Path]) -> Iterator[ScanEntry]:
         """Yield an entry for each of ``files``, in their order; a folder among them is refused."""
-        files = iter(files)
-        waiting: deque[Path] = deque()
         with self._borrowed(self._idle_scanners) as place:
-            while True:
-                while len(waiting) < SCAN_AHEAD and (path := next(files, None)) is not None:
-                    waiting.append(path)
-                    place.send(wire.Scan(path))
-                if not waiting:
-                    return
-                yield self._next_entry(place, waiting)
+            yield from ScanAhead(place, iter(files), self._replace).entries()
 
     def load(
         self,
@@ -138,20 +127,9 @@ class Reader:
             raise ReadingError(answer.cause, remedy=answer.remedy, path=path)
         return answer.page
 
-    def _next_entry(self, place: "_Place", waiting: deque[Path]) -> ScanEntry:
-        """Return the entry of the first waiting file; it is the one at fault if the child ends."""
-        path = waiting.popleft()
-        try:
-            return place.receive_entry(path)
-        except ChildLostError as error:
-            self._replace(place)
-            for left in waiting:
-                place.send(wire.Scan(left))
-            return RefusedFile(path, FileKind.OTHER, str(error))
-
     @contextmanager
-    def _borrowed(self, idle: list[ChildProcess]) -> Iterator["_Place"]:
-        place = _Place(self._take(idle))
+    def _borrowed(self, idle: list[ChildProcess]) -> Iterator["Place"]:
+        place = Place(self._take(idle))
         try:
             yield place
         finally:
@@ -181,9 +159,9 @@ class Reader:
         child.end()
         raise _closed()
 
-    def _replace(self, place: "_Place") -> None:
+    def _replace(self, place: "Place") -> None:
         self._drop(place.child)
-        place.child, place.awaited = self._start_child(), 0
+        place.take(self._start_child())
 
     def _drop(self, child: ChildProcess) -> None:
         with self._lock:
@@ -201,55 +179,6 @@ class Reader:
     def _refuse_closed(self) -> None:
         if self._is_closed:
             raise _closed()
-
-
-class _Place:
-    """A borrowed child, which may be replaced meanwhile, and how many answers it owes."""
-
-    def __init__(self, child: ChildProcess) -> None:
-        self.child = child
-        self.awaited = 0
-
-    def send(self, request: wire.Request) -> None:
-        self.awaited += 1
-        self.child.send(request)
-
-    def receive_entry(self, path: Path) -> ScanEntry:
-        answer = self.child.receive()
-        try:
-            entry = unpack_entry(answer) if isinstance(answer, wire.Scanned) else None
-        except ValueError as error:
-            raise self.child.senseless() from error
-        if entry is None or entry.path != path:
-            raise self.child.senseless()
-        self.awaited -= 1
-        return entry
-
-    def receive_tags(self) -> wire.Told | wire.Failed:
-        answer = self.child.receive()
-        if not isinstance(answer, wire.Told | wire.Failed):
-            raise self.child.senseless()
-        self.awaited -= 1
-        return answer
-
-    def receive_radiograph(
-        self, limits: Limits, abandoned: Callable[[], bool] | None
-    ) -> Radiograph | wire.Failed:
-        answer = self.child.receive(abandoned)
-        if isinstance(answer, wire.Failed):
-            self.awaited -= 1
-            return answer
-        if not isinstance(answer, wire.Loaded):
-            raise self.child.senseless()
-        try:
-            arrays = empty_arrays(answer, limits)
-            for array in arrays:
-                self.child.receive_into(array)
-            radiograph = unpack_radiograph(answer, arrays)
-        except ValueError as error:
-            raise self.child.senseless() from error
-        self.awaited -= 1
-        return radiograph
 
 
 def _closed() -> UsageError:

@@ -14,11 +14,15 @@ from cxrviewer.reading.raster import scan_raster
 
 def scan_file(path: Path, *, limits: Limits = STANDARD_LIMITS) -> ScanEntry:
     """Say what ``path`` is by its content; a file that cannot be shown is a RefusedFile."""
+    return scan_at_a_glance(path, limits) or scan_in_full(path, limits)
+
+
+def scan_at_a_glance(path: Path, limits: Limits) -> ScanEntry | None:
+    """Say what ``path`` is if its header is plain; None where it takes the full reading."""
     try:
-        seen = glance(path, limits)
+        return glance(path, limits)
     except Exception as error:  # noqa: BLE001  (as below)
         return _damaged(path, FileKind.OTHER, error)
-    return seen or scan_in_full(path, limits)
 
 
 def scan_in_full(path: Path, limits: Limits) -> ScanEntry:

@@ -9,7 +9,7 @@ from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph, VoiLut, Window
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
 from cxrviewer.domain.voi import SenderVoi
 from cxrviewer.reading.limits import Limits
-from cxrviewer.reading.wire import Choice, Loaded, Plane, Rule, Scanned, State
+from cxrviewer.reading.wire import Choice, Entry, Loaded, Plane, Rule, State
 
 Arrays = tuple[NDArray[np.uint16], NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]
 NOTHING = np.empty(0, np.float64)
@@ -81,20 +81,23 @@ def unpack_radiograph(message: Loaded, arrays: Arrays) -> Radiograph:
     )
 
 
-def pack_entry(entry: ScanEntry) -> Scanned:
-    """Return the message that carries ``entry``."""
-    return Scanned(
+def pack_entry(entry: ScanEntry) -> Entry:
+    """Return what carries ``entry`` in a message."""
+    return Entry(
         instance=entry if isinstance(entry, Instance) else None,
         refused=entry if isinstance(entry, RefusedFile) else None,
         state=_pack_state(entry) if isinstance(entry, PresentationState) else None,
     )
 
 
-def unpack_entry(message: Scanned) -> ScanEntry | None:
-    """Return what the child found; None where the message carries nothing."""
-    if message.state is not None:
-        return _unpack_state(message.state)
-    return message.instance or message.refused
+def unpack_entry(message: Entry) -> ScanEntry:
+    """Return what the child found; ValueError where there is nothing."""
+    found = message.instance or message.refused
+    if found is not None:
+        return found
+    if message.state is None:
+        raise ValueError("an entry without a file")
+    return _unpack_state(message.state)
 
 
 def _pack_state(state: PresentationState) -> State:

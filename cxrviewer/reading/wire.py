@@ -31,9 +31,9 @@ class Start(msgspec.Struct, frozen=True, tag=True):
 
 
 class Scan(msgspec.Struct, frozen=True, tag=True):
-    """Parent: read the header of a file."""
+    """Parent: read the headers of files."""
 
-    path: Path
+    paths: tuple[Path, ...]
 
 
 class Load(msgspec.Struct, frozen=True, tag=True):
@@ -81,12 +81,23 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
     """Child: imports are done, requests may come."""
 
 
-class Scanned(msgspec.Struct, frozen=True, tag=True):
-    """Child: an entry; one of the three is given."""
+class Entry(msgspec.Struct, frozen=True):
+    """A ScanEntry; one of the three is given."""
 
     instance: Instance | None
     refused: RefusedFile | None
     state: State | None = None
+
+
+class Scanned(msgspec.Struct, frozen=True, tag=True):
+    """Child: the entries of the next files that it was asked for.
+
+    ``alone`` promises that the file behind them gets an answer of its own: if none comes, that file
+    is at fault.
+    """
+
+    entries: tuple[Entry, ...]
+    alone: bool = False
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):

@@ -111,7 +111,8 @@ def answer(data: bytes, _bench: Bench) -> None:
         return
     with suppress(ValueError):
         if isinstance(said, wire.Scanned):
-            unpack_entry(said)
+            for entry in said.entries:
+                unpack_entry(entry)
         elif isinstance(said, wire.Loaded):
             arrays = empty_arrays(said, SMALL_LIMITS)
             for array in arrays:

@@ -166,19 +166,24 @@ def archives() -> tuple[bytes, ...]:
 
 @cache
 def requests() -> tuple[bytes, ...]:
-    asked = (wire.Start(STANDARD_LIMITS), wire.Scan(Path("/a/b")), wire.Load(Path("/a/\udcff"), 3))
+    asked = (
+        wire.Start(STANDARD_LIMITS),
+        wire.Scan((Path("/a/b"), Path("/c"))),
+        wire.Load(Path("/a/\udcff"), 3),
+    )
     return tuple(wire.encode(request)[wire.LENGTH_BYTES :] for request in asked)
 
 
 @cache
 def answers() -> tuple[bytes, ...]:
     said: list[wire.Answer] = [wire.Ready(), wire.Failed("It is cut short.", "Ask again.")]
-    said.append(pack_entry(RefusedFile(Path("/a"), FileKind.PNG, "It is cut short.")))
+    refused = RefusedFile(Path("/a"), FileKind.PNG, "It is cut short.")
+    said.append(wire.Scanned((pack_entry(refused),), alone=True))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a"
         for data in (_rich()[0], dicom(), presentations()[1]):
             path.write_bytes(data)
-            said.append(pack_entry(scan_file(path)))
+            said.append(wire.Scanned((pack_entry(scan_file(path)),) * 2))
         path.write_bytes(_rich()[0])
         said.append(pack_radiograph(load(path))[0])
     return tuple(wire.encode(answer)[wire.LENGTH_BYTES :] for answer in said)

@@ -43,6 +43,7 @@ def loaded(**changes: object) -> bytes:
     return body + b"".join(array.tobytes() for array in arrays)
 
 
+ELSEWHERE = pack_entry(RefusedFile(Path("/elsewhere"), FileKind.PNG, "It is cut short."))
 PLANE = wire.Plane(0x6000, 99, 99, 0, 0, next(iter(PlaneKind)), "", b"\x00")
 BEYOND = replace(make_radiograph(8, 8), indices=np.full((8, 8), 9, np.uint16))
 NONSENSE = {
@@ -54,10 +55,11 @@ NONSENSE = {
     "an-endless-message": pack(">L", 2**31),
     "text-that-is-none": message(b"\x81\xa4type\xa4\xff\xff\xff\xff"),
     "no-message": message(b""),
-    "an-entry-of-another-file": wire.encode(
-        pack_entry(RefusedFile(Path("/elsewhere"), FileKind.PNG, "It is cut short."))
-    ),
-    "an-empty-entry": wire.encode(wire.Scanned(None, None)),
+    "an-entry-of-another-file": wire.encode(wire.Scanned((ELSEWHERE,))),
+    "more-entries-than-files": wire.encode(wire.Scanned((ELSEWHERE, ELSEWHERE))),
+    "no-entry": wire.encode(wire.Scanned(())),
+    "promises-without-end": wire.encode(wire.Scanned((), alone=True)) * 2,
+    "an-empty-entry": wire.encode(wire.Scanned((wire.Entry(None, None),))),
 }
 
 

@@ -1,0 +1,124 @@
+"""Who is asked for what, and who is at fault: the two ends of a scan, each by itself."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from cxrviewer.domain.study import FileKind, RefusedFile, ScanEntry
+from cxrviewer.reading import wire
+from cxrviewer.reading.child_process import ChildLostError
+from cxrviewer.reading.limits import STANDARD_LIMITS
+from cxrviewer.reading.scan import scan_file
+from cxrviewer.reading.scan_ahead import MOST_FILES, ScanAhead
+from cxrviewer.reading.scan_answers import ScanAnswers
+from cxrviewer.reading.transport import unpack_entry
+from tests.data.dicom_files import chest, structured_report, write
+
+
+class Place:
+    """A child that answers a request with ``together`` files in a message, and dies of some.
+
+    With ``warning`` it says before that it is about to read such a file.
+    """
+
+    def __init__(self, *deadly: str, together: int = 3, warning: bool = False) -> None:
+        self.asked: list[int] = []
+        self.children = 1
+        self.alone = False
+        self._deadly = deadly
+        self._together = together
+        self._warning = warning
+
+    def send(self, request: wire.Scan) -> None:
+        self.asked.append(len(request.paths))
+
+    def receive_entries(self, paths: Sequence[Path]) -> list[ScanEntry]:
+        paths = list(paths)[: self._together]
+        names = [path.name for path in paths]
+        sound = next((n for n, name in enumerate(names) if name in self._deadly), len(names))
+        if sound == len(names):
+            self.alone = False
+            return [entry_of(path) for path in paths]
+        if self.alone or not self._warning:
+            raise ChildLostError("It died.")
+        self.alone = True
+        return [entry_of(path) for path in paths[:sound]]
+
+    def take_another(self, _place: object) -> None:
+        self.children += 1
+        self.alone = False
+
+
+def entry_of(path: Path) -> ScanEntry:
+    return RefusedFile(path, FileKind.PNG, "It is fine.")
+
+
+def scan(place: Place, count: int) -> list[ScanEntry]:
+    files = (Path(f"/f/{number}") for number in range(count))
+    return list(ScanAhead(place, files, place.take_another).entries())  # type: ignore[arg-type]
+
+
+def test_that_requests_grow_from_one_file_to_many() -> None:
+    place = Place()
+    assert scan(place, 200) == [entry_of(Path(f"/f/{number}")) for number in range(200)]
+    assert place.asked[:5] == [1, 2, 4, 8, 16]
+    assert max(place.asked) == MOST_FILES
+    assert place.children == 1
+
+
+@pytest.mark.parametrize("warning", [True, False])
+@pytest.mark.parametrize("deadly", [("0",), ("2",), ("50",), ("60", "61"), ("99",)])
+def test_that_the_file_that_ends_a_child_is_the_one_that_is_refused(
+    deadly: tuple[str, ...], warning: bool
+) -> None:
+    place = Place(*deadly, warning=warning)
+    entries = scan(place, 100)
+    assert [entry.path.name for entry in entries] == [str(number) for number in range(100)]
+    assert [e.path.name for e in entries if e.reason == "It died."] == list(deadly)  # type: ignore[union-attr]
+    if warning:
+        assert place.children == 1 + len(deadly)
+
+
+def test_that_long_names_are_asked_for_alone() -> None:
+    place = Place()
+    files = (Path(f"/{number:0>2000}") for number in range(50))
+    assert len(list(ScanAhead(place, files, place.take_another).entries())) == 50  # type: ignore[arg-type]
+    assert set(place.asked) == {1}
+
+
+def answers_to(paths: Sequence[Path], *, requests: int = 1) -> list[wire.Scanned]:
+    said: list[wire.Scanned] = []
+    answers = ScanAnswers(STANDARD_LIMITS, said.append)
+    size = -(-len(paths) // requests)
+    for first in range(0, len(paths), size):
+        answers.answer(wire.Scan(tuple(paths[first : first + size])))
+    return said
+
+
+def test_that_plain_headers_share_an_answer_and_odd_ones_are_told_before(tmp_path: Path) -> None:
+    plain = [write(tmp_path / f"plain{number}", chest()) for number in range(5)]
+    odd = [write(tmp_path / f"odd{number}", structured_report()) for number in range(3)]
+    order = [*plain[:2], *odd, *plain[2:]]
+    said = answers_to(order)
+    told = [unpack_entry(entry) for answer in said for entry in answer.entries]
+    assert told == [scan_file(path) for path in order]
+    known = False
+    for answer in said:
+        names = [unpack_entry(entry).path.name for entry in answer.entries]
+        assert known or not any(name.startswith("odd") for name in names)
+        assert not known or len(names) == 1
+        known = answer.alone
+    assert len(answers_to(plain)) == 1
+
+
+def test_that_a_promise_holds_into_the_next_request(tmp_path: Path) -> None:
+    odd = write(tmp_path / "odd", structured_report())
+    plain = write(tmp_path / "plain", chest())
+    said = answers_to([odd, plain, plain], requests=3)
+    assert [(len(answer.entries), answer.alone) for answer in said] == [
+        (0, True),
+        (1, True),
+        (1, False),
+        (1, False),
+    ]
