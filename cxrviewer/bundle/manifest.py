@@ -23,6 +23,8 @@ FileName = Annotated[
 Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Unit = Annotated[float, msgspec.Meta(ge=0.0, le=1.0)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
+Moderate = Annotated[float, msgspec.Meta(ge=-1e6, le=1e6)]
+Scale = Annotated[float, msgspec.Meta(ge=1e-6, le=1e6)]
 
 
 class Task(StrEnum):
@@ -100,8 +102,8 @@ class AcceptedInput(Strict, frozen=True):
 class Platt(Strict, frozen=True):
     """Calibration: probability = 1 / (1 + exp(-(slope * logit + intercept)))."""
 
-    slope: float
-    intercept: float
+    slope: Moderate
+    intercept: Moderate
     positives: Count
 
 
@@ -122,7 +124,7 @@ class Explanation(Strict, frozen=True):
     """
 
     head: FileName
-    scales: tuple[Annotated[float, msgspec.Meta(gt=0.0)], ...]
+    scales: tuple[Scale, ...]
 
 
 class SourceRecord(Strict, frozen=True):

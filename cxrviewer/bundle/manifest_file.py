@@ -74,6 +74,7 @@ def _contradictions(manifest: Manifest) -> list[str]:
     if manifest.network.onnx is None and manifest.network.keras is None:
         found.append("`$.network` names neither an ONNX nor a Keras file")
     found += _task_contradictions(manifest)
+    found += _impossible_points(manifest)
     found += [
         f"`$.files` does not list {name}"
         for name in _named_files(manifest)
@@ -103,6 +104,18 @@ def _task_contradictions(manifest: Manifest) -> list[str]:
     if explanation is not None:
         lists.append(("explanation.scales", explanation.scales))
     return [f"`$.{name}` needs one entry per label" for name, x in lists if len(x) != count]
+
+
+def _impossible_points(manifest: Manifest) -> list[str]:
+    points = manifest.decision.operating_points if manifest.decision is not None else ()
+    return [
+        f"`$.decision.operating_points[{number}]` holds a number that is not between 0 and 1"
+        for number, point in enumerate(points)
+        if point is not None
+        and not all(
+            0.0 <= share <= 1.0 for share in (point.threshold, point.sensitivity, point.specificity)
+        )
+    ]
 
 
 def _named_files(manifest: Manifest) -> list[str]:

@@ -93,6 +93,8 @@ class ModelBundle:
         names = {f"{part}_{n}" for part in ("kernel", "bias") for n in range(count)}
         if count == 0 or set(arrays) != names:
             raise self._broken(f"{explanation.head} does not hold kernel_0, bias_0, ...")
+        if not all(x.dtype.kind == "f" and np.isfinite(x).all() for x in arrays.values()):
+            raise self._broken(f"{explanation.head} holds what is no finite number")
         layers = tuple(DenseLayer(arrays[f"kernel_{n}"], arrays[f"bias_{n}"]) for n in range(count))
         for layer in layers:
             if layer.kernel.ndim != 2 or layer.bias.shape != layer.kernel.shape[1:]:

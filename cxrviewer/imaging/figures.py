@@ -12,6 +12,8 @@ WHITE = 255
 CORNERS = 96
 # Subpixels that OpenCV's drawing functions count in: 4 bits.
 FRACTION_BITS = 4
+# Nearer than this OpenCV's whole numbers of 32 bits hold every point.
+FARTHEST = float(2**30)
 Line = NDArray[np.float64]
 
 
@@ -29,7 +31,8 @@ def draw_figures(
         unit = (1.0, 1.0) if graphic.relative else (1.0 / size[1], 1.0 / size[0])
         scale = np.asarray(unit) * (picture.shape[1], picture.shape[0])
         for line in _lines(graphic, arm=max(picture.shape[:2]) / 150 / scale):
-            points = [np.rint((line * scale - 0.5) * (1 << FRACTION_BITS)).astype(np.int32)]
+            places = np.rint((line * scale - 0.5) * (1 << FRACTION_BITS))
+            points = [np.clip(places, -FARTHEST, FARTHEST).astype(np.int32)]
             if graphic.filled and graphic.kind is not GraphicKind.POINT:
                 cv2.fillPoly(drawn, points, colour, cv2.LINE_AA, FRACTION_BITS)
             cv2.polylines(drawn, points, False, colour, thickness, cv2.LINE_AA, FRACTION_BITS)

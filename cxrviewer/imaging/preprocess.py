@@ -21,6 +21,8 @@ from cxrviewer.imaging.voi import percentile_levels, white_is_high
 
 GREY_STEPS = 65535
 EIGHT_BIT_LEVELS = 256
+# What float32 can hold and divide by, with room to spare.
+MOST_MEAN, LEAST_STD = 1e6, 1e-6
 
 
 class GreyMapping(StrEnum):
@@ -100,8 +102,10 @@ class PreprocessSpec:
             raise ValueError(f"channels must be 1 or 3, not {self.channels}")
         if len(self.mean) != self.channels or len(self.std) != self.channels:
             raise ValueError("mean and std need one value per channel")
-        if not all(np.isfinite(self.mean)) or not all(0 < s < np.inf for s in self.std):
-            raise ValueError("mean must be finite and std above 0")
+        if not all(abs(m) <= MOST_MEAN for m in self.mean):
+            raise ValueError(f"mean must lie within {MOST_MEAN:g} of 0")
+        if not all(LEAST_STD <= s <= MOST_MEAN for s in self.std):
+            raise ValueError(f"std must lie from {LEAST_STD:g} to {MOST_MEAN:g}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

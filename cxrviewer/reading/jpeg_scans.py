@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from cxrviewer.reading.codestream import MARKER_EOI, MARKER_SOS, MARKERS_ALONE, MARKERS_SOF
 
 RESTART_FIRST, RESTART_LAST = 0xD0, 0xD7
+# The number of components, two bytes for one of them, and three more, ISO 10918-1 B.2.3.
+LEAST_SCAN_HEADER = 6
 # Most scans of a progressive JPEG are short, that of one without loss is the whole picture.
 FIRST_STRETCH, LONGEST_STRETCH = 2**14, 2**22
 
@@ -84,7 +86,7 @@ def frame_of_jpeg(data: bytes) -> tuple[int, bytes]:
 
 def scans_of(data: bytes) -> Iterator[Scan]:
     for marker, start, end, after in segments(data):
-        if marker != MARKER_SOS or end > len(data):
+        if marker != MARKER_SOS or end > len(data) or end - start < LEAST_SCAN_HEADER:
             continue
         count = data[start]
         first, last, approximation = data[end - 3], data[end - 2], data[end - 1]

@@ -1,7 +1,5 @@
 """Display shutters of an image or of a presentation state, PS3.3 C.7.6.11 and C.11.12."""
 
-import math
-
 from pydicom.dataset import Dataset
 
 from cxrviewer.domain.covers import Disc, Rectangle, Shutter
@@ -11,6 +9,7 @@ DAMAGED_SHUTTER = "A display shutter of the file is damaged and is not applied."
 UNKNOWN_SHAPE = "A display shutter of the file has an unknown shape and is not applied."
 HIDES_ALL = "The display shutter of the file hides the whole picture and is not applied."
 FARTHEST = 32767
+LEAST_RADIUS = 1e-3
 MOST_CORNERS = 4096
 P_VALUES = 65535
 
@@ -54,9 +53,9 @@ def _rectangle(dataset: Dataset) -> Rectangle | None:
 def _disc(dataset: Dataset, aspect: float) -> Disc | None:
     centre = numbers(dataset, "CenterOfCircularShutter")
     radius = numbers(dataset, "RadiusOfCircularShutter")
-    if len(centre) != 2 or len(radius) != 1 or not all(map(math.isfinite, (*centre, *radius))):
+    if len(centre) != 2 or not all(abs(value) <= FARTHEST for value in centre):
         return None
-    if not 0 < radius[0] <= FARTHEST:
+    if len(radius) != 1 or not LEAST_RADIUS <= radius[0] <= FARTHEST:
         return None
     return Disc(centre[0] - 1, centre[1] - 1, radius[0] / aspect, radius[0])
 

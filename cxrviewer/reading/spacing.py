@@ -9,7 +9,8 @@ from cxrviewer.reading.elements import Elements, is_given, number, numbers, text
 from cxrviewer.reading.functional_groups import scope
 
 PROJECTIONS = frozenset({"CR", "DX", "DR", "RG", "RF", "XA", "MG", "IO", "PX", ""})
-LARGEST_MM = 50.0
+# The least number a file can hold would vanish when it is divided.
+SMALLEST_MM, LARGEST_MM = 1e-6, 50.0
 MOST_MAGNIFIED = 10.0
 IMPOSSIBLE = (
     "A pixel spacing of the file (0028,0030), (0018,1164) or (0018,2010) is impossible and is not "
@@ -68,7 +69,7 @@ def _origin(dataset: Dataset, calibrated: Pair, detector: Pair | None) -> Spacin
 def read_pair(dataset: Elements, keyword: str, warnings: list[str]) -> Pair | None:
     """Return row and column spacing; an impossible one is added to ``warnings``."""
     found = numbers(dataset, keyword)
-    if len(found) == 2 and all(0 < value <= LARGEST_MM for value in found):
+    if len(found) == 2 and all(SMALLEST_MM <= value <= LARGEST_MM for value in found):
         return found[0], found[1]
     if is_given(dataset, keyword):
         warnings.append(IMPOSSIBLE)

@@ -108,6 +108,20 @@ def pickle_in_the_head(folder: Path) -> None:
     replace_file(folder, "head.npz", stream.getvalue())
 
 
+def nothing_finite_in_the_head(folder: Path) -> None:
+    with np.load(folder / "head.npz") as archive:
+        arrays = {name: np.full_like(archive[name], np.nan) for name in archive.files}
+    stream = io.BytesIO()
+    np.savez(stream, **arrays)
+    replace_file(folder, "head.npz", stream.getvalue())
+
+
+def words_in_the_head(folder: Path) -> None:
+    stream = io.BytesIO()
+    np.savez(stream, kernel_0=np.full((3, 2), "one"), bias_0=np.full(2, "two"))
+    replace_file(folder, "head.npz", stream.getvalue())
+
+
 def bomb_in_the_head(folder: Path) -> None:
     stream = io.BytesIO()
     header = io.BytesIO()
@@ -201,6 +215,8 @@ SPOILT: dict[str, Spoil] = {
     "weights-are-a-pipe": weights_are_a_pipe,
     "weights-are-pickled": pickle_for_weights,
     "head-is-pickled": pickle_in_the_head,
+    "head-is-not-finite": nothing_finite_in_the_head,
+    "head-is-of-words": words_in_the_head,
     "head-is-a-bomb": bomb_in_the_head,
     "head-is-no-archive": lambda folder: replace_file(folder, "head.npz", b"PK\x03\x04"),
     "graph-with-external-data": graph_with_external_data,

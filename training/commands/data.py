@@ -1,8 +1,6 @@
 """Actions of the command line around data: describe, split-plan, check-leakage, convert-jsrt."""
 
 import argparse
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from training.data.sources.joined import count_s0
 from training.data.sources.jsrt import convert_jsrt
 from training.data.sources.registry import ADAPTERS
 from training.data.sources.soundness import problems_of
-from training.data.sources.tables import read_table, read_text
+from training.data.sources.tables import read_table
 from training.data.split_plans.files import read_parts, write_parts
 from training.data.split_plans.plans import PLANS, PlanOptions, make_parts
 
@@ -175,9 +173,9 @@ def s0_table(dataset: Dataset) -> str:
 
 
 def _listed(path: Path, places: Mapping[str, str] | None) -> list[Sample]:
-    header = next(csv.reader(io.StringIO(read_text(path))), [])
+    rows = read_table(path, required=())
+    header = tuple(rows[0].cells)
     image, patient = (_column(header, known) for known in (IMAGE_COLUMNS, PATIENT_COLUMNS))
-    rows = read_table(path, required=(image, patient))
     if places is None:
         placed = [(row, row.text(image)) for row in rows]
     else:

@@ -70,7 +70,11 @@ def read_mask(path: Path) -> NDArray[np.bool_]:
     """Return a mask image as bool, (rows, columns)."""
     if not path.is_file():
         raise ReadingError("The mask is missing.", remedy="Fetch it.", path=path)
-    pixels = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
+    try:
+        pixels = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_GRAYSCALE)
+    except cv2.error:
+        # An empty file, or one that promises more pixels than OpenCV makes room for.
+        pixels = None
     if pixels is None:
         raise ReadingError("The mask is not a readable image.", remedy="Restore it.", path=path)
     return np.asarray(pixels > MASK_THRESHOLD, np.bool_)

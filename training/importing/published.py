@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,7 +58,7 @@ def _table(path: Path, *columns: str) -> Iterator["csv.DictReader[str]"]:
             remedy="Name another file.",
             path=path,
         ) from error
-    except (UnicodeDecodeError, csv.Error, EOFError) as error:
+    except (UnicodeDecodeError, csv.Error, EOFError, zlib.error) as error:
         raise _wrong(path, f"it is damaged ({error})") from error
 
 

@@ -78,6 +78,14 @@ def test_that_an_unknown_field_is_an_error(valid: dict[str, Any], path: tuple[st
         (("decision",), None, "decision"),
         (("explanation", "scales"), [0.0, 1.0], "scales"),
         (("explanation", "scales"), [1.0], "scales"),
+        (("explanation", "scales"), [5e-324, 1.0], "scales"),
+        (("explanation", "scales"), [1e308, 1.0], "scales"),
+        (("preprocess", "std"), [5e-324] * 3, "std"),
+        (("preprocess", "mean"), [1e308] * 3, "mean"),
+        (("decision", "operating_points", 0, "threshold"), 1e308, "operating_points"),
+        (("decision", "operating_points", 0, "sensitivity"), -1.0, "operating_points"),
+        (("decision", "calibration", 0, "slope"), 1e308, "slope"),
+        (("decision", "calibration", 0, "intercept"), -1e308, "intercept"),
         (("evidence", "split_sha256"), "abc", "split_sha256"),
         (("self_check", "tolerance"), 5.0, "tolerance"),
         (("files",), {}, "does not list model.onnx"),
@@ -86,10 +94,10 @@ def test_that_an_unknown_field_is_an_error(valid: dict[str, Any], path: tuple[st
     ],
 )
 def test_that_a_wrong_value_is_an_error_that_names_it(
-    valid: dict[str, Any], path: tuple[str, ...], value: object, said: str
+    valid: dict[str, Any], path: tuple[Any, ...], value: object, said: str
 ) -> None:
     spoiled: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(valid))
-    parent = spoiled
+    parent: Any = spoiled
     for name in path[:-1]:
         parent = parent[name]
     parent[path[-1]] = value

@@ -62,6 +62,11 @@ def test_that_figures_far_outside_draw_nothing_and_harm_nothing() -> None:
     assert not drawn(far).any()
 
 
+def test_that_a_line_to_a_place_far_beyond_the_picture_keeps_its_direction() -> None:
+    far = Graphic(GraphicKind.POLYLINE, ((0.0, 0.5), (1e12, 0.5)), relative=True)
+    assert drawn(far)[SIZE[0] // 2].all()
+
+
 def test_that_the_picture_itself_stays_as_it_was() -> None:
     blank = np.zeros((*SIZE, 3), np.uint8)
     line = Graphic(GraphicKind.POLYLINE, ((0.0, 0.0), (60.0, 40.0)))

@@ -15,6 +15,7 @@ from pydicom.uid import HTJ2KLossless, JPEGBaseline8Bit, JPEGLosslessSV1
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading.codestream import identify
 from cxrviewer.reading.completeness import TRUNCATED_WARNING, check_effort, is_cut_short
+from cxrviewer.reading.jpeg_scans import scans_of
 from cxrviewer.reading.load import load
 from tests.data.dicom_files import chest, compress, write_compressed
 from tests.data.raster_files import jpeg_promising
@@ -120,6 +121,15 @@ def test_that_a_header_without_the_bytes_for_its_size_is_refused_at_once() -> No
     assert stream is not None
     with pytest.raises(ReadingError, match="cannot hold"):
         check_effort(lie, stream)
+
+
+def test_that_a_scan_without_room_for_its_own_header_counts_as_none() -> None:
+    whole = jpeg(picture())
+    cut = whole[: whole.rindex(b"\xff\xda")] + b"\xff\xda\x00\x02"
+    stream = identify(cut)
+    assert stream is not None
+    check_effort(jpeg_promising(cut, rows=8, columns=8), stream)
+    assert list(scans_of(cut)) == []
 
 
 def test_that_a_jpeg_drawn_over_hundreds_of_times_is_refused_at_once(tmp_path: Path) -> None:

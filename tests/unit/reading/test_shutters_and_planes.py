@@ -74,6 +74,7 @@ def test_that_shapes_are_combined_with_the_shutters_grey(tmp_path: Path) -> None
         ({**RECTANGLE, "ShutterLowerHorizontalEdge": 3}, DAMAGED_SHUTTER),
         ({**DISC, "RadiusOfCircularShutter": 0}, DAMAGED_SHUTTER),
         ({**DISC, "CenterOfCircularShutter": [1, 2, 3]}, DAMAGED_SHUTTER),
+        ({**DISC, "CenterOfCircularShutter": [10**300, 1]}, DAMAGED_SHUTTER),
         (
             {"ShutterShape": "POLYGONAL", "VerticesOfThePolygonalShutter": [1, 1, 2]},
             DAMAGED_SHUTTER,

@@ -131,7 +131,7 @@ def test_that_spacing_says_what_it_refers_to(
     assert spacing.origin is origin
 
 
-@pytest.mark.parametrize("bad", [[0, 0], [-1, 1], [1e9, 1e9]])
+@pytest.mark.parametrize("bad", [[0, 0], [-1, 1], [1e9, 1e9], [5e-324, 5e-324]])
 def test_that_an_impossible_spacing_is_not_used_and_said(tmp_path: Path, bad: list[float]) -> None:
     radiograph = load(write(tmp_path / "a", chest(PixelSpacing=bad)))
     assert radiograph.spacing is None
@@ -166,6 +166,13 @@ def test_that_an_estimated_magnification_brings_the_spacing_to_the_patient(tmp_p
     assert spacing is not None
     assert spacing.row_mm == pytest.approx(0.16)
     assert spacing.origin is SpacingOrigin.MAGNIFICATION_CORRECTED
+
+
+def test_that_the_least_number_for_a_spacing_does_not_vanish_in_the_patient(tmp_path: Path) -> None:
+    least = {"ImagerPixelSpacing": [5e-324, 5e-324]}
+    factor = {"EstimatedRadiographicMagnificationFactor": 2}
+    radiograph = load(write(tmp_path / "a", chest(**least, **factor)))
+    assert (radiograph.spacing, radiograph.aspect) == (None, 1.0)
 
 
 @pytest.mark.parametrize("factor", [0, -2, 0.5, 100])

@@ -48,7 +48,7 @@ def read_coco_boxes(path: Path) -> dict[str, tuple[Box, ...]]:
             boxes[names[int(item["image_id"])]].append(
                 Box(labels[int(item["category_id"])], *edges)
             )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise UsageError(
             f"The file holds no COCO annotations ({error!r}).",
             remedy="Fetch the annotations again.",

@@ -51,11 +51,9 @@ def nih_labels(text: str) -> tuple[str, ...]:
     return chosen(text, NIH_LABELS, what="label")
 
 
-def nih_patient(number: str, row: Row) -> str:
+def nih_patient(row: Row, column: str) -> str:
     """Return the patient's eight digits, as the image names begin."""
-    if not number.isdecimal():
-        raise row.error(f"The patient {number!r} is not a number.")
-    return f"{int(number):08}"
+    return f"{row.whole(column):08}"
 
 
 def read_official_parts(data: Path) -> dict[str, str]:
@@ -82,7 +80,7 @@ def _sample(row: Row, image: str, labels: tuple[str, ...], part_of: dict[str, st
         raise row.error(f"{name} is in neither official list.", remedy="Fetch the lists again.")
     return Sample(
         image=image,
-        patient_id=nih_patient(row.text(PATIENT), row),
+        patient_id=nih_patient(row, PATIENT),
         source="nih",
         stratum="nih",
         targets=tuple(float(label in findings) for label in labels),
@@ -91,7 +89,7 @@ def _sample(row: Row, image: str, labels: tuple[str, ...], part_of: dict[str, st
         sex=sex_of(row.text(SEX)),
         part=part_of.get(name, ""),
         licence=LICENCE,
-        follow_up=_follow_up(row),
+        follow_up=row.whole(FOLLOW_UP),
         listed=row.place,
     )
 
@@ -113,10 +111,3 @@ def parse_findings(text: str) -> frozenset[str]:
     if strange:
         raise ValueError(f"There is no label {', '.join(strange)} in ChestX-ray14.")
     return found
-
-
-def _follow_up(row: Row) -> int:
-    number = row.text(FOLLOW_UP)
-    if not number.isdecimal():
-        raise row.error(f"{FOLLOW_UP} is {number!r}, not a number.")
-    return int(number)

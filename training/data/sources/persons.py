@@ -5,7 +5,7 @@ import re
 from training.data.sources.tables import UNKNOWN
 
 GREATEST_AGE = 120.0
-AGE = re.compile(r"(\d+(?:\.\d+)?)\s*(y|m|w|d)?", re.IGNORECASE)
+AGE = re.compile(r"(?<![-\d.])(\d+(?:\.\d+)?)\s*(y|m|w|d)?", re.IGNORECASE)
 YEARS_PER_UNIT = {"y": 1.0, "m": 1 / 12, "w": 7 / 365.25, "d": 1 / 365.25}
 SEXES = {"m": "M", "male": "M", "f": "F", "female": "F"}
 VIEWS = {

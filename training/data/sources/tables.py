@@ -4,7 +4,7 @@ import csv
 import gzip
 import io
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from cxrviewer.domain.errors import UsageError
 
 CORRECT_ROW = "Correct that row of the list."
 UNKNOWN = float("nan")
+MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ class Row:
             raise self.error(f"{column} is {cell!r}, not {allowed}.")
         return float(cell)
 
+    def whole(self, column: str) -> int:
+        """Return the cell, which must be a whole number."""
+        cell = self.text(column)
+        if not cell.isdecimal() or len(cell) > MOST_DIGITS:
+            raise self.error(f"{column} is {cell[:MOST_DIGITS]!r}, not a number.")
+        return int(cell)
+
     def error(self, cause: str, *, remedy: str = CORRECT_ROW) -> UsageError:
         """Return an error that names this row."""
         return UsageError(f"Row {self.number}: {cause}", remedy=remedy, path=self.path)
@@ -58,8 +66,9 @@ def read_table(path: Path, *, required: Iterable[str]) -> tuple[Row, ...]:
     Raises UsageError when the file, a column of ``required``, or every row is missing, or when a
     row has more cells than the header.
     """
-    reader = csv.reader(io.StringIO(read_text(path), newline=""))
-    header = [name.strip() for name in next(reader, [])]
+    lines = _lines(path)
+    _, names = next(lines, (1, []))
+    header = [name.strip() for name in names]
     absent = [name for name in required if name not in header]
     if absent:
         raise UsageError(
@@ -67,7 +76,7 @@ def read_table(path: Path, *, required: Iterable[str]) -> tuple[Row, ...]:
             remedy=f"It has {', '.join(filter(None, header)) or 'none'}: name the right list.",
             path=path,
         )
-    rows = [_row(path, reader.line_num, header, cells) for cells in reader if any(cells)]
+    rows = [_row(path, number, header, cells) for number, cells in lines if any(cells)]
     if not rows:
         raise UsageError("The list has no rows.", remedy="Fetch the list again.", path=path)
     return tuple(rows)
@@ -128,6 +137,18 @@ def first_of(folder: Path, names: Sequence[str]) -> Path:
         if (folder / name).is_file():
             return folder / name
     return folder / names[0]
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of each row's last line, and its cells."""
+    reader = csv.reader(io.StringIO(read_text(path), newline=""))
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise UsageError(
+            f"Row {reader.line_num}: {error}.", remedy=CORRECT_ROW, path=path
+        ) from error
 
 
 def _row(path: Path, number: int, header: list[str], cells: list[str]) -> Row:

@@ -53,7 +53,7 @@ def read_list(path: Path) -> tuple[Row, ...]:
 def _sample(row: Row, image: str, labels: tuple[str, ...], part: str) -> Sample:
     return Sample(
         image=image,
-        patient_id=nih_patient(row.text(PATIENT), row),
+        patient_id=nih_patient(row, PATIENT),
         source="nih",
         stratum="nih",
         targets=tuple(row.binary(label) for label in labels),

@@ -8,6 +8,7 @@ import pytest
 
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.imaging.geometry import centre_crop, fit_letterbox
+from tests.data.raster_files import png_header_only
 from training.data.datasets import Sample
 from training.data.pictures import place_mask, read_mask, read_pictures
 from training.recipe import read_recipe
@@ -53,7 +54,8 @@ def test_that_grey_from_resizing_is_no_lung(tmp_path: Path) -> None:
     assert read_mask(tmp_path / "mask.png").tolist() == [[False, False], [True, True]]
 
 
-def test_that_a_broken_mask_is_named(tmp_path: Path) -> None:
-    (tmp_path / "mask.png").write_bytes(b"not a picture")
+@pytest.mark.parametrize("content", [b"not a picture", b"", png_header_only(100_000, 100_000)])
+def test_that_a_broken_mask_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "mask.png").write_bytes(content)
     with pytest.raises(ReadingError, match=r"mask\.png"):
         read_mask(tmp_path / "mask.png")

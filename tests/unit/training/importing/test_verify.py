@@ -153,3 +153,11 @@ def test_that_unreadable_tables_are_refused(tmp_path: Path) -> None:
     for name in ("plain.csv.gz", "cut.csv.gz", "binary.csv", "none.csv"):
         with pytest.raises(UsageError, match=r"cannot be read|does not fit"):
             read_predictions(tmp_path / name)
+
+
+def test_that_a_table_whose_packing_is_damaged_is_named(tmp_path: Path) -> None:
+    whole = gzip.compress(b"Image Index,prob_Mass\n" + bytes(range(33, 126)) * 50)
+    path = tmp_path / "predictions.csv.gz"
+    path.write_bytes(whole[:12] + bytes(len(whole) - 12))
+    with pytest.raises(UsageError, match=r"predictions\.csv\.gz: .*damaged"):
+        read_predictions(path)

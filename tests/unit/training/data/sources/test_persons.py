@@ -25,7 +25,7 @@ def test_that_ages_are_years_whatever_their_unit(text: str, years: float) -> Non
     assert age_of(text) == pytest.approx(years)
 
 
-@pytest.mark.parametrize("text", ["", "unknown", "412", "155Y"])
+@pytest.mark.parametrize("text", ["", "unknown", "412", "155Y", "-1", "-12"])
 def test_that_an_age_that_is_not_said_or_cannot_be_is_unknown(text: str) -> None:
     assert math.isnan(age_of(text))
 

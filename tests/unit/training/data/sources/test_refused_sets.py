@@ -58,7 +58,19 @@ BROKEN = {
         "nih",
         data_sets.write_nih,
         lambda r: replace_in(r / NIH_LIST, ",0,2,", ",0,two,"),
-        "Row 4: The patient 'two' is not a number",
+        "Row 4: Patient ID is 'two', not a number",
+    ),
+    "nih endless number": Broken(
+        "nih",
+        data_sets.write_nih,
+        lambda r: replace_in(r / NIH_LIST, ",0,2,", f",0,{'2' * 5000},"),
+        "Row 4: Patient ID is '222222222222222222', not a number",
+    ),
+    "nih endless cell": Broken(
+        "nih",
+        data_sets.write_nih,
+        lambda r: replace_in(r / NIH_LIST, ",0,2,", f",0,{'2' * 200_000},"),
+        "Row 4: field larger than field limit",
     ),
     "nih official lists overlap": Broken(
         "nih",
@@ -306,7 +318,10 @@ def test_that_a_box_that_cannot_be_is_refused(tmp_path: Path, row: str, says: st
         read_nih_boxes(path)
 
 
-@pytest.mark.parametrize("content", ["[]", "{}", "no json", '{"images": [{"id": 1}]}'])
+NOT_COCO = ("[]", "{}", "no json", '{"images": [{"id": 1}]}', '{"images": [{"id": 1e999}]}')
+
+
+@pytest.mark.parametrize("content", [*NOT_COCO, "[" * 100_000])
 def test_that_what_is_no_coco_file_is_refused(tmp_path: Path, content: str) -> None:
     path = data_sets.write_lines(tmp_path / "boxes.json", [content])
     with pytest.raises(UsageError, match="no COCO annotations"):
