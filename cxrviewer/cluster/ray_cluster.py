@@ -1,17 +1,42 @@
 """A Ray cluster: the one that a person names, or one on this machine for as long as a run lasts."""
 
 import logging
+import math
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Self
 
+from cxrviewer.app.commands.cluster_options import ClusterOptions
 from cxrviewer.cluster.feed import Shard, ShardFeed
 from cxrviewer.cluster.plan import Shards
 from cxrviewer.domain.errors import UsageError
 
 AUTO = "auto"
 CLIENT = "ray://"
+GPU_DEVICES = ("auto", "cuda")
+# So that one decodes while another computes. Never measured: no GPU could be had.
+ACTORS_PER_GPU = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How many actors hold the models, of a cluster of ``cores``, and each one's share of a GPU."""
+
+    actors: int
+    cores: int
+    gpus_each: float
+
+
+def pool_for(resources: Mapping[str, float], options: ClusterOptions, *, shards: int) -> Pool:
+    """Return the pool that suits a cluster; Ray hides its GPUs from actors that ask for none."""
+    cores, gpus = int(resources.get("CPU", 1)), resources.get("GPU", 0.0)
+    if not gpus or options.analyze.device not in GPU_DEVICES or options.analyze.runtime != "onnx":
+        return Pool(max(1, min(options.workers or cores, shards)), cores, 0.0)
+    wanted = options.workers or min(cores, int(gpus * ACTORS_PER_GPU))
+    actors = max(1, min(wanted, shards))
+    return Pool(actors, cores, min(1.0, math.floor(gpus / actors * 1e4) / 1e4))
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from cxrviewer.cluster import parts
 from cxrviewer.cluster.done import DoneShard, append_done, read_done, start_done
 from cxrviewer.cluster.lock import only_run_in
 from cxrviewer.cluster.plan import Plan, Shards, make_plan, read_plan, record_of
-from cxrviewer.cluster.ray_cluster import RemoteFeed, connected
+from cxrviewer.cluster.ray_cluster import RemoteFeed, connected, pool_for
 from cxrviewer.cluster.sources import list_addresses
 from cxrviewer.cluster.worker import ShardWorker, Work
 from cxrviewer.domain.errors import CxrError, InferenceError, printable
@@ -111,21 +111,21 @@ def _results(options: ClusterOptions, plan: Plan, done: frozenset[int]) -> Itera
 
 def _stream(ray: Any, waiting: list[int], options: ClusterOptions, job: "Job") -> Iterator[Any]:
     """Yield the rows that the actors return, as they come."""
-    cores = int(ray.cluster_resources().get("CPU", 1))
-    most = max(1, min(options.workers or cores, len(waiting)))
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.execution_no_progress_timeout_s = IDLE_SECONDS
     context.execution_options.verbose_progress = False
+    pool = pool_for(ray.cluster_resources(), options, shards=len(waiting))
     numbers = [{"number": number} for number in waiting]
-    work = Work(_for_one_actor(options, cores), job.plan.bundles)
+    work = Work(_for_one_actor(options, pool.cores), job.plan.bundles, options.batch)
     results = ray.data.from_items(numbers, override_num_blocks=len(numbers)).map_batches(
         ShardWorker,
         fn_constructor_args=(work, RemoteFeed.start(ray, job.shards)),
         batch_size=1,
         batch_format="numpy",
-        compute=ray.data.ActorPoolStrategy(min_size=1, max_size=most),
+        compute=ray.data.ActorPoolStrategy(min_size=1, max_size=pool.actors),
         num_cpus=1,
+        num_gpus=pool.gpus_each,
     )
     try:
         yield from results.iter_rows()

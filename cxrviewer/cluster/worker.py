@@ -40,10 +40,14 @@ class Feed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What every worker of a run is told: how to analyse, and the models of the plan."""
+    """What every worker of a run is told: how to analyse, and the models of the plan.
+
+    ``batch`` radiographs are asked about together, 0 for as many as suit the worker's device.
+    """
 
     options: AnalyzeOptions
     bundles: tuple[BundleRecord, ...]
+    batch: int = 0
 
 
 class ShardWorker:
@@ -51,6 +55,7 @@ class ShardWorker:
 
     def __init__(self, work: Work, feed: Feed) -> None:
         self._feed = feed
+        self._batch = work.batch
         self._lane: Lane | None = None
         self._refusal: CxrError | None = None
         try:
@@ -105,7 +110,14 @@ class ShardWorker:
 
         names = {file_of(path): shown(address) for path, address in files.local.items()}
         suspects = [path for path, address in files.local.items() if address in shard.suspects]
-        for outcome in analyse_files(lane, list(files.local), first=suspects, begins=begins):
+        found = analyse_files(
+            lane,
+            list(files.local),
+            batch=self._batch or lane.batch,
+            first=suspects,
+            begins=begins,
+        )
+        for outcome in found:
             yield _named(outcome, names)
 
 

@@ -24,28 +24,35 @@ from cxrviewer.inference.protocols import (
     Explainer,
     Network,
     NetworkOutput,
+    Placement,
     RuntimeName,
 )
+
+ON_CPU = Placement()
 
 
 @dataclass(frozen=True, slots=True)
 class BundlePredictor:
     """A Predictor: every score and every attention grid of a bundle from one forward pass.
 
-    A head that the manifest calls untrained says nothing: its label has neither. ``fallback`` is
-    why the network does not run on the GPU that is there.
+    A head that the manifest calls untrained says nothing: its label has neither.
     """
 
     bundle: ModelBundle
     network: Network
     explainer: Explainer | None
-    fallback: InferenceError | None = None
+    place: Placement = ON_CPU
 
     def predict(
-        self, radiograph: Radiograph, *, prepared: PreparedInput | None = None
+        self,
+        radiograph: Radiograph,
+        *,
+        prepared: PreparedInput | None = None,
+        output: NetworkOutput | None = None,
     ) -> Classification:
+        """Ask the network, or read ``output`` where it was asked in a batch already."""
         prepared = prepared or prepare(radiograph, self.bundle.manifest.preprocess)
-        output = self.network.run(prepared.tensor)
+        output = output or self.network.run(prepared.tensor)
         scores = _finite(output, self.bundle)[0]
         trained = self.bundle.manifest.output.trained
         findings = tuple(
@@ -84,18 +91,24 @@ class BundleSegmenter:
     bundle: ModelBundle
     network: Network
     reference: InputReference | None = None
-    fallback: InferenceError | None = None
+    place: Placement = ON_CPU
 
     def segment(self, radiograph: Radiograph, *, prepared: PreparedInput | None = None) -> LungMask:
         return self.view(radiograph, prepared=prepared).mask
 
-    def view(self, radiograph: Radiograph, *, prepared: PreparedInput | None = None) -> LungView:
+    def view(
+        self,
+        radiograph: Radiograph,
+        *,
+        prepared: PreparedInput | None = None,
+        output: NetworkOutput | None = None,
+    ) -> LungView:
         """Return the lung fields with what the input check needs, from one forward pass."""
         manifest = self.bundle.manifest
         threshold = manifest.output.threshold
         assert threshold is not None
         prepared = prepared or prepare(radiograph, manifest.preprocess)
-        output = self.network.run(prepared.tensor)
+        output = output or self.network.run(prepared.tensor)
         values = _finite(output, self.bundle)
         probability, box = without_padding(values[0, ..., 0], prepared.letterbox)
         fields = lung_fields(probability, threshold=threshold)
@@ -115,11 +128,11 @@ def open_model(
     The ONNX graph is used where there is one, unless ``runtime`` asks for TensorFlow.
     Raises BundleError or InferenceError.
     """
-    network, fallback = _open_checked(bundle, runtime, device, threads=threads)
+    network, place = _open_checked(bundle, runtime, device, threads=threads)
     if bundle.manifest.task is Task.SEGMENT:
-        return BundleSegmenter(bundle, network, bundle.read_reference(), fallback)
+        return BundleSegmenter(bundle, network, bundle.read_reference(), place)
     head = bundle.read_head()
-    return BundlePredictor(bundle, network, HeadExplainer(head) if head else None, fallback)
+    return BundlePredictor(bundle, network, HeadExplainer(head) if head else None, place)
 
 
 def run_self_check(bundle: ModelBundle, network: Network) -> None:
@@ -156,25 +169,23 @@ _SELF_CHECK_INSTANCE = Instance(
 
 def _open_checked(
     bundle: ModelBundle, runtime: RuntimeName, device: Device, *, threads: int
-) -> tuple[Network, InferenceError | None]:
-    """Return a network that has passed its self-check, and why it is not on the GPU."""
+) -> tuple[Network, Placement]:
+    """Return a network that has passed its self-check, and where it runs."""
     if runtime is RuntimeName.TENSORFLOW or bundle.manifest.network.onnx is None:
         from cxrviewer.inference import keras_runtime  # noqa: PLC0415  (loads TensorFlow)
 
-        return _checked(bundle, keras_runtime.open_network(bundle)), None
+        return _checked(bundle, keras_runtime.open_network(bundle)), ON_CPU
     from cxrviewer.inference import onnx_runtime  # noqa: PLC0415  (loads ONNX Runtime)
 
-    fallback = None
-    if device is Device.AUTO:
-        device = Device.CPU
-        if Device.CUDA in onnx_runtime.available_devices():
-            try:
-                return _checked(
-                    bundle, onnx_runtime.open_network(bundle, Device.CUDA, threads=threads)
-                ), None
-            except (InferenceError, BundleError) as error:
-                fallback = _fallback(error)
-    return _checked(bundle, onnx_runtime.open_network(bundle, device, threads=threads)), fallback
+    place = Placement(Device.CPU if device is Device.AUTO else device)
+    if device is Device.AUTO and Device.CUDA in onnx_runtime.available_devices():
+        try:
+            network = onnx_runtime.open_network(bundle, Device.CUDA, threads=threads)
+            return _checked(bundle, network), Placement(Device.CUDA)
+        except (InferenceError, BundleError) as error:
+            place = Placement(Device.CPU, _fallback(error))
+    network = onnx_runtime.open_network(bundle, place.device, threads=threads)
+    return _checked(bundle, network), place
 
 
 def _checked(bundle: ModelBundle, network: Network) -> Network:

@@ -1,8 +1,13 @@
 """One Radiograph in, one Analysis out: lungs and input check first, then every classifier."""
 
+import contextlib
+import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cxrviewer.bundle.manifest import AcceptedInput, Task
 from cxrviewer.bundle.model_bundle import ModelBundle
@@ -18,8 +23,12 @@ from cxrviewer.inference.agreement import measure_agreement
 from cxrviewer.inference.input_check import check_header, check_view, once_each
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.occlusion import measure_occlusion
-from cxrviewer.inference.protocols import Device, RuntimeName
+from cxrviewer.inference.protocols import Device, NetworkOutput, RuntimeName
 from cxrviewer.inference.repeatability import measure_repeatability
+
+logger = logging.getLogger(__name__)
+# Never measured: no GPU could be had.
+GPU_BATCH = 16
 
 
 class Cancelled(Exception):  # noqa: N818  (a request of the person, not an error)
@@ -74,8 +83,17 @@ class Analyzer:
     @property
     def fallbacks(self) -> tuple[InferenceError, ...]:
         """Return why models do not run on the GPU that is there, each reason once."""
-        reasons = (model.fallback for model in self._models)
+        reasons = (model.place.fallback for model in self._models)
         return tuple({str(reason): reason for reason in reasons if reason is not None}.values())
+
+    @property
+    def batch(self) -> int:
+        """Return how many radiographs are best asked about together.
+
+        On the processor a batch only takes more memory: docs/scale.md.
+        """
+        on_cpu = any(model.place.device is Device.CPU for model in self._models)
+        return 1 if on_cpu else GPU_BATCH
 
     @property
     def _accepted(self) -> tuple[AcceptedInput, ...]:
@@ -99,41 +117,43 @@ class Analyzer:
 
         Raises Cancelled between two models once ``cancelled`` says so.
         """
+        asked = _Asked(radiograph, Preparation(radiograph))
+        check = _checking(cancelled)
         started = time.perf_counter()
-        findings: list[Finding] = []
-        attention: list[AttentionGrid] = []
-        masks: list[LungMask] = []
-        doubts: list[Doubt] = list(check_header(radiograph, self._accepted))
-        failures = []
-        tensors = Preparation(radiograph)
         for done, model in enumerate(self._models):
-            if cancelled is not None and cancelled():
-                raise Cancelled
+            check()
             if progress is not None:
                 progress(Progress(done, len(self._models), model.bundle.manifest.title))
-            try:
-                prepared = tensors.prepare(model.bundle.manifest.preprocess)
-                if isinstance(model, BundleSegmenter):
-                    view = model.view(radiograph, prepared=prepared)
-                    masks.append(view.mask)
-                    doubts += check_view(radiograph, view, model.reference)
-                else:
-                    said = model.predict(radiograph, prepared=prepared)
-                    findings += said.findings
-                    attention += said.attention
-            except CxrError as error:
-                failures.append(str(error))
+            asked.ask(model)
+        return self._heard(asked, time.perf_counter() - started)
+
+    def analyse_batch(self, radiographs: Sequence[Radiograph]) -> tuple[Analysis, ...]:
+        """Ask every model once about all ``radiographs``; the analyses are those of ``analyse``.
+
+        What cannot be asked together is asked alone, and fails alone.
+        """
+        started = time.perf_counter()
+        asked = [_Asked(radiograph, Preparation(radiograph)) for radiograph in radiographs]
+        for model in self._models:
+            for one, output in zip(asked, _outputs(model, asked), strict=True):
+                one.ask(model, output)
+        each = (time.perf_counter() - started) / max(1, len(asked))
+        return tuple(self._heard(one, each) for one in asked)
+
+    def _heard(self, asked: "_Asked", seconds: float) -> Analysis:
+        radiograph, findings = asked.radiograph, asked.findings
+        doubts = (*check_header(radiograph, self._accepted), *asked.doubts)
         if doubts:
             # A probability was calibrated on sound radiographs; here it would mean nothing.
             findings = [replace(finding, probability=None) for finding in findings]
         return Analysis(
             key=radiograph.key,
             findings=tuple(sorted(findings, key=lambda f: -f.score)),
-            attention=tuple(attention),
-            lung_mask=masks[0] if masks else None,
+            attention=tuple(asked.attention),
+            lung_mask=asked.masks[0] if asked.masks else None,
             doubts=once_each(doubts),
-            seconds=time.perf_counter() - started,
-            failures=tuple(failures),
+            seconds=seconds,
+            failures=tuple(asked.failures),
             provider=self.provider,
         )
 
@@ -174,6 +194,58 @@ class Analyzer:
     def close(self) -> None:
         """Drop the networks."""
         self._models = ()
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One radiograph on its way through the models, and what they have said so far."""
+
+    radiograph: Radiograph
+    tensors: Preparation
+    findings: list[Finding] = field(default_factory=list)
+    attention: list[AttentionGrid] = field(default_factory=list)
+    masks: list[LungMask] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def ask(
+        self, model: BundlePredictor | BundleSegmenter, output: NetworkOutput | None = None
+    ) -> None:
+        try:
+            prepared = self.tensors.prepare(model.bundle.manifest.preprocess)
+            if isinstance(model, BundleSegmenter):
+                view = model.view(self.radiograph, prepared=prepared, output=output)
+                self.masks.append(view.mask)
+                self.doubts += check_view(self.radiograph, view, model.reference)
+            else:
+                said = model.predict(self.radiograph, prepared=prepared, output=output)
+                self.findings += said.findings
+                self.attention += said.attention
+        except CxrError as error:
+            self.failures.append(str(error))
+
+
+def _outputs(
+    model: BundlePredictor | BundleSegmenter, asked: Sequence[_Asked]
+) -> list[NetworkOutput | None]:
+    """Return what the network says of each, from one forward pass; None where that fails."""
+    if len(asked) < 2:
+        return [None] * len(asked)
+    tensors: dict[int, NDArray[np.float32]] = {}
+    for number, one in enumerate(asked):
+        # One that has no tensor says so when it is asked alone.
+        with contextlib.suppress(CxrError):
+            tensors[number] = one.tensors.prepare(model.bundle.manifest.preprocess).tensor
+    try:
+        output = model.network.run(np.concatenate(list(tensors.values())))
+    except (InferenceError, ValueError) as error:
+        name = model.bundle.identity.name
+        logger.warning("%s: a batch of %d failed, asked one by one: %s", name, len(asked), error)
+        return [None] * len(asked)
+    if len(output.values) != len(tensors):
+        return [None] * len(asked)
+    places = {number: output.of(place) for place, number in enumerate(tensors)}
+    return [places.get(number) for number in range(len(asked))]
 
 
 def _checking(cancelled: Callable[[], bool] | None) -> Callable[[], None]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.analysis import AttentionGrid, Finding, LungMask
+from cxrviewer.domain.errors import InferenceError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.preprocess import PreparedInput
 
@@ -32,6 +33,14 @@ class Device(StrEnum):
     CPU = "cpu"
 
 
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a network runs; ``fallback`` is why not on the GPU that is there."""
+
+    device: Device = Device.CPU
+    fallback: InferenceError | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class NetworkOutput:
     """Both outputs of one forward pass.
@@ -42,6 +51,10 @@ class NetworkOutput:
 
     values: NDArray[np.float32]
     features: NDArray[np.float32]
+
+    def of(self, number: int) -> "NetworkOutput":
+        """Return the outputs of one tensor of a batch, as if it had been asked alone."""
+        return NetworkOutput(self.values[number : number + 1], self.features[number : number + 1])
 
 
 class Network(Protocol):

@@ -54,6 +54,7 @@ def archive(options: argparse.Namespace, run_archive: ArchiveRun) -> int:
             files_from=options.files_from,
             shard_files=options.shard_files,
             workers=options.workers,
+            batch=options.batch,
             tables=not options.parquet_only,
         )
     )

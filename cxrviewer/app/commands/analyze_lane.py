@@ -62,6 +62,11 @@ class Lane:
         return self._analyzer.bundles
 
     @property
+    def batch(self) -> int:
+        """Return how many radiographs are best asked about together."""
+        return self._analyzer.batch
+
+    @property
     def provider(self) -> str:
         """Return what runs the networks."""
         return self._analyzer.provider
@@ -77,7 +82,13 @@ class Lane:
 
     def ask(self, radiograph: Radiograph) -> Analysis:
         """Return what the models say, with the operating points that were asked for."""
-        analysis = self._analyzer.analyse(radiograph)
+        return self._applied(self._analyzer.analyse(radiograph))
+
+    def ask_together(self, radiographs: Sequence[Radiograph]) -> tuple[Analysis, ...]:
+        """Return what the models say of each, asked in one batch."""
+        return tuple(map(self._applied, self._analyzer.analyse_batch(radiographs)))
+
+    def _applied(self, analysis: Analysis) -> Analysis:
         return analysis if self._points is None else self._points.applied(analysis)
 
     def work(self, task: StudyTask) -> StudyOutcome:

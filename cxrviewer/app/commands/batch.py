@@ -2,32 +2,49 @@
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from cxrviewer.app.commands.analyze_lane import Lane, refused_outcome
 from cxrviewer.app.commands.analyze_resume import Earlier
 from cxrviewer.app.commands.analyze_tasks import make_tasks, why_not_analysed
 from cxrviewer.app.commands.study_task import ImageOutcome
+from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError, InferenceError
+from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.report.rows import refused_row, result_rows, study_row
 
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A radiograph with its pixels, or why there are none."""
+
+    instance: Instance
+    content: Radiograph | CxrError
+    seconds: float
+
+
 def analyse_files(
     lane: Lane,
     files: Sequence[Path],
     *,
+    batch: int = 1,
     first: Collection[Path] = (),
     begins: Callable[[Path], None] | None = None,
 ) -> Iterator[ImageOutcome]:
     """Yield an outcome for each of ``files``: first those that no model is asked about.
 
-    Nothing is written. Those of ``first`` are analysed before the others, and ``begins`` is told of
-    every file before its pixels are read. Whatever goes wrong with one radiograph costs its own
-    row, also what nobody has foreseen.
+    Nothing is written. ``batch`` radiographs are asked about together, while the next ones are
+    decoded. Those of ``first`` come before the others. ``begins`` is told of every file before its
+    pixels are read; then nothing else is under way. Whatever goes wrong with one radiograph costs
+    its own row, also what nobody has foreseen.
     """
     entries = lane.scan(files)
     for entry in entries:
@@ -37,22 +54,76 @@ def analyse_files(
             yield ImageOutcome(refused_row(entry.path, reason, instance=instance), (), ())
     tasks = make_tasks(entries, Earlier((), ()))
     instances = [image.instance for task in tasks for image in task.images]
-    for instance in sorted(instances, key=lambda instance: instance.path not in first):
-        if begins is not None:
-            begins(instance.path)
-        yield _outcome(lane, instance)
+    instances.sort(key=lambda instance: instance.path not in first)
+    if begins is None:
+        for group in _groups(_loaded_ahead(lane, instances, batch), batch):
+            yield from _outcomes(lane, group)
+        return
+    for instance in instances:
+        begins(instance.path)
+        yield from _outcomes(lane, [_load(lane, instance)])
 
 
-def _outcome(lane: Lane, instance: Instance) -> ImageOutcome:
-    started = time.perf_counter()
+def _loaded_ahead(lane: Lane, instances: Iterable[Instance], ahead: int) -> Iterator[_Loaded]:
+    """Yield every instance in its order, up to ``ahead`` of them decoded before they are wanted."""
+    pool, waiting = ThreadPoolExecutor(1, "decoding"), deque[Future[_Loaded]]()
     try:
-        radiograph = lane.load(instance)
-        analysis = lane.ask(radiograph)
+        for instance in instances:
+            waiting.append(pool.submit(_load, lane, instance))
+            if len(waiting) > ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _groups(loaded: Iterable[_Loaded], size: int) -> Iterator[list[_Loaded]]:
+    iterator = iter(loaded)
+    while group := list(islice(iterator, size)):
+        yield group
+
+
+def _load(lane: Lane, instance: Instance) -> _Loaded:
+    started = time.perf_counter()
+    content: Radiograph | CxrError
+    try:
+        content = lane.load(instance)
     except Exception as error:  # noqa: BLE001  (one radiograph of millions must not end the run)
-        known = error if isinstance(error, CxrError) else unforeseen(error)
-        return refused_outcome(instance, known, seconds=time.perf_counter() - started)
-    row = study_row(radiograph, analysis)
-    return ImageOutcome(row, result_rows(radiograph.instance, analysis), ())
+        content = _known(error)
+    return _Loaded(instance, content, time.perf_counter() - started)
+
+
+def _outcomes(lane: Lane, group: Sequence[_Loaded]) -> Iterator[ImageOutcome]:
+    analyses = iter(_answers(lane, [x.content for x in group if isinstance(x.content, Radiograph)]))
+    for loaded in group:
+        said = next(analyses) if isinstance(loaded.content, Radiograph) else loaded.content
+        if isinstance(loaded.content, Radiograph) and isinstance(said, Analysis):
+            results = result_rows(loaded.content.instance, said)
+            yield ImageOutcome(study_row(loaded.content, said), results, ())
+        else:
+            assert isinstance(said, CxrError)
+            yield refused_outcome(loaded.instance, said, seconds=loaded.seconds)
+
+
+def _answers(lane: Lane, radiographs: Sequence[Radiograph]) -> Sequence[Analysis | CxrError]:
+    if len(radiographs) > 1:
+        try:
+            return lane.ask_together(radiographs)
+        except Exception as error:  # noqa: BLE001  (whose fault it is shows when each is asked alone)
+            logger.warning("a batch failed and is asked one by one: %s", type(error).__name__)
+    return [_answer(lane, radiograph) for radiograph in radiographs]
+
+
+def _answer(lane: Lane, radiograph: Radiograph) -> Analysis | CxrError:
+    try:
+        return lane.ask(radiograph)
+    except Exception as error:  # noqa: BLE001  (as above)
+        return _known(error)
+
+
+def _known(error: Exception) -> CxrError:
+    return error if isinstance(error, CxrError) else unforeseen(error)
 
 
 def unforeseen(error: Exception) -> InferenceError:

@@ -14,7 +14,8 @@ class ClusterOptions:
 
     Files come from the paths of ``analyze``, from ``urls`` and from the lines of ``files_from``.
     A shard is about ``shard_files`` files; ``workers`` is the most actors that hold the models,
-    0 for one per core.
+    0 for one per core. ``batch`` is how many radiographs an actor asks about together, 0 for what
+    suits its device.
     """
 
     analyze: AnalyzeOptions
@@ -23,4 +24,5 @@ class ClusterOptions:
     files_from: Path | None = None
     shard_files: int = SHARD_FILES
     workers: int = 0
+    batch: int = 0
     tables: bool = True

@@ -100,7 +100,9 @@ def _check_analyze(parser: argparse.ArgumentParser, options: argparse.Namespace)
         parser.error("analyze: name files or folders")
     if options.local_points and (options.cluster or options.resume):
         parser.error("analyze: --local-points goes neither with --cluster nor with --resume")
-    for name in () if options.cluster else ("url", "files_from", "workers", "parquet_only"):
+    for name in (
+        () if options.cluster else ("url", "files_from", "workers", "batch", "parquet_only")
+    ):
         if getattr(options, name):
             parser.error(f"analyze: --{name.replace('_', '-')} goes with --cluster auto")
 
@@ -123,6 +125,13 @@ def _add_cluster(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--workers", type=_positive, default=0, metavar="N", help="at most so many actors"
+    )
+    group.add_argument(
+        "--batch",
+        type=_positive,
+        default=0,
+        metavar="N",
+        help="radiographs asked about together (default: 1 on the processor, 16 on a GPU)",
     )
     group.add_argument(
         "--parquet-only", action="store_true", help="leave the CSV tables of the whole run out"

@@ -2,6 +2,8 @@
 
 import io
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +18,10 @@ from cxrviewer.cluster.feed import ShardFeed
 from cxrviewer.cluster.parts import RESULTS, STUDIES
 from cxrviewer.cluster.plan import BundleRecord, Shards, make_plan, record_of
 from cxrviewer.cluster.worker import ShardWorker, Work
+from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError, UsageError
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.inference.pipeline import Analyzer
 from tests.data.dicom_files import chest, ramp, write
 from tests.data.raster_files import png_bytes
 
@@ -111,6 +115,45 @@ def test_that_an_error_nobody_foresaw_costs_its_own_row(
     assert [row["status"] == "refused" for row in studies] == [False, True, False]
     assert studies[1]["reason"].startswith("The analysis failed: MemoryError in test_worker.py")
     assert "P1" not in studies[1]["reason"]
+
+
+@pytest.mark.parametrize("batch", [1, 2, 4, 9])
+def test_that_a_batch_gives_the_rows_of_single_ones_but_for_the_file_that_fails(
+    work: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    files = [
+        str(write(tmp_path / f"{n}.dcm", chest(ramp() + n, PatientID=f"P{n}"))) for n in range(6)
+    ]
+    (tmp_path / "2.dcm").write_bytes((tmp_path / "2.dcm").read_bytes()[:-5000])
+    expected = done(work, shard_of(files, tmp_path))
+    analyse = Analyzer.analyse
+
+    def fail(self: Analyzer, radiograph: Radiograph) -> Analysis:
+        if radiograph.instance.path.name == "4.dcm":
+            raise ZeroDivisionError
+        return analyse(self, radiograph)
+
+    def fail_together(self: Analyzer, radiographs: Sequence[Radiograph]) -> tuple[Analysis, ...]:
+        if any(radiograph.instance.path.name == "4.dcm" for radiograph in radiographs):
+            raise ZeroDivisionError
+        return together(self, radiographs)
+
+    together = Analyzer.analyse_batch
+    monkeypatch.setattr(Analyzer, "analyse", fail)
+    monkeypatch.setattr(Analyzer, "analyse_batch", fail_together)
+    studies, results = done(replace(work, batch=batch), shard_of(files, tmp_path))
+    assert [row["file"] for row in studies] == files
+    assert "ZeroDivisionError" in studies[4]["reason"]
+    for number in (0, 1, 2, 3, 5):
+        assert studies[number] | {"seconds": 0} == expected[0][number] | {"seconds": 0}
+    others = [row for row in expected[1] if row["file"] != files[4]]
+    for row, other in zip(results, others, strict=True):
+        assert row["score"] == pytest.approx(other["score"], abs=1e-6)
+        assert (row["file"], row["label"], row["above"]) == (
+            other["file"],
+            other["label"],
+            other["above"],
+        )
 
 
 def test_that_a_file_that_ended_its_workers_is_left_out_and_the_others_are_not(

@@ -71,8 +71,8 @@ def test_that_a_gpu_that_computes_something_else_is_not_used(
     monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: CUDA_BUILD)
     model = open_model(bundles[0], RuntimeName.ONNX, Device.AUTO)
     assert model.network.provider == "ONNX Runtime, CPU"
-    assert model.fallback is not None
-    assert "self-check failed" in model.fallback.cause
+    assert model.place.fallback is not None
+    assert "self-check failed" in model.place.fallback.cause
 
 
 class _Wrong:
