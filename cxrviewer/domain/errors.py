@@ -62,9 +62,12 @@ def printable(text: Path | str) -> str:
     File names are bytes from strangers: printed as they are they can break a terminal, reverse
     the reading direction, or fail to encode.
     """
+    shown = str(text)
+    if shown.isprintable():
+        return shown
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode()
-        for char in str(text)
+        for char in shown
     )
 
 
