@@ -4,13 +4,14 @@ import atexit
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from cxrviewer.app.commands.analyze_options import AnalyzeOptions
+from cxrviewer.app.commands.load_ahead import LoadAhead
 from cxrviewer.app.commands.study_task import ImageOutcome, ImageTask, StudyOutcome, StudyTask
 from cxrviewer.app.database import Database, database_path
 from cxrviewer.app.local_points import LocalPoints
@@ -37,6 +38,7 @@ class Lane:
         self._options = options
         self._analyzer = analyzer
         self._reader = reader
+        self._ahead = LoadAhead(self.load)
         self._points = _local_points(analyzer.bundles) if options.local_points else None
 
     @classmethod
@@ -93,9 +95,24 @@ class Lane:
 
     def work(self, task: StudyTask) -> StudyOutcome:
         """Analyse the radiographs of one study and write all that was asked for."""
+        return self._study(task, following=None)
+
+    def work_all(self, tasks: Iterable[StudyTask]) -> Iterator[StudyOutcome]:
+        """Work on study after study, each being begun with before the one before it ends.
+
+        One task more than is worked on is taken from ``tasks``.
+        """
+        left = iter(tasks)
+        task = next(left, None)
+        while task is not None:
+            following = next(left, None)
+            yield self._study(task, following=following.images[0] if following else None)
+            task = following
+
+    def _study(self, task: StudyTask, *, following: ImageTask | None) -> StudyOutcome:
         outcomes, shown = [], []
-        for image in task.images:
-            outcome, picture = self._image(image)
+        for image, after in zip(task.images, (*task.images[1:], following), strict=True):
+            outcome, picture = self._image(image, after)
             outcomes.append(outcome)
             if picture is not None and self._options.pdf:
                 shown.append(picture)
@@ -105,6 +122,7 @@ class Lane:
 
     def close(self) -> None:
         self._reader.close()
+        self._ahead.close()
         self._analyzer.close()
 
     def __enter__(self) -> Self:
@@ -118,11 +136,13 @@ class Lane:
     ) -> None:
         self.close()
 
-    def _image(self, task: ImageTask) -> tuple[ImageOutcome, ReportImage | None]:
+    def _image(
+        self, task: ImageTask, following: ImageTask | None
+    ) -> tuple[ImageOutcome, ReportImage | None]:
         started = time.perf_counter()
         instance = task.instance
         try:
-            radiograph = self.load(instance)
+            radiograph = self._ahead.take(instance, following.instance if following else None)
         except ReadingError as error:
             seconds = time.perf_counter() - started
             return refused_outcome(instance, error, seconds=seconds), None

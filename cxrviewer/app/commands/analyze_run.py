@@ -1,17 +1,24 @@
 """``cxrviewer analyze``: every radiograph below some paths, without a screen.
 
 The headers are read first, because a report covers a study and a study may lie scattered. Then
-study after study goes to a lane, which is this process or one of several (``--jobs``). Rows are
-written when a study is done, each file's own row last: what stands in studies.csv is finished.
+study after study goes to a lane: this process is one, and ``--jobs`` adds others. Rows are written
+when a study is done, each file's own row last: what stands in studies.csv is finished.
 """
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -30,7 +37,7 @@ from cxrviewer.report.run_record import Model, begin_record
 from cxrviewer.report.tables import Tables
 
 EXIT_OK, EXIT_SOME_REFUSED = 0, 3
-WAITING_PER_JOB = 2
+WAITING_PER_JOB = 3
 # Windows cannot wait for more processes of one pool.
 MOST_PROCESSES = 61
 
@@ -48,6 +55,7 @@ def analyze(options: AnalyzeOptions) -> int:
             "There is no file to analyse below the given paths.",
             remedy="Name files or folders that hold DICOM, PNG or JPEG radiographs.",
         )
+    options = replace(options, jobs=process_count(options.jobs, len(entries)))
     outputs = read_outputs(options.out) if options.resume else ()
     # The models come before the tables: a run that cannot analyse must not replace an older one's.
     with Lane.open(options) as lane, Tables(options.out, resume=options.resume) as tables:
@@ -96,10 +104,21 @@ class _Run:
         ]
         total = sum(len(task.images) for task in tasks)
         with progress_bar("Analysing", unit="image", total=total) as bar:
-            for outcome in self._outcomes(tasks):
-                self._write(outcome)
+            for outcome in self._written(self._outcomes(tasks)):
                 bar.update(len(outcome.images))
         return self._counts
+
+    def _written(self, outcomes: Iterable[StudyOutcome]) -> Iterator[StudyOutcome]:
+        """Write each outcome while the next one is made: writing is mostly waiting for the disk."""
+        with ThreadPoolExecutor(1, thread_name_prefix="rows") as writer:
+            writing: Future[None] | None = None
+            for outcome in outcomes:
+                if writing is not None:
+                    writing.result()
+                writing = writer.submit(self._write, outcome)
+                yield outcome
+            if writing is not None:
+                writing.result()
 
     def _list_refused(self, entry: ScanEntry) -> None:
         instance = entry if isinstance(entry, Instance) else None
@@ -117,33 +136,42 @@ class _Run:
                 self._counts[image.study.status] += 1
 
     def _outcomes(self, tasks: Sequence[StudyTask]) -> Iterator[StudyOutcome]:
-        if self._options.jobs == 1 or len(tasks) < 2:
-            return map(self._lane.work, tasks)
-        return _outcomes_of_processes(self._options, tasks)
+        processes = process_count(self._options.jobs, len(tasks))
+        if processes == 1:
+            return self._lane.work_all(tasks)
+        return _outcomes_of_processes(self._lane, replace(self._options, jobs=processes), tasks)
 
 
 def process_count(jobs: int, tasks: int) -> int:
-    return min(jobs, MOST_PROCESSES, tasks)
+    """Return how many lanes work, this process among them."""
+    return max(1, min(jobs, MOST_PROCESSES, tasks))
 
 
 def _outcomes_of_processes(
-    options: AnalyzeOptions, tasks: Sequence[StudyTask]
+    lane: Lane, options: AnalyzeOptions, tasks: Sequence[StudyTask]
 ) -> Iterator[StudyOutcome]:
-    """Keep a few studies waiting per process, so that a long run does not queue up in memory."""
-    processes = process_count(options.jobs, len(tasks))
+    """Share ``tasks`` among ``lane`` and processes of their own.
+
+    A few studies wait for each process, so that a long run does not queue up in memory.
+    """
+    others = options.jobs - 1
+    left = iter(tasks)
     waiting: set[Future[StudyOutcome]] = set()
     with ProcessPoolExecutor(
-        processes,
+        others,
         mp_context=get_context("spawn"),
         initializer=start_process,
-        initargs=(replace(options, jobs=processes),),
+        initargs=(options,),
     ) as pool:
         try:
-            for task in tasks:
+            for task in islice(left, others * WAITING_PER_JOB):
                 waiting.add(pool.submit(work_in_process, task))
-                while len(waiting) >= processes * WAITING_PER_JOB:
-                    done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                    yield from (future.result() for future in done)
+            for outcome in lane.work_all(left):
+                yield outcome
+                done, waiting = wait(waiting, timeout=0)
+                for task in islice(left, others * WAITING_PER_JOB - len(waiting)):
+                    waiting.add(pool.submit(work_in_process, task))
+                yield from (future.result() for future in done)
             while waiting:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in done)
