@@ -4,6 +4,7 @@ Bytes that end too early are a struct.error.
 """
 
 from struct import Struct
+from struct import error as StructError  # noqa: N812  (struct's class is named in lower case)
 
 from cxrviewer.reading.glance.odd import OddHeaderError
 from cxrviewer.reading.validator.nested import LONG_FORMS
@@ -12,6 +13,7 @@ SHORT_FORMS = frozenset(b"AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM 
 EXPLICIT, IMPLICIT, LENGTH = Struct("<HH2sH"), Struct("<HHL"), Struct("<L")
 # No value that a list shows is longer: it would be remembered with what was made of it.
 LONGEST_VALUE = 1024
+TOO_LONG, BEYOND = "a value too long", "a value beyond what was read"
 
 # Tag, VR (empty where none is written), where the value lies, how long it is.
 Element = tuple[int, bytes, int, int]
@@ -31,6 +33,8 @@ def element_at(data: bytes, position: int, *, implicit: bool) -> Element:
 
 
 def value_at(data: bytes, position: int, length: int) -> bytes:
-    if length > LONGEST_VALUE or position + length > len(data):
-        raise OddHeaderError("a value too long, or beyond what was read")
+    if length > LONGEST_VALUE:
+        raise OddHeaderError(TOO_LONG)
+    if position + length > len(data):
+        raise StructError(BEYOND)
     return data[position : position + length]

@@ -39,7 +39,7 @@ def _look(path: Path) -> Seen:
             raise OddHeaderError("no preamble")
         try:
             seen = _walk(data, size)
-        except (OddHeaderError, StructError):
+        except StructError:
             if not len(data) < min(size, MOST_BYTES):
                 raise
             seen = _walk(data + os.read(descriptor, MOST_BYTES - len(data)), size)

@@ -28,7 +28,7 @@ class Inside:
     depth: int = 1
 
 
-def check_sequence(tag: int, vr: bytes) -> None:
+def _check_sequence(tag: int, vr: bytes) -> None:
     if vr != b"SQ" and (vr or not is_sequence(tag)):
         raise OddHeaderError("an element without an end that is no sequence")
 
@@ -68,7 +68,7 @@ def _item(data: bytes, position: int, length: int, inside: Inside) -> tuple[Plai
             raise OddHeaderError("elements of an item out of order")
         last, position = tag, value + length
         if vr == b"SQ" or length == UNDEFINED_LENGTH or (inside.implicit and is_sequence(tag)):
-            check_sequence(tag, vr)
+            _check_sequence(tag, vr)
             deeper = replace(inside, depth=inside.depth + 1)
             _, position = walk_sequence(data, value, length, deeper)
         elif (wanted := WANTED_IN_ITEMS.get(tag)) is not None:

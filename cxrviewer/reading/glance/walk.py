@@ -4,25 +4,24 @@ Every step moves forward in the bytes that were read, and values are slices of t
 too early are a struct.error.
 """
 
+from struct import error as StructError  # noqa: N812  (struct's class is named in lower case)
+
 from cxrviewer.reading.glance.elements_at import (
-    EXPLICIT,
+    BEYOND,
+    LENGTH,
     LONGEST_VALUE,
-    SHORT_FORMS,
-    Element,
+    TOO_LONG,
     element_at,
     value_at,
 )
+from cxrviewer.reading.glance.heads import BEFORE_FIRST, EXPLICIT_HEADS, IMPLICIT_HEADS, Form
 from cxrviewer.reading.glance.odd import OddHeaderError
 from cxrviewer.reading.glance.plain_set import PlainSet, repertoire_of
-from cxrviewer.reading.glance.sequences import Inside, check_sequence, walk_sequence
-from cxrviewer.reading.glance.wanted import WANTED, Group
-from cxrviewer.reading.header import PIXELS, UNDEFINED_LENGTH, PixelElement
-from cxrviewer.reading.validator.nested import is_sequence
+from cxrviewer.reading.glance.sequences import Inside, walk_sequence
+from cxrviewer.reading.glance.wanted import Group
+from cxrviewer.reading.header import UNDEFINED_LENGTH, PixelElement
 
-META_GROUP, FIRST_PIXELS = b"\x02\x00", 0x7FE00008
-# Groups below are the file meta, and the index of a medium, which is no picture.
-BEFORE_FIRST = 0x0007FFFF
-PIXEL_FORMS = frozenset((b"OB", b"OW"))
+META_GROUP = b"\x02\x00"
 TRANSFER_SYNTAX, MEDIA_SOP_UID = 0x00020010, 0x00020003
 
 
@@ -61,49 +60,40 @@ def walk_meta(data: bytes, position: int) -> tuple[dict[int, bytes], int]:
 
 def walk_body(data: bytes, position: int, *, implicit: bool) -> tuple[Found, PixelElement]:
     """Return the values of the data set at ``position``, and where its pixels lie."""
+    heads = IMPLICIT_HEADS if implicit else EXPLICIT_HEADS
     found, last, size = Found(), BEFORE_FIRST, len(data)
-    values = found.values
+    values, unpack_from = found.values, heads.unpack_from
     while True:
-        # As element_at and value_at, whose calls take as long as half of the walk.
-        group, element, vr, length = EXPLICIT.unpack_from(data, position)
-        tag, value = group << 16 | element, position + 8
-        is_short = vr in SHORT_FORMS and not implicit
-        if not is_short:
-            tag, vr, value, length = element_at(data, position, implicit=implicit)
-        if not last < tag < FIRST_PIXELS:
-            return found, _pixels(tag, vr, value, length)
-        last, position = tag, value + length
-        if not is_short and _is_nested(tag, vr, length):
-            position = _take_sequence(found, data, (tag, vr, value, length))
-        elif tag in WANTED:
-            keyword, written, kind = WANTED[tag]
-            if vr != written and not implicit:
-                raise OddHeaderError("another value representation")
-            if length > LONGEST_VALUE or position > size:
-                raise OddHeaderError("a value too long, or beyond what was read")
-            values[kind][keyword] = data[value:position]
+        head, length = unpack_from(data, position)
+        tag, form, keyword, kind = heads[head]
+        if tag <= last:
+            raise OddHeaderError("elements out of order")
+        last, position = tag, position + 8
+        if form:
+            if not implicit:
+                (length,) = LENGTH.unpack_from(data, position)
+                position += 4
+            if form == Form.PIXELS:
+                return found, PixelElement(tag, head[4:].decode() or "OW", position, length)
+            if form == Form.SEQUENCE:
+                position = _take_sequence(found, data, (keyword, position, length), implicit)
+                continue
+            if length == UNDEFINED_LENGTH:
+                raise OddHeaderError("an element without an end that is no sequence")
+        position += length
+        if keyword:
+            if length > LONGEST_VALUE:
+                raise OddHeaderError(TOO_LONG)
+            if position > size:
+                raise StructError(BEYOND)
+            values[kind][keyword] = data[position - length : position]
 
 
-def _is_nested(tag: int, vr: bytes, length: int) -> bool:
-    return vr == b"SQ" or length == UNDEFINED_LENGTH or (not vr and is_sequence(tag))
-
-
-def _take_sequence(found: Found, data: bytes, element: Element) -> int:
+def _take_sequence(found: Found, data: bytes, element: tuple[str, int, int], implicit: bool) -> int:
     """Return where the sequence ends; the codes of one that is wanted are kept."""
-    tag, vr, value, length = element
-    check_sequence(tag, vr)
-    inside = Inside(implicit=not vr, repertoire=found.repertoire)
-    items, end = walk_sequence(data, value, length, inside)
-    if tag in WANTED:
-        keyword, written, _ = WANTED[tag]
-        if written != b"SQ":
-            raise OddHeaderError("another value representation")
+    keyword, start, length = element
+    items, end = walk_sequence(data, start, length, Inside(implicit, found.repertoire))
+    if keyword:
         found.items[keyword] = items
-        found.values[Group.PICTURE][keyword] = data[value:end]
+        found.values[Group.PICTURE][keyword] = data[start:end]
     return end
-
-
-def _pixels(tag: int, vr: bytes, value: int, length: int) -> PixelElement:
-    if tag == PIXELS and (not vr or vr in PIXEL_FORMS):
-        return PixelElement(tag, vr.decode() or "OW", value, length)
-    raise OddHeaderError("no pixels, or elements out of order")
