@@ -226,6 +226,9 @@ class Listing:
 
     def _place_of(self, instance: Instance) -> int:
         key = place_key(instance, self.order, self)
+        # A scan finds most files in the list's own order.
+        if not self._rows or place_key(self._rows[-1], self.order, self) < key:
+            return len(self._rows)
         return bisect_left(self._rows, key, key=lambda one: place_key(one, self.order, self))
 
     def _at(self, row: int) -> Instance | None:
