@@ -9,7 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cxrviewer.app.mounts import remote_test
 from cxrviewer.reading.discover import walk
+
+# Each folder that the system watches costs it a handle; the rest is found by looking again.
+MOST_HEARD = 256
 
 Print = tuple[int, int]
 
@@ -18,12 +22,13 @@ Print = tuple[int, int]
 class Snapshot:
     """The files below the watched folders, each with size and time; and the folders without one.
 
-    ``missing`` are watched folders that are not there, ``folders`` all that hold a file.
+    ``missing`` are watched folders that are not there. ``heard`` are folders that the system can
+    tell about when they change: not too many, and none on another machine.
     """
 
     files: dict[Path, Print]
     missing: frozenset[Path] = frozenset()
-    folders: frozenset[Path] = frozenset()
+    heard: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +72,27 @@ class FolderWatch:
 def take_snapshot(folders: Iterable[Path]) -> Snapshot:
     """Look at everything below ``folders``. Slow on a network: not for the GUI thread."""
     files: dict[Path, Print] = {}
-    missing = set()
+    there, missing = [], set()
     for folder in folders:
         if not folder.is_dir():
             missing.add(folder)
             continue
+        there.append(folder)
         for path in walk([folder]):
             try:
                 status = os.stat(path)  # noqa: PTH116  (10,000 of them)
             except OSError:
                 continue
             files[path] = (status.st_size, status.st_mtime_ns)
-    parents = frozenset(path.parent for path in files)
-    return Snapshot(files, frozenset(missing), parents)
+    parents = {path.parent for path in files} - set(there)
+    return Snapshot(files, frozenset(missing), _heard((*there, *sorted(parents))))
+
+
+def _heard(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the first of ``folders`` that are on this machine, wherever their links lead."""
+    is_remote = remote_test()
+    first = folders[:MOST_HEARD]
+    return tuple(folder for folder in first if not is_remote(Path(os.path.realpath(folder))))
 
 
 def existing_folders(paths: Iterable[Path]) -> tuple[Path, ...]:

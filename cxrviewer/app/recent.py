@@ -11,14 +11,14 @@ from pathlib import Path
 from cxrviewer.app.preferences import MOST_RECENT, Preferences
 
 
-def with_recent(preferences: Preferences, opened: Iterable[Path]) -> Preferences:
-    """Return ``preferences`` with the folders among ``opened``; without any where none are wanted.
+def with_recent(preferences: Preferences, folders: Iterable[Path]) -> Preferences:
+    """Return ``preferences`` with ``folders`` in front; without any where none are wanted.
 
     Names that are no text, which JSON cannot hold, are left out.
     """
     if not preferences.remember_recent:
         return replace(preferences, recent_folders=())
-    names = [str(path.absolute()) for path in opened if _is_text(str(path)) and path.is_dir()]
+    names = [str(folder) for folder in folders if _is_text(str(folder))]
     kept = dict.fromkeys((*names, *preferences.recent_folders))
     return replace(preferences, recent_folders=tuple(kept)[:MOST_RECENT])
 

@@ -1,17 +1,24 @@
 """Opened folders are watched and remembered, in the real window and on a real disk."""
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, current_thread, main_thread
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from cxrviewer.app import folder_watch
 from cxrviewer.app.preferences import PreferencesStore
 from cxrviewer.reading.reader import Reader
 from cxrviewer.ui.application import build_window
 from cxrviewer.ui.main_window import MainWindow
+from cxrviewer.ui.workers.folder_watcher import FolderWatcher
 from tests.data.dicom_files import chest, write
 from tests.data.workplace import open_gate
 
@@ -146,6 +153,7 @@ def test_that_recent_folders_are_offered_and_cleared(
 ) -> None:
     folder = tmp_path / "in & out"
     opened(window, qtbot, folder)
+    qtbot.waitUntil(lambda: window.preferences.current.recent_folders != (), timeout=SECONDS)
     menu = window.actions_by_name["recent"].menu()
     assert isinstance(menu, QMenu)
     menu.aboutToShow.emit()
@@ -153,3 +161,58 @@ def test_that_recent_folders_are_offered_and_cleared(
     menu.actions()[-1].trigger()
     assert window.preferences.current.recent_folders == ()
     assert str(folder) not in window.preferences.path.read_text(encoding="utf-8")
+
+
+def test_that_the_window_does_not_wait_for_a_folder_that_does_not_answer(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stand-in is a share whose server is away: whoever asks about it waits."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    write(folder / "first", chest())
+    answer, askers = Event(), set()
+    is_dir, stat, scandir = Path.is_dir, os.stat, os.scandir
+
+    def wait_for(path: object) -> None:
+        if str(path).startswith(str(folder)):
+            askers.add(current_thread())
+            answer.wait(SECONDS / 1000)
+
+    def patched(real: Callable[..., Any]) -> Callable[..., Any]:
+        def ask(path: object = ".", *rest: object, **more: object) -> object:
+            wait_for(path)
+            return real(path, *rest, **more)
+
+        return ask
+
+    monkeypatch.setattr(Path, "is_dir", patched(is_dir))
+    monkeypatch.setattr(os, "stat", patched(stat))
+    monkeypatch.setattr(os, "scandir", patched(scandir))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder))])
+    place, button = QPointF(5, 5), Qt.MouseButton.LeftButton
+    copy, key = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(place, copy, mime, button, key))
+    qtbot.waitUntil(lambda: bool(askers), timeout=SECONDS)
+    assert main_thread() not in askers
+    assert window.preferences.current.recent_folders == ()
+    answer.set()
+    qtbot.waitUntil(lambda: len(window.session.studies) == 1, timeout=SECONDS)
+    qtbot.waitUntil(
+        lambda: window.preferences.current.recent_folders == (str(folder),), timeout=SECONDS
+    )
+    assert main_thread() not in askers
+
+
+def test_that_the_system_is_not_asked_to_watch_a_folder_of_another_machine(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(window, qtbot, tmp_path / "here")
+    watcher = window.conductor.findChild(FolderWatcher)
+    assert watcher is not None
+    assert watcher.heard == (str(tmp_path / "here"),)
+    monkeypatch.setattr(folder_watch, "remote_test", lambda: lambda _folder: True)
+    with qtbot.waitSignal(window.conductor.watch_started, timeout=SECONDS):
+        (tmp_path / "there").mkdir()
+        window.open_paths([tmp_path / "there"])
+    assert watcher.heard == (str(tmp_path / "here"),)

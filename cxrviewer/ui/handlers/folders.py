@@ -46,8 +46,11 @@ class FoldersArea:
 
     def remember(self, paths: Sequence[Path]) -> None:
         """Put the folders among ``paths`` before the recent ones, where the person wants it."""
+        self._conductor.find_folders(paths, done=self._remember)
+
+    def _remember(self, folders: tuple[Path, ...]) -> None:
         before = self._preferences.current
-        after = with_recent(before, paths)
+        after = with_recent(before, folders)
         if after != before:
             self._preferences.save(after)
 

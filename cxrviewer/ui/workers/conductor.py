@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 from cxrviewer.app.analysis_state import AnalysisState, Models, Phase
-from cxrviewer.app.folder_watch import Changes
+from cxrviewer.app.folder_watch import Changes, existing_folders
 from cxrviewer.app.jobs import Job, JobKind
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.pane import Pane
@@ -90,6 +90,14 @@ class Conductor(QObject):
             self._scanner.scan(paths)
             if isinstance(paths, Sequence):
                 self._watcher.watch(paths)
+
+    def find_folders(
+        self, paths: Sequence[Path], *, done: Callable[[tuple[Path, ...]], None]
+    ) -> None:
+        """Find out which of ``paths`` are folders; a network may take its time to answer."""
+        # What cannot be looked at is told by the scan.
+        work = partial(existing_folders, tuple(paths))
+        self._long.submit(work, done=done, failed=lambda _: None)
 
     def watch_folders(self, on: bool) -> None:
         """Let new files of the opened folders appear by themselves, or not."""

@@ -1,6 +1,7 @@
 """Looks at the opened folders again when the system says that they changed, and now and then.
 
-Network folders tell nobody of their changes, so that waiting for the system is not enough.
+Network folders tell nobody of their changes, so that waiting for the system is not enough. Whatever
+may wait for a network is done in a thread; the system is asked about folders of this machine alone.
 """
 
 from collections.abc import Iterable
@@ -21,8 +22,6 @@ from cxrviewer.ui.workers.pool import TaskPool
 
 DEBOUNCE_MS = 400
 POLL_MS = 10_000
-# Each watched folder costs the system a handle; the rest is found by polling.
-MOST_FOLDERS = 256
 
 
 class FolderWatcher(QObject):
@@ -35,7 +34,9 @@ class FolderWatcher(QObject):
         super().__init__(parent)
         self._pool = pool
         self._roots: list[Path] = []
+        # Belongs to the look under way, and to nobody in between.
         self._watch = FolderWatch()
+        self._fresh: list[Snapshot] = []
         self._system = QFileSystemWatcher(self)
         self._system.directoryChanged.connect(self._expect)
         self._soon = self._timer(DEBOUNCE_MS, single=True)
@@ -43,6 +44,11 @@ class FolderWatcher(QObject):
         self._busy = False
         self._again = False
         self.is_on = True
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """The folders whose changes the system tells."""
+        return tuple(sorted(self._system.directories()))
 
     def watch(self, paths: Iterable[Path]) -> None:
         """Watch the folders among ``paths`` from now on, beside those that are watched."""
@@ -79,7 +85,7 @@ class FolderWatcher(QObject):
         fresh = [folder for folder in folders if folder not in self._roots]
         if fresh:
             self._roots += fresh
-            self._watch.begin(snapshot)
+            self._fresh.append(snapshot)
             if self.is_on:
                 self._listen(snapshot)
                 self._poll.start()
@@ -90,29 +96,28 @@ class FolderWatcher(QObject):
             self._again = True
             return
         self._busy = True
-        self._pool.submit(
-            partial(take_snapshot, tuple(self._roots)), done=self._take, failed=self._fail
-        )
+        fresh, self._fresh = tuple(self._fresh), []
+        work = partial(_look_at, self._watch, fresh, tuple(self._roots))
+        self._pool.submit(work, done=self._take, failed=self._fail)
 
-    def _take(self, snapshot: Snapshot) -> None:
+    def _take(self, seen: tuple[Snapshot, Changes]) -> None:
         self._busy = False
+        snapshot, changes = seen
         if self.is_on:
             self._listen(snapshot)
-            self._tell(self._watch.compare(snapshot))
+        self._tell(changes)
         if self._again and self._roots:
             self._again = False
             self._look()
 
     def _listen(self, snapshot: Snapshot) -> None:
-        """Ask the system to tell of changes in the folders that hold files."""
-        folders = (*self._roots, *sorted(snapshot.folders))[:MOST_FOLDERS]
-        there = {str(folder) for folder in folders} - {str(path) for path in snapshot.missing}
-        fresh = sorted(there - set(self._system.directories()))
+        """Ask the system to tell of changes."""
+        fresh = sorted(set(map(str, snapshot.heard)) - set(self._system.directories()))
         if fresh:
             self._system.addPaths(fresh)
 
     def _tell(self, changes: Changes) -> None:
-        if changes.settling:
+        if changes.settling and self.is_on:
             self._soon.start()
         if changes.new or changes.gone or changes.back or changes.lost:
             self.changed.emit(changes)
@@ -128,3 +133,12 @@ class FolderWatcher(QObject):
 def _baseline(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], Snapshot]:
     folders = existing_folders(paths)
     return folders, take_snapshot(folders)
+
+
+def _look_at(
+    watch: FolderWatch, fresh: tuple[Snapshot, ...], roots: tuple[Path, ...]
+) -> tuple[Snapshot, Changes]:
+    for baseline in fresh:
+        watch.begin(baseline)
+    snapshot = take_snapshot(roots)
+    return snapshot, watch.compare(snapshot)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from cxrviewer.app.folder_watch import existing_folders
 from cxrviewer.app.preferences import (
     MOST_RECENT,
     Preferences,
@@ -27,7 +28,9 @@ def test_that_the_newest_folder_comes_first_and_only_once(tmp_path: Path) -> Non
 def test_that_files_and_names_that_are_no_text_are_not_remembered(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     opened = [tmp_path / "file", tmp_path / "gone", Path("/a\udcff")]
-    assert with_recent(Preferences(), opened).recent_folders == ()
+    folders = existing_folders(opened)
+    assert folders == ()
+    assert with_recent(Preferences(), [Path("/a\udcff")]).recent_folders == ()
 
 
 def test_that_nothing_is_remembered_and_all_is_dropped_where_it_is_not_wanted(
