@@ -31,12 +31,17 @@ def draw_figures(
         unit = (1.0, 1.0) if graphic.relative else (1.0 / size[1], 1.0 / size[0])
         scale = np.asarray(unit) * (picture.shape[1], picture.shape[0])
         for line in _lines(graphic, arm=max(picture.shape[:2]) / 150 / scale):
-            places = np.rint((line * scale - 0.5) * (1 << FRACTION_BITS))
-            points = [np.clip(places, -FARTHEST, FARTHEST).astype(np.int32)]
+            points = [subpixels(line * scale)]
             if graphic.filled and graphic.kind is not GraphicKind.POINT:
                 cv2.fillPoly(drawn, points, colour, cv2.LINE_AA, FRACTION_BITS)
             cv2.polylines(drawn, points, False, colour, thickness, cv2.LINE_AA, FRACTION_BITS)
     return drawn
+
+
+def subpixels(points: Line) -> NDArray[np.int32]:
+    """Return (x, y) pixels as OpenCV's drawing functions count them; FRACTION_BITS go with them."""
+    places = np.rint((points - 0.5) * (1 << FRACTION_BITS))
+    return np.clip(places, -FARTHEST, FARTHEST).astype(np.int32)
 
 
 def _lines(graphic: Graphic, *, arm: NDArray[np.float64]) -> Iterator[Line]:

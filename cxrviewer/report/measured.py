@@ -6,18 +6,20 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.measurement import MeasuredFigure
 from cxrviewer.domain.presentation import UPRIGHT, DisplayedArea, Orientation
+from cxrviewer.imaging.figures import FRACTION_BITS, subpixels
 from cxrviewer.imaging.orientation import to_display
 from cxrviewer.imaging.strokes import strokes
-from cxrviewer.report.lettering import QUIET, Style, wrap_shortly
-from cxrviewer.report.sheet import LEFT, WIDTH, Sheet
+from cxrviewer.report.columns import HEAD, Column, add_table
+from cxrviewer.report.sheet import Sheet
 
 YELLOW, BLACK = (255, 224, 102), (0, 0, 0)
-# Subpixels that OpenCV's drawing functions count in: 4 bits.
-FRACTION_BITS = 4
 HEAD_SHARE = 1 / 60
-CELL, HEAD = Style(7.7), Style(6.8, colour=QUIET)
-# Where columns begin and how wide they are, as shares of the page's width.
-COLUMNS = (("No.", 0.005, 0.04), ("Name", 0.05, 0.22), ("Value", 0.28, 0.42), ("", 0.71, 0.29))
+COLUMNS = (
+    Column("No.", 0.005, 0.04),
+    Column("Name", 0.05, 0.22),
+    Column("Value", 0.28, 0.42),
+    Column("", 0.71, 0.29),
+)
 MOST_LINES = 3
 
 
@@ -57,8 +59,7 @@ def draw_measured(
 def _draw_lines(drawn: NDArray[np.uint8], lines: list[NDArray[np.float64]]) -> None:
     for tint, wide in ((BLACK, _thickness(drawn) + 2), (YELLOW, _thickness(drawn))):
         for line in lines:
-            points = [np.rint((line - 0.5) * (1 << FRACTION_BITS)).astype(np.int32)]
-            cv2.polylines(drawn, points, False, tint, wide, cv2.LINE_AA, FRACTION_BITS)
+            cv2.polylines(drawn, [subpixels(line)], False, tint, wide, cv2.LINE_AA, FRACTION_BITS)
 
 
 def _thickness(drawn: NDArray[np.uint8]) -> int:
@@ -70,29 +71,14 @@ def add_measurements(sheet: Sheet, figures: tuple[MeasuredFigure, ...]) -> None:
     """Write a row per measurement; nothing where there is none."""
     if not figures:
         return
-    sheet.heading("Measurements of the reader", room=3 * CELL.leading)
-    _add_row(sheet, tuple(title for title, _, _ in COLUMNS), HEAD)
-    for number, figure in enumerate(figures, start=1):
-        _add_row(sheet, (str(number), figure.title, figure.value, figure.remark), CELL)
+    rows = ((str(n), f.title, f.value, f.remark) for n, f in enumerate(figures, start=1))
+    add_table(sheet, "Measurements of the reader", COLUMNS, rows, most_lines=MOST_LINES)
     sheet.paragraph(
         "Regions: modality values of the pixels whose centre lies inside or on the outline; "
         "SD divides by n. px: widths of a pixel.",
         HEAD,
     )
     sheet.space(5)
-
-
-def _add_row(sheet: Sheet, texts: tuple[str, ...], style: Style) -> None:
-    cells = [
-        wrap_shortly(text, share * WIDTH - 4, style, most=MOST_LINES)
-        for text, (_, _, share) in zip(texts, COLUMNS, strict=True)
-    ]
-    height = max(len(lines) for lines in cells) * style.leading + 2
-    sheet.need(height)
-    for lines, (_, place, share) in zip(cells, COLUMNS, strict=True):
-        at = (LEFT + place * WIDTH, sheet.y - style.size)
-        sheet.lines(lines, at, style, width=share * WIDTH - 4)
-    sheet.space(height)
 
 
 def _write_number(drawn: NDArray[np.uint8], text: str, at: NDArray[np.float64]) -> None:

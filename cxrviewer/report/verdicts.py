@@ -4,17 +4,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from cxrviewer.domain.verdict import Verdict, Word
-from cxrviewer.report.lettering import QUIET, Style, wrap_shortly
-from cxrviewer.report.sheet import LEFT, WIDTH, Sheet
+from cxrviewer.report.columns import Column, add_table
+from cxrviewer.report.sheet import Sheet
 from cxrviewer.report.wording import pathology_text
 
-CELL, HEAD = Style(7.7), Style(6.8, colour=QUIET)
-# Where columns begin and how wide they are, as shares of the page's width.
 COLUMNS = (
-    ("Pathology", 0.005, 0.17),
-    ("Verdict", 0.18, 0.18),
-    ("Given", 0.365, 0.445),
-    ("Words of the reader", 0.815, 0.185),
+    Column("Pathology", 0.005, 0.17),
+    Column("Verdict", 0.18, 0.18),
+    Column("Given", 0.365, 0.445),
+    Column("Words of the reader", 0.815, 0.185),
 )
 MOST_LINES = 4
 
@@ -23,12 +21,9 @@ def add_verdicts(sheet: Sheet, verdicts: Mapping[str, Verdict]) -> None:
     """Write a row per verdict, by name; nothing where there is none."""
     if not verdicts:
         return
-    sheet.heading("Verdicts of the reader", room=3 * CELL.leading)
-    _add_row(sheet, tuple(title for title, _, _ in COLUMNS), HEAD)
-    for label in sorted(verdicts, key=str.casefold):
-        verdict = verdicts[label]
-        texts = (pathology_text(label), said_text(verdict), given_text(verdict), verdict.note)
-        _add_row(sheet, texts, CELL)
+    named = sorted(verdicts.items(), key=lambda item: item[0].casefold())
+    rows = ((pathology_text(label), said_text(v), given_text(v), v.note) for label, v in named)
+    add_table(sheet, "Verdicts of the reader", COLUMNS, rows, most_lines=MOST_LINES)
     sheet.space(5)
 
 
@@ -44,16 +39,3 @@ def given_text(verdict: Verdict) -> str:
     made = datetime.fromtimestamp(verdict.made, UTC).strftime("%Y-%m-%d %H:%M UTC")
     seen = "scores were hidden until the verdict" if verdict.scores_hidden else "scores were shown"
     return f"{made}, {seen}"
-
-
-def _add_row(sheet: Sheet, texts: tuple[str, ...], style: Style) -> None:
-    cells = [
-        wrap_shortly(text, share * WIDTH - 4, style, most=MOST_LINES)
-        for text, (_, _, share) in zip(texts, COLUMNS, strict=True)
-    ]
-    height = max(len(lines) for lines in cells) * style.leading + 2
-    sheet.need(height)
-    for lines, (_, place, share) in zip(cells, COLUMNS, strict=True):
-        at = (LEFT + place * WIDTH, sheet.y - style.size)
-        sheet.lines(lines, at, style, width=share * WIDTH - 4)
-    sheet.space(height)

@@ -13,7 +13,8 @@ from cxrviewer.app.presentations import with_presentation
 from cxrviewer.bundle.manifest import Manifest
 from cxrviewer.bundle.manifest_file import MANIFEST_NAME, decode_manifest
 from cxrviewer.bundle.model_bundle import load_bundle, unpack_arrays
-from cxrviewer.cluster.sources import is_remote, list_addresses
+from cxrviewer.cluster.addresses import is_remote
+from cxrviewer.cluster.sources import list_addresses
 from cxrviewer.domain.errors import BundleError, CxrError, ExportError, ReadingError, UsageError
 from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph

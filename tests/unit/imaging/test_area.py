@@ -15,7 +15,7 @@ def shares(old: int, new: int) -> NDArray[np.float64]:
     inside = np.minimum(edges[1:, None], np.arange(old) + 1) - np.maximum(
         edges[:-1, None], np.arange(old)
     )
-    return np.maximum(inside, 0.0) * new / old
+    return np.asarray(np.maximum(inside, 0.0) * new / old, np.float64)
 
 
 @pytest.mark.parametrize("size", [(7, 5), (60, 46), (61, 9), (13, 47), (1, 1)])

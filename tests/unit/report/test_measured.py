@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cxrviewer.domain.measurement import MeasuredFigure, Measurement, MeasurementKind
-from cxrviewer.domain.presentation import Orientation
+from cxrviewer.domain.presentation import DisplayedArea, Orientation
 from cxrviewer.imaging.orientation import to_display
 from cxrviewer.report.measured import YELLOW, draw_measured
 from tests.data.reports import content_of, page_of
@@ -60,3 +60,11 @@ def test_that_many_measurements_go_on_over_the_pages(tmp_path: Path) -> None:
     read = export(tmp_path, content_of(page))
     assert all(f"row{number}x" in read.text for number in range(120))
     assert len(read.texts) > 2
+
+
+def test_that_a_line_far_beyond_a_small_area_is_drawn_to_its_edge() -> None:
+    far = Measurement("0" * 32, MeasurementKind.LENGTH, ((20.0, 30.5), (200_000.0, 30.5)))
+    area = DisplayedArea(left=20.0, top=30.0, right=21.0, bottom=31.0)
+    picture = np.zeros((1000, 1000), np.uint8)
+    drawn = draw_measured(picture, (replace(FIGURE, item=far),), (100, 80), area=area)
+    assert (drawn[500, 10:] == YELLOW).all()

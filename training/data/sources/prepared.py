@@ -4,6 +4,7 @@ Its SOURCES file says what the images went through.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from cxrviewer.domain.errors import UsageError
@@ -131,33 +132,31 @@ def _rows(path: Path, columns: tuple[str, ...]) -> tuple[Row, ...]:
     return rows
 
 
-def _chest3(row: Row, names: Mapping[str, str], source: str, licence: str) -> Sample:
-    label = _label(row, names)
+def _classified(
+    row: Row, labels: tuple[str, ...], *, folder: str, label: str, source: str
+) -> Sample:
+    """Return the sample of ``row``, whose image lies below ``folder`` and shows ``label``."""
     return Sample(
-        image=_inside(f"tb/{row.text('image')}"),
+        image=_inside(f"{folder}/{row.text('image')}"),
         patient_id=row.text("patient_id"),
         source=source,
         stratum=f"{source} {label}",
-        targets=one_hot(label, CHEST3),
+        targets=one_hot(label, labels),
         view=view_of(row.text("view")),
         age=age_of(row.optional("age")),
-        licence=licence,
         listed=row.place,
     )
+
+
+def _chest3(row: Row, names: Mapping[str, str], source: str, licence: str) -> Sample:
+    sample = _classified(row, CHEST3, folder="tb", label=_label(row, names), source=source)
+    return replace(sample, licence=licence)
 
 
 def _covid(row: Row) -> Sample:
     label, source = _label(row, COVID_NAMES), _short_source(row)
-    return Sample(
-        image=_inside(f"covid/{row.text('image')}"),
-        patient_id=row.text("patient_id"),
-        source=source,
-        stratum=f"{source} {label}",
-        targets=one_hot(label, COVID3),
-        view=view_of(row.text("view")),
-        licence=row.text("licence"),
-        listed=row.place,
-    )
+    sample = _classified(row, COVID3, folder="covid", label=label, source=source)
+    return replace(sample, licence=row.text("licence"))
 
 
 def _label(row: Row, names: Mapping[str, str]) -> str:
