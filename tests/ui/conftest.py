@@ -14,6 +14,7 @@ from cxrviewer.ui.main_window import MainWindow
 from tests.data.workplace import HandAnalyzer, HandReader, open_gate
 
 WindowOf = Callable[..., MainWindow]
+FOLDER = Path("/there")
 
 
 def leftover_threads() -> list[str]:
@@ -51,3 +52,16 @@ def window_of(themed: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Wi
         window.close()
         window.deleteLater()
     assert leftover_threads() == []
+
+
+@pytest.fixture
+def analysed(window_of: WindowOf, qtbot: QtBot) -> WindowOf:
+    """Return a function that shows a window whose first radiograph is analysed."""
+
+    def show(reader: HandReader, analyzer: HandAnalyzer | None = None) -> MainWindow:
+        window = window_of(reader, analyzer)
+        window.open_paths([FOLDER])
+        qtbot.waitUntil(lambda: window.session.analysis is not None)
+        return window
+
+    return show

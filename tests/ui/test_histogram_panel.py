@@ -1,7 +1,6 @@
 """The histogram panel: what it counts, and a window dragged in it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,10 +18,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
-    window = window_of(HandReader.of(make_instance("a"), make_instance("b")))
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+def window(analysed: WindowOf) -> MainWindow:
+    window = analysed(HandReader.of(make_instance("a"), make_instance("b")))
     window.actions_by_name["histogram"].trigger()
     assert window.histogram.isVisible()
     return window

@@ -34,10 +34,8 @@ def record(qtbot: QtBot, editor: ShortcutEditor, key: Qt.Key) -> None:
 
 
 @pytest.fixture
-def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
-    window = window_of(HandReader.of(make_instance("a")))
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+def window(analysed: WindowOf) -> MainWindow:
+    window = analysed(HandReader.of(make_instance("a")))
     window.viewport.setFocus()
     return window
 

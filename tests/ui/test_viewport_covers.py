@@ -36,11 +36,8 @@ class CoveredReader(HandReader):
 
 
 @pytest.fixture
-def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
-    window = window_of(CoveredReader.of(make_instance("a", patient="a")))
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
-    return window
+def window(analysed: WindowOf) -> MainWindow:
+    return analysed(CoveredReader.of(make_instance("a", patient="a")))
 
 
 def point_of(window: MainWindow, column: float, row: float) -> QPoint:

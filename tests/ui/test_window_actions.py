@@ -121,11 +121,9 @@ def test_that_the_preferences_dialog_gives_back_what_was_chosen(
     )
 
 
-def test_that_another_device_opens_the_models_again(window_of: WindowOf, qtbot: QtBot) -> None:
+def test_that_another_device_opens_the_models_again(analysed: WindowOf, qtbot: QtBot) -> None:
     analyzer = open_gate()
-    window = window_of(HandReader.of(make_instance("a")), analyzer)
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    window = analysed(HandReader.of(make_instance("a")), analyzer)
     window.actions_by_name["preferences"].trigger()
     dialog = window.findChild(PreferencesDialog)
     assert isinstance(dialog, PreferencesDialog)
@@ -154,10 +152,8 @@ def test_that_analysis_waits_to_be_asked_for_where_the_person_wants_that(
     window.close()
 
 
-def test_that_window_and_opacities_are_remembered(window_of: WindowOf, qtbot: QtBot) -> None:
-    window = window_of(HandReader.of(make_instance("a", patient="Secret")))
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+def test_that_window_and_opacities_are_remembered(analysed: WindowOf) -> None:
+    window = analysed(HandReader.of(make_instance("a", patient="Secret")))
     window.findings.overlays.heatmap_opacity.setValue(35)
     window.close()
     content = window.preferences.path.read_text()

@@ -1,7 +1,5 @@
 """The agreement of a heatmap over small changes, on the screen."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -18,8 +16,6 @@ from tests.data.workplace import (
 )
 from tests.ui.conftest import WindowOf
 
-FOLDER = Path("/there")
-
 
 @pytest.fixture
 def analyzer() -> HandAnalyzer:
@@ -27,11 +23,8 @@ def analyzer() -> HandAnalyzer:
 
 
 @pytest.fixture
-def window(window_of: WindowOf, analyzer: HandAnalyzer, qtbot: QtBot) -> MainWindow:
-    window = window_of(HandReader.of(make_instance("a"), make_instance("b")), analyzer)
-    window.open_paths([FOLDER])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
-    return window
+def window(analysed: WindowOf, analyzer: HandAnalyzer) -> MainWindow:
+    return analysed(HandReader.of(make_instance("a"), make_instance("b")), analyzer)
 
 
 def switch_on(window: MainWindow, qtbot: QtBot) -> None:

@@ -1,7 +1,5 @@
 """Parts of a radiograph painted out, and what the models say without them."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -10,8 +8,6 @@ from cxrviewer.ui.main_window import MainWindow
 from tests.data.workplace import HandAnalyzer, HandReader, images_at_hand, make_instance, open_gate
 from tests.ui.conftest import WindowOf
 
-FOLDER = Path("/there")
-
 
 @pytest.fixture
 def analyzer() -> HandAnalyzer:
@@ -19,11 +15,8 @@ def analyzer() -> HandAnalyzer:
 
 
 @pytest.fixture
-def window(window_of: WindowOf, analyzer: HandAnalyzer, qtbot: QtBot) -> MainWindow:
-    window = window_of(HandReader.of(make_instance("a"), make_instance("b")), analyzer)
-    window.open_paths([FOLDER])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
-    return window
+def window(analysed: WindowOf, analyzer: HandAnalyzer) -> MainWindow:
+    return analysed(HandReader.of(make_instance("a"), make_instance("b")), analyzer)
 
 
 def paint(window: MainWindow, qtbot: QtBot) -> None:

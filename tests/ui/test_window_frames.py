@@ -1,7 +1,6 @@
 """An image of several frames: one is shown, and keys and a slider lead to the others."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -22,12 +21,9 @@ def moving() -> Instance:
 
 
 @pytest.fixture
-def window(window_of: WindowOf, moving: Instance, qtbot: QtBot) -> MainWindow:
+def window(analysed: WindowOf, moving: Instance) -> MainWindow:
     single = make_instance("b", patient="b", study="1.3")
-    window = window_of(HandReader.of(moving, single))
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
-    return window
+    return analysed(HandReader.of(moving, single))
 
 
 def shown_frame(window: MainWindow) -> int | None:

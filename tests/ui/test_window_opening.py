@@ -152,12 +152,10 @@ def test_that_a_folder_dropped_during_a_scan_is_scanned_after_it(
 
 
 def test_that_a_radiograph_decoded_ahead_is_shown_to_every_part_of_the_window(
-    window_of: WindowOf, qtbot: QtBot
+    analysed: WindowOf, qtbot: QtBot
 ) -> None:
     first, second = make_instance("a"), make_instance("b")
-    window = window_of(HandReader.of(first, second))
-    window.open_paths([FOLDER])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    window = analysed(HandReader.of(first, second))
     qtbot.waitUntil(lambda: (second.path, 0) in window.session.radiographs)
     loadings: list[Loading] = []
     window.session.picture_changed.connect(lambda picture: loadings.append(picture.loading))
@@ -191,15 +189,13 @@ def test_that_warnings_of_header_and_pixels_stand_above_the_radiograph_once_each
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 20_000), (20_000, 1), (3, 2)])
 def test_that_a_radiograph_of_extreme_shape_is_shown_whole(
-    window_of: WindowOf, qtbot: QtBot, shape: tuple[int, int]
+    analysed: WindowOf, shape: tuple[int, int]
 ) -> None:
     instance = make_instance("odd")
     reader = HandReader.of(instance)
     values = np.full(shape, 4000, np.uint16)
     reader.radiographs[instance.path] = replace(reader.radiographs[instance.path], indices=values)
-    window = window_of(reader)
-    window.open_paths([FOLDER])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    window = analysed(reader)
     window.findings.step_finding(0)
     placement, view = window.viewport.framing.placement, window.viewport.viewport()
     assert placement.scale * shape[0] <= view.height() + 0.01

@@ -1,7 +1,6 @@
 """Turning, flipping, and how much is written over the radiograph, by the keys."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,16 +23,14 @@ FULL = (
 
 
 @pytest.fixture
-def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
+def window(analysed: WindowOf) -> MainWindow:
     instances = [make_instance(name, patient=name) for name in "ab"]
     reader = HandReader.of(*instances)
     for instance in instances:
         radiograph = make_radiograph(instance)
         told = replace(radiograph, edges=("L", "F"), notes=(Note.LOSSY,))
         reader.radiographs[instance.path] = told
-    window = window_of(reader)
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    window = analysed(reader)
     window.viewport.setFocus()
     return window
 

@@ -33,10 +33,8 @@ def reader() -> HandReader:
 
 
 @pytest.fixture
-def window(window_of: WindowOf, reader: HandReader, qtbot: QtBot) -> MainWindow:
-    window = window_of(reader)
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+def window(analysed: WindowOf, reader: HandReader) -> MainWindow:
+    window = analysed(reader)
     window.viewport.setFocus()
     return window
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from cxrviewer.domain.presentation import (
     Caption,
@@ -31,7 +30,7 @@ FIGURES = (
 
 
 @pytest.fixture
-def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
+def window(analysed: WindowOf) -> MainWindow:
     instance = replace(make_instance("a", patient="a", study="1.2"), sop_uid="1.2.3")
     state = PresentationState(
         path=Path("/there/state"),
@@ -44,10 +43,7 @@ def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
         orientation=Orientation(1),
     )
     reader = HandReader((instance, state), {instance.path: make_radiograph(instance)})
-    window = window_of(reader)
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
-    return window
+    return analysed(reader)
 
 
 def choose_state(window: MainWindow) -> None:

@@ -17,11 +17,8 @@ from tests.ui.conftest import WindowOf
 
 
 @pytest.fixture
-def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
-    window = window_of(HandReader.of(make_instance("a", patient="Ann"), make_instance("b")))
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
-    return window
+def window(analysed: WindowOf) -> MainWindow:
+    return analysed(HandReader.of(make_instance("a", patient="Ann"), make_instance("b")))
 
 
 def text_of(report: Path) -> str:

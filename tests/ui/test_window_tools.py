@@ -1,7 +1,6 @@
 """The tools of the left button, what is held beside it, and the menu of the right one."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -26,14 +25,12 @@ SPACING = PixelSpacing(0.2, 0.2, SpacingOrigin.DETECTOR)
 
 
 @pytest.fixture
-def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
+def window(analysed: WindowOf) -> MainWindow:
     instances = [make_instance("a"), make_instance("b")]
     reader = HandReader.of(*instances)
     first = instances[0]
     reader.radiographs[first.path] = replace(make_radiograph(first), spacing=SPACING)
-    window = window_of(reader)
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    window = analysed(reader)
     window.viewport.setFocus()
     return window
 

@@ -1,7 +1,6 @@
 """The mouse and the keys on the radiograph."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -23,11 +22,9 @@ LEFT, MIDDLE, RIGHT = (
 
 
 @pytest.fixture
-def window(window_of: WindowOf, qtbot: QtBot) -> MainWindow:
+def window(analysed: WindowOf) -> MainWindow:
     instances = [make_instance(name, patient=name) for name in "abc"]
-    window = window_of(HandReader.of(*instances))
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+    window = analysed(HandReader.of(*instances))
     window.viewport.setFocus()
     return window
 
@@ -192,10 +189,6 @@ def test_that_n_and_p_go_from_study_to_study(window: MainWindow, qtbot: QtBot) -
     assert window.session.current is window.session.studies[0]
 
 
-def test_that_a_synthetic_radiograph_and_a_demo_model_are_marked(
-    window_of: WindowOf, qtbot: QtBot
-) -> None:
-    window = window_of(HandReader.of(make_instance("a", synthetic=True)))
-    window.open_paths([Path("/there")])
-    qtbot.waitUntil(lambda: window.session.analysis is not None)
+def test_that_a_synthetic_radiograph_and_a_demo_model_are_marked(analysed: WindowOf) -> None:
+    window = analysed(HandReader.of(make_instance("a", synthetic=True)))
     assert window.viewport.texts.badges.words == ("SYNTHETIC", "DEMO MODEL")

@@ -17,7 +17,6 @@ from training.__main__ import main
 from training.bundling.adapt import adapt, cross_validated
 from training.bundling.card import render_card
 from training.bundling.decision import Choice, decide, decision_of
-from training.bundling.revision import write_revision
 from training.bundling.thresholds import Basis, parse_criterion
 from training.data.samples import Sample
 from training.evaluation.asking import Replies
@@ -184,15 +183,6 @@ def test_that_a_fold_without_both_classes_has_no_chance() -> None:
     found = cross_validated(truth, np.linspace(0.1, 0.9, 5), [f"p{n}" for n in range(5)])
     assert np.isnan(found[0])
     assert not np.isnan(found[1:]).any()
-
-
-@pytest.fixture
-def copied(tiny_models: Path, tmp_path: Path) -> Callable[[str], Path]:
-    def copy(name: str) -> Path:
-        bundle = load_bundle(tiny_models / name)
-        return write_revision(bundle, bundle.manifest, tmp_path / "models" / name).folder
-
-    return copy
 
 
 def test_that_the_command_adapts_a_bundle_and_leaves_the_first_alone(

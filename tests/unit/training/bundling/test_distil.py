@@ -1,13 +1,10 @@
 """A student learns what a teacher says of radiographs without labels."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import pytest
-import tensorflow
 
 from cxrviewer.bundle.model_bundle import ModelBundle, load_bundle
 from cxrviewer.domain.errors import UsageError
@@ -16,6 +13,7 @@ from cxrviewer.inference.protocols import Device, RuntimeName
 from cxrviewer.reading.load import load
 from tests.data import dicom_files
 from tests.data.readings import write_picture
+from tests.data.small_fits import QUIET, eager
 from training.bundling.distil import Order, distil, export_student, teach, trained_labels
 from training.commands.distil import STUDENT
 from training.data.balance import prior_logits
@@ -28,20 +26,7 @@ from training.recipe import PhasePlan, Recipe, read_recipe
 
 SIDE = 32
 COUNT = 24
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # Keras
-    pytest.mark.filterwarnings("ignore:Even though the `tf.config:UserWarning"),  # see eager()
-]
-
-
-@contextmanager
-def eager() -> Iterator[None]:
-    """Compiling a training step takes longer than running these few."""
-    tensorflow.config.run_functions_eagerly(True)
-    try:
-        yield
-    finally:
-        tensorflow.config.run_functions_eagerly(False)
+pytestmark = QUIET
 
 
 def small() -> Recipe:

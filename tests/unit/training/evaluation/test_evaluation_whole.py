@@ -273,15 +273,6 @@ def test_that_a_revision_has_another_version_and_checksum_and_the_same_network(
     assert not list(tmp_path.glob(".revising-*"))
 
 
-@pytest.fixture
-def copied(tiny_models: Path, tmp_path: Path) -> Callable[[str], Path]:
-    def copy(name: str) -> Path:
-        bundle = load_bundle(tiny_models / name)
-        return write_revision(bundle, bundle.manifest, tmp_path / "models" / name).folder
-
-    return copy
-
-
 def test_that_the_command_writes_report_record_and_predictions(
     tmp_path: Path, copied: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,8 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -17,6 +15,7 @@ from cxrviewer.bundle.model_bundle import load_bundle
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.protocols import Device, RuntimeName
 from tests.data.bundles import make_radiograph
+from tests.data.small_fits import QUIET, eager
 from training.__main__ import main
 from training.bundling.export import export_run, read_run
 from training.choices import Start
@@ -28,10 +27,7 @@ from training.recipe import FitPlan, NetworkPlan, PhasePlan, Recipe, read_recipe
 SIDE = 32
 PICTURES = 20
 RANDOM = NetworkPlan(start=Start.SCRATCH, alpha=0.35, dropout=0.1, decoder=())
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # Keras
-    pytest.mark.filterwarnings("ignore:Even though the `tf.config:UserWarning"),  # see eager()
-]
+pytestmark = QUIET
 ONE_EPOCH = FitPlan(
     batch_size=8,
     seed=1,
@@ -41,16 +37,6 @@ ONE_EPOCH = FitPlan(
     label_smoothing=0.1,
     phases=(PhasePlan(epochs=1, learning_rate=1e-3, from_block=0),),
 )
-
-
-@contextmanager
-def eager() -> Iterator[None]:
-    """Compiling a training step takes longer than running these few."""
-    tensorflow.config.run_functions_eagerly(True)
-    try:
-        yield
-    finally:
-        tensorflow.config.run_functions_eagerly(False)
 
 
 def fit_small(recipe: Recipe, *, data: Path, run: Path) -> None:
