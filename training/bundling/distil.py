@@ -36,7 +36,8 @@ from training.data.splits import split_by_patient
 from training.evaluation.agreement import agreement_metrics
 from training.evaluation.asking import shown
 from training.evaluation.measure import ask_classifier
-from training.fitting.fit import Job, fit
+from training.fitting.fit import fit
+from training.fitting.job import Job
 from training.fitting.run import LOG_FILE, logging_to, prepare_run
 from training.recipe import Recipe
 

@@ -83,7 +83,7 @@ def _add_fit(add: Add) -> None:
         choices=list(Strategy),
         default=Strategy.NONE,
         help="none: one device; mirrored: all of this machine; multiworker: the processes of "
-        "TF_CONFIG, without validation, checkpoints and --resume",
+        "TF_CONFIG, which need one RUN folder that all can see",
     )
     one.add_argument(
         "--precision",

@@ -24,24 +24,28 @@ log = logging.getLogger(__name__)
 
 
 class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
-    """Records each epoch, does what its validation loss decides, and writes a checkpoint."""
+    """Records each epoch, does what its validation loss decides, and writes a checkpoint.
 
-    def __init__(self, plan: FitPlan, run: Path, progress: Progress, best: Arrays) -> None:
+    Without a folder ``run`` nothing is written.
+    """
+
+    def __init__(self, plan: FitPlan, run: Path | None, progress: Progress, best: Arrays) -> None:
         super().__init__()
         self.progress, self.best = progress, best
         self.plan, self._run = plan, run
-        self._events = EventFile(run)
+        self._events = EventFile(run) if run else None
         self._began = 0.0
 
     def on_train_end(self, logs: dict[str, Any] | None = None) -> None:
-        self._events.close()
+        if self._events is not None:
+            self._events.close()
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         self._began = time.monotonic()
 
     def on_epoch_end(self, epoch: int, logs: dict[str, Any] | None = None) -> None:
         record = defined({name: float(value) for name, value in (logs or {}).items()})
-        record["learning_rate"] = float(self.model.optimizer.learning_rate)
+        record["learning_rate"] = self._rate()
         record["seconds"] = round(time.monotonic() - self._began, 1)
         log.info("epoch %d: %s", epoch + 1, record)
         watch, stopped = self.progress.watch, False
@@ -65,15 +69,21 @@ class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
 
     def write(self) -> None:
         """Write learning curve, events and checkpoint."""
+        if self._run is None or self._events is None:
+            return
         history = self.progress.history
         write_curves(self._run, history)
         self._events.write(len(history), history[-1])
         checkpoint = Checkpoint.of(self.model, self.progress, self.best)
         write_checkpoint(self._run / CHECKPOINT_FILE, checkpoint)
 
+    def _rate(self) -> float:
+        # Over several devices it is a mirrored variable, which is no number to Python.
+        return float(keras.ops.convert_to_numpy(self.model.optimizer.learning_rate))
+
     def _lower_rate(self) -> None:
         assert self.plan.plateau is not None
-        rate = float(self.model.optimizer.learning_rate) * self.plan.plateau.factor
+        rate = self._rate() * self.plan.plateau.factor
         self.model.optimizer.learning_rate = rate
         log.info("no lower validation loss: learning rate is now %g", rate)
 

@@ -2,17 +2,16 @@
 
 Keras' own ``fit`` fails under MultiWorkerMirroredStrategy (keras issue 20585), so the steps are
 taken here. Every process, named by TF_CONFIG, reads all pictures and takes its share of each batch;
-gradients are summed over all, so that the weights are those of one process with the whole batch.
-Process 0 alone writes the network and the learning curve. Validation is not measured and decides
-nothing here, and there is no checkpoint: a recipe that needs either is refused.
+gradients and validation losses are summed over all, so that the weights, and what validation
+decides, are those of one process with the whole batch. Process 0 alone writes the network, the
+learning curve and the checkpoint, which all of them read when a fit goes on: they need one run
+folder. Of validation the loss alone is measured.
 """
 
 import json
-import logging
 import math
 import os
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,60 +21,27 @@ import tensorflow as tf
 
 from cxrviewer.domain.errors import UsageError
 from training.data.batches import AugmentedBatches, Batch
-from training.fitting.callbacks import require_finite
-from training.fitting.compiling import compile_for
-from training.fitting.curves import plot_curves, write_curves
-from training.fitting.events import EventFile
-from training.fitting.fit import Job, build
-from training.fitting.progress import epoch_bar
-from training.networks.building import set_moving
-from training.recipe import Recipe
-
-log = logging.getLogger(__name__)
+from training.fitting.backend import policy_of
+from training.fitting.checkpoint import Checkpoint
+from training.fitting.job import Job, build
+from training.fitting.machine import Precision
+from training.fitting.phases import Epochs, Runner, run_phases
 
 
-def fit_over_processes(job: Job, *, weights: Path) -> keras.Model:
+def fit_over_processes(
+    job: Job, *, weights: Path, checkpoint: Checkpoint | None, precision: Precision
+) -> keras.Model:
     """Return the network fitted by all processes of TF_CONFIG, the same in each of them.
 
     It must be the first that a process asks of TensorFlow.
     """
-    recipe, train = job.recipe, job.train
-    require_no_watch(recipe)
     strategy = tf.distribute.MultiWorkerMirroredStrategy()
-    keras.utils.set_random_seed(recipe.fit.seed)
-    with strategy.scope():
-        model = build(recipe, train, weights)
-        curve = Curve(job.run if is_first_process() else None)
-        for phase in recipe.fit.phases:
-            set_moving(model, phase, recipe.network.start)
-            batches = AugmentedBatches(train, recipe, first_epoch=len(curve.history))
-            compile_for(model, recipe, phase, steps=len(batches), targets=train.targets)
-            model.optimizer.build(model.trainable_variables)
-            run_epochs(strategy, model, batches, epochs=phase.epochs, curve=curve)
-        curve.close(title=f"{recipe.name} {recipe.version}")
+    keras.utils.set_random_seed(job.recipe.fit.seed)
+    run = job.run if is_first_process() else None
+    with policy_of(precision), strategy.scope():
+        model = build(job.recipe, job.train, weights)
+        run_phases(model, job, checkpoint, run=run, runner=runner_over(strategy))
     return model
-
-
-class Curve:
-    """The fit's records so far, written to ``run`` after each; a process without one keeps them."""
-
-    def __init__(self, run: Path | None) -> None:
-        self.history: list[dict[str, float]] = []
-        self._run, self._events = run, EventFile(run) if run else None
-
-    def add(self, record: dict[str, float]) -> None:
-        """Write ``record`` as the next epoch's."""
-        self.history.append(record)
-        log.info("epoch %d: %s", len(self.history), record)
-        if self._run and self._events:
-            write_curves(self._run, self.history)
-            self._events.write(len(self.history), record)
-
-    def close(self, *, title: str) -> None:
-        """Draw the curve and end the events."""
-        if self._run and self._events:
-            self._events.close()
-            plot_curves(self._run, self.history, title=title)
 
 
 def is_first_process() -> bool:
@@ -84,40 +50,32 @@ def is_first_process() -> bool:
     return int(task.get("index", 0)) == 0
 
 
-def require_no_watch(recipe: Recipe) -> None:
-    """Raise UsageError for a recipe in which validation decides anything."""
-    if recipe.fit.watches:
-        raise UsageError(
-            f"{recipe.name} chooses by validation, which several processes do not.",
-            remedy="Set keep = last without plateau and stop_after, or use --strategy mirrored.",
-        )
+def runner_over(strategy: tf.distribute.Strategy) -> Runner:
+    """Return what runs epochs as Keras' ``fit`` does, over all replicas of ``strategy``."""
 
+    def run(model: keras.Model, epochs: Epochs) -> None:
+        require_shares(strategy, epochs.batches)
+        model.optimizer.build(model.trainable_variables)
+        step = step_of(strategy, model, epochs.batches.batch_size)
+        measure = measure_of(strategy, model, epochs)
+        callbacks = keras.callbacks.CallbackList(epochs.callbacks, model=model)
+        callbacks.on_train_begin()
+        for epoch in range(epochs.begin, epochs.end):
+            callbacks.on_epoch_begin(epoch)
+            losses = []
+            for number in range(len(epochs.batches)):
+                losses.append(float(step(*shares_of(strategy, *epochs.batches[number]))))
+                callbacks.on_train_batch_end(number)
+            figures = {"loss": math.fsum(losses) / len(losses)}
+            if (epoch + 1) % epochs.measured_every == 0:
+                figures["val_loss"] = measure()
+            callbacks.on_epoch_end(epoch, figures)
+            if model.stop_training:
+                break
+        model.optimizer.finalize_variable_values(model.trainable_variables)
+        callbacks.on_train_end()
 
-def run_epochs(
-    strategy: tf.distribute.Strategy,
-    model: keras.Model,
-    batches: AugmentedBatches,
-    *,
-    epochs: int,
-    curve: Curve,
-) -> None:
-    """Run ``epochs`` of the compiled ``model`` and add one record per epoch to ``curve``."""
-    require_shares(strategy, batches)
-    step = step_of(strategy, model, batches.batch_size)
-    for epoch in range(epochs):
-        began = time.monotonic()
-        batches.epoch = batches.first_epoch + epoch
-        losses = []
-        with epoch_bar(epoch + 1, epochs, len(batches) * batches.batch_size) as bar:
-            for number in range(len(batches)):
-                losses.append(float(step(*shares_of(strategy, batches[number]))))
-                bar.update(batches.batch_size)
-        record = {"loss": math.fsum(losses) / len(losses)}
-        require_finite(record)
-        record["learning_rate"] = float(model.optimizer.learning_rate)
-        record["seconds"] = round(time.monotonic() - began, 1)
-        curve.add(record)
-    model.optimizer.finalize_variable_values(model.trainable_variables)
+    return run
 
 
 def require_shares(strategy: tf.distribute.Strategy, batches: AugmentedBatches) -> None:
@@ -130,8 +88,8 @@ def require_shares(strategy: tf.distribute.Strategy, batches: AugmentedBatches) 
         )
 
 
-def shares_of(strategy: tf.distribute.Strategy, batch: Batch) -> tuple[Any, Any]:
-    """Return each replica's pictures and targets of ``batch``: every n-th from its own number."""
+def shares_of(strategy: tf.distribute.Strategy, *batch: np.ndarray[Any, Any]) -> tuple[Any, ...]:
+    """Return each replica's part of each array: every n-th row from its own number."""
     replicas = strategy.num_replicas_in_sync
 
     def share(values: np.ndarray[Any, Any]) -> Any:
@@ -140,7 +98,7 @@ def shares_of(strategy: tf.distribute.Strategy, batch: Batch) -> tuple[Any, Any]
 
         return strategy.experimental_distribute_values_from_function(mine)
 
-    return share(batch[0]), share(batch[1])
+    return tuple(share(values) for values in batch)
 
 
 def step_of(
@@ -152,14 +110,56 @@ def step_of(
         with tf.GradientTape() as tape:
             scores = model(pictures, training=True)
             loss = tf.reduce_sum(model.loss(targets, scores)) / batch_size
-        gradients = tape.gradient(loss, model.trainable_variables)
+            # Half precision needs greater gradients; its optimiser takes the factor out again.
+            scaled = model.optimizer.scale_loss(loss)
+        gradients = tape.gradient(scaled, model.trainable_variables)
         # Keras' optimiser sums the gradients over all replicas before it moves a weight.
         model.optimizer.apply(gradients, model.trainable_variables)
         return loss
 
-    def step(pictures: Any, targets: Any) -> Any:
-        losses = strategy.run(replica_step, args=(pictures, targets))
-        return strategy.reduce(tf.distribute.ReduceOp.SUM, losses, axis=None)
+    return summed(strategy, replica_step)
 
-    compiled: Callable[[Any, Any], Any] = tf.function(step, autograph=False)
+
+def measure_of(
+    strategy: tf.distribute.Strategy, model: keras.Model, epochs: Epochs
+) -> Callable[[], float]:
+    """Return what computes the mean loss of the validation pictures."""
+
+    def replica_loss(pictures: tf.Tensor, targets: tf.Tensor, counts: tf.Tensor) -> tf.Tensor:
+        losses = model.loss(targets, model(pictures, training=False))
+        return tf.reduce_sum(tf.cast(losses, tf.float32) * counts)
+
+    summed_loss = summed(strategy, replica_loss)
+    size = epochs.batches.batch_size
+
+    def measure() -> float:
+        total = math.fsum(
+            float(summed_loss(*shares_of(strategy, *batch)))
+            for batch in even_batches(epochs.checked, size)
+        )
+        return total / len(epochs.checked[0])
+
+    return measure
+
+
+def even_batches(checked: Batch, size: int) -> Iterator[tuple[np.ndarray[Any, Any], ...]]:
+    """Yield (tensors, targets, counts) of ``size`` rows each; what fills the last counts 0."""
+    tensors, targets = checked
+    for begin in range(0, len(tensors), size):
+        rows = np.arange(begin, begin + size)
+        counts = (rows < len(tensors)).astype(np.float32)
+        rows = np.minimum(rows, len(tensors) - 1)
+        yield tensors[rows], targets[rows], counts
+
+
+def summed(
+    strategy: tf.distribute.Strategy, replica: Callable[..., tf.Tensor]
+) -> Callable[..., tf.Tensor]:
+    """Return the graph that runs ``replica`` on all of them and adds up what they return."""
+
+    def everywhere(*shares: Any) -> tf.Tensor:
+        parts = strategy.run(replica, args=shares)
+        return strategy.reduce(tf.distribute.ReduceOp.SUM, parts, axis=None)
+
+    compiled: Callable[..., tf.Tensor] = tf.function(everywhere, autograph=False)
     return compiled

@@ -78,7 +78,9 @@ def fit_recipe(
     A run that has a checkpoint goes on with ``resume`` and is not overwritten without. All pictures
     are read before anything is written, so that a broken one leaves no half of a run.
     """
-    from training.fitting.fit import Job, fit  # noqa: PLC0415 - Keras is imported only for a fit
+    # Keras is imported only for a fit.
+    from training.fitting.fit import fit  # noqa: PLC0415
+    from training.fitting.job import Job  # noqa: PLC0415
 
     dataset = dataset_of(recipe, data)
     split = split_of(recipe, dataset, data)

@@ -16,7 +16,7 @@ from training.choices import Backbone, Start
 from training.data.batches import AugmentedBatches, Batch
 from training.data.pictures import Pictures
 from training.fitting.compiling import compile_for
-from training.fitting.fit import build
+from training.fitting.job import build
 from training.recipe import Recipe, read_recipe, with_start
 
 STEPS = 6

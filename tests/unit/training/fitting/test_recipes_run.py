@@ -15,7 +15,7 @@ from training.choices import Start
 from training.data.batches import AugmentedBatches
 from training.data.pictures import Pictures
 from training.fitting.compiling import compile_for
-from training.fitting.fit import build
+from training.fitting.job import build
 from training.networks.building import in_head, set_moving
 from training.recipe import RECIPES as FOLDER
 from training.recipe import NetworkPlan, Recipe, read_recipe

@@ -16,8 +16,8 @@ from training.choices import Keep, Loss, Optimizer, Schedule, Start
 from training.data.pictures import Pictures
 from training.fitting.callbacks import require_finite
 from training.fitting.checkpoint import read_checkpoint, write_checkpoint
-from training.fitting.fit import Job, fit
-from training.fitting.machine import Machine, Precision, Strategy
+from training.fitting.fit import fit
+from training.fitting.job import Job
 from training.fitting.watch import Watch
 from training.recipe import FitPlan, NetworkPlan, PhasePlan, PlateauPlan, Recipe, read_recipe
 
@@ -198,13 +198,6 @@ def test_that_half_a_checkpoint_is_refused(content: bytes, tmp_path: Path) -> No
 def test_that_there_must_be_a_checkpoint_to_go_on_from(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="Start without --resume"):
         fit(job_of(recipe_of(), tmp_path), weights=Path("none"), resume=True)
-
-
-def test_that_a_fit_over_several_processes_is_not_resumed(tmp_path: Path) -> None:
-    machine = Machine(Strategy.MULTIWORKER, Precision.FLOAT32)
-    with pytest.raises(UsageError, match=r"cannot be resumed.*--strategy mirrored"):
-        fit(job_of(recipe_of(), tmp_path), weights=Path("none"), resume=True, machine=machine)
-    assert not list(tmp_path.iterdir())
 
 
 def test_that_a_loss_that_is_no_number_ends_the_fit() -> None:

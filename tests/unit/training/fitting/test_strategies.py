@@ -5,33 +5,49 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 
-from cxrviewer.domain.errors import UsageError
-from training.fitting.own_loop import require_no_watch
-from training.recipe import read_recipe
+from training.fitting.own_loop import even_batches
 
 REPOSITORY = Path(__file__).resolve().parents[4]
+EPOCHS = 4
 # SGD, because Adam divides by the gradient's size and so makes steps of rounding errors.
 WORK = """
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 import msgspec
 import numpy as np
-from training.choices import Optimizer, Start
-from training.fitting.fit import Job, fit
-from training.fitting.machine import Machine, Precision, Strategy
+from training.choices import Keep, Optimizer, Schedule, Start
 from training.data.pictures import Pictures
-from training.recipe import FitPlan, NetworkPlan, PhasePlan, read_recipe
+from training.fitting.callbacks import Keeper
+from training.fitting.fit import fit
+from training.fitting.job import Job
+from training.fitting.machine import Machine, Precision, Strategy
+from training.recipe import FitPlan, NetworkPlan, PhasePlan, PlateauPlan, read_recipe
 
-run = Path(sys.argv[1])
+run, strategy, part = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+finish_epoch = Keeper.on_epoch_end
+
+def ending(keeper, epoch, logs=None):
+    finish_epoch(keeper, epoch, logs)
+    if epoch == 1:
+        os._exit(0)
+
+if part == "begin":
+    Keeper.on_epoch_end = ending
 rng = np.random.default_rng(0)
-targets = (np.arange(8) % 2).astype(np.float32)[:, np.newaxis]
-pictures = Pictures(rng.random((8, 32, 32), np.float32), targets, ("one",) * 8)
+
+def pictures(count):
+    targets = (np.arange(count) % 2).astype(np.float32)[:, np.newaxis]
+    return Pictures(rng.random((count, 32, 32), np.float32), targets, ("one",) * count)
+
 recipe = read_recipe("tb")
 recipe = msgspec.structs.replace(
     recipe,
@@ -41,10 +57,13 @@ recipe = msgspec.structs.replace(
     fit=FitPlan(batch_size=4, seed=1, weight_decay=0.0, average=0.0, source_balance=0.0,
                 label_smoothing=0.0,
                 optimizer=Optimizer.SGD, momentum=0.9,
-                phases=(PhasePlan(epochs=2, learning_rate=0.05, last_layers=5),)),
+                schedule=Schedule.PLATEAU, plateau=PlateauPlan(factor=0.1, patience=1),
+                keep=Keep.BEST,
+                phases=(PhasePlan(epochs=4, learning_rate=0.05, last_layers=5),)),
 )
-machine = Machine(Strategy(sys.argv[2]), Precision.FLOAT32)
-fit(Job(recipe, pictures, pictures, run), weights=Path("none"), machine=machine)
+machine = Machine(Strategy(strategy), Precision.FLOAT32)
+job = Job(recipe, pictures(8), pictures(7), run)
+fit(job, weights=Path("none"), resume=part == "end", machine=machine)
 """
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 
@@ -56,19 +75,43 @@ def free_port() -> int:
 
 
 def start(
-    run: Path, strategy: str, config: dict[str, object] | None = None
+    run: Path, strategy: str, part: str, config: dict[str, object] | None = None
 ) -> subprocess.Popen[str]:
-    run.mkdir()
+    run.mkdir(exist_ok=True)
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "OMP_NUM_THREADS": "1"}
     if config:
         environment["TF_CONFIG"] = json.dumps(config)
     return subprocess.Popen(
-        [sys.executable, "-c", WORK, str(run), strategy],
+        [sys.executable, "-c", WORK, str(run), strategy, part],
         env=environment,
         cwd=REPOSITORY,
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def start_two(runs: Sequence[Path], part: str) -> list[subprocess.Popen[str]]:
+    workers = [f"127.0.0.1:{free_port()}" for _ in runs]
+    return [
+        start(
+            run,
+            "multiworker",
+            part,
+            {"cluster": {"worker": workers}, "task": {"type": "worker", "index": index}},
+        )
+        for index, run in enumerate(runs)
+    ]
+
+
+def wait_for(running: Sequence[subprocess.Popen[str]]) -> None:
+    try:
+        for process in running:
+            _, said = process.communicate(timeout=240)
+            assert process.returncode == 0, said[-2000:]
+    finally:
+        for process in running:
+            process.kill()
+            process.communicate()
 
 
 def weights_of(run: Path) -> list[np.ndarray]:
@@ -91,37 +134,34 @@ def write_lively_network(path: Path) -> None:
     model.save(path)
 
 
-def test_that_two_processes_come_to_the_weights_of_one(tmp_path: Path) -> None:
+def history_of(run: Path, name: str) -> list[float]:
+    return [epoch[name] for epoch in json.loads((run / "history.json").read_text())]
+
+
+def test_that_two_processes_come_to_the_weights_of_one_though_ended_between(
+    tmp_path: Path,
+) -> None:
     write_lively_network(tmp_path / "first.keras")
-    workers = [f"127.0.0.1:{free_port()}" for _ in range(2)]
-    running = [start(tmp_path / "alone", "none")]
-    for index in range(2):
-        task = {"type": "worker", "index": index}
-        config = {"cluster": {"worker": workers}, "task": task}
-        running.append(start(tmp_path / f"process{index}", "multiworker", config))
-    try:
-        for process in running:
-            _, said = process.communicate(timeout=240)
-            assert process.returncode == 0, said[-2000:]
-    finally:
-        for process in running:
-            process.kill()
-            process.communicate()
-    assert not list((tmp_path / "process1").iterdir())
-    written = {path.name for path in (tmp_path / "process0").iterdir()}
+    alone, first, second = (tmp_path / name for name in ("alone", "first", "second"))
+    wait_for([start(alone, "none", "whole"), *start_two((first, second), "begin")])
+    assert not list(second.iterdir())
+    wait_for(start_two((first, first), "end"))
+    written = {path.name for path in first.iterdir()}
     assert {"network.keras", "history.json", "curves.csv", "curves.png", "events"} <= written
-    losses = [
-        [epoch["loss"] for epoch in json.loads((tmp_path / run / "history.json").read_text())]
-        for run in ("alone", "process0")
-    ]
-    assert losses[0] == pytest.approx(losses[1], rel=1e-4)
-    alone, together = weights_of(tmp_path / "alone"), weights_of(tmp_path / "process0")
-    assert max(np.abs(a - b).max() for a, b in zip(alone, together, strict=True)) < 1e-5
-    first = keras.saving.load_model(tmp_path / "first.keras").get_layer("Conv_1").get_weights()[0]
-    fitted = keras.saving.load_model(tmp_path / "process0" / "network.keras", compile=False)
-    assert np.abs(fitted.get_layer("Conv_1").get_weights()[0] - first).max() > 1e-4
+    assert len(history_of(alone, "loss")) == EPOCHS
+    assert history_of(alone, "learning_rate")[-1] < history_of(alone, "learning_rate")[0]
+    for name in ("loss", "val_loss", "learning_rate"):
+        assert history_of(alone, name) == pytest.approx(history_of(first, name), rel=1e-4), name
+    pairs = zip(weights_of(alone), weights_of(first), strict=True)
+    assert max(np.abs(a - b).max() for a, b in pairs) < 1e-5
+    before = keras.saving.load_model(tmp_path / "first.keras").get_layer("Conv_1").get_weights()[0]
+    fitted = keras.saving.load_model(first / "network.keras", compile=False)
+    assert np.abs(fitted.get_layer("Conv_1").get_weights()[0] - before).max() > 1e-4
 
 
-def test_that_several_processes_do_not_choose_by_validation() -> None:
-    with pytest.raises(UsageError, match="chooses by validation"):
-        require_no_watch(read_recipe("s3_b"))
+def test_that_what_fills_the_last_validation_batch_does_not_count() -> None:
+    tensors, targets = np.arange(5.0, dtype=np.float32), np.arange(5.0, dtype=np.float32) + 10
+    batches = list(even_batches((tensors, targets), 4))
+    assert [batch[0].tolist() for batch in batches] == [[0, 1, 2, 3], [4, 4, 4, 4]]
+    assert [batch[1].tolist() for batch in batches] == [[10, 11, 12, 13], [14, 14, 14, 14]]
+    assert [batch[2].tolist() for batch in batches] == [[1, 1, 1, 1], [1, 0, 0, 0]]
