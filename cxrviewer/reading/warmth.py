@@ -6,7 +6,7 @@ import sys
 from cxrviewer.reading.limits import MEBIBYTE
 
 # Names of glibc's mallopt.
-M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 # The most that glibc takes: pictures of up to 4000 x 4000 pixels.
 KEPT_BLOCK = 32 * MEBIBYTE
 # More than a picture of 5 megapixels takes with its decoder's own memory.
@@ -17,12 +17,14 @@ TOUCHED_BLOCKS, PAGE = 3, 4096
 def keep_freed_memory() -> None:
     """Have freed memory stay with the process: new pages of a picture cost as much as a codec.
 
-    Where the C library is not glibc nothing changes.
+    One arena for all threads: each other would reserve 64 MB of what a child may take. Where the
+    C library is not glibc nothing changes.
     """
     mallopt = None if sys.platform == "win32" else getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK)
         mallopt(M_TRIM_THRESHOLD, KEPT_IN_ALL)
+        mallopt(M_ARENA_MAX, 1)
 
 
 def warm_up() -> None:

@@ -17,6 +17,7 @@ from pydicom.uid import JPEG2000Lossless, RLELossless
 
 from cxrviewer.domain.errors import CxrError, ReadingError, UsageError
 from cxrviewer.domain.study import Instance, RefusedFile
+from cxrviewer.reading.child_process import CHILD_ENVIRONMENT
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.load import load
 from cxrviewer.reading.reader import Reader
@@ -318,3 +319,26 @@ def test_that_a_closed_reader_is_not_warmed_up() -> None:
     with pytest.raises(UsageError):
         closed.warm_up()
     assert children() <= before
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there is one core alone")
+def test_that_the_cores_share_the_blocks_of_a_jpeg_2000_picture(tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).integers(0, 65536, (900, 900), np.uint16)
+    (tmp_path / "coded").write_bytes(compress(noise, JPEG2000Lossless))
+    code = (
+        "import sys, time, imagecodecs\n"
+        "coded = open(sys.argv[1], 'rb').read()\n"
+        "imagecodecs.jpeg2k_decode(coded)\n"
+        "whole, own = time.process_time(), time.thread_time()\n"
+        "imagecodecs.jpeg2k_decode(coded)\n"
+        "print((time.thread_time() - own) / (time.process_time() - whole))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "coded")],
+        env={**os.environ, **CHILD_ENVIRONMENT},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert float(run.stdout) < 0.5
