@@ -1,5 +1,6 @@
 """Tells the audit log what comes into view in the panes of a session."""
 
+from collections.abc import Callable
 from functools import partial
 
 from cxrviewer.app.analysis_state import AnalysisState
@@ -13,12 +14,28 @@ from cxrviewer.domain.errors import ExportError
 from cxrviewer.domain.radiograph import RadiographKey
 
 
-class Exposure:
-    """A line is written when something is seen that was not seen a moment ago in that pane."""
+def at_once(work: Callable[[], None]) -> None:
+    work()
 
-    def __init__(self, session: Session, log: AuditLog) -> None:
+
+class Exposure:
+    """A line is written when something is seen that was not seen a moment ago in that pane.
+
+    ``later`` may put that off until it is on the screen: the log waits for the disk, and a
+    radiograph is not to wait for the log. ``write`` writes what was put off.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        log: AuditLog,
+        *,
+        later: Callable[[Callable[[], None]], None] = at_once,
+    ) -> None:
         self._session = session
         self._log = log
+        self._later = later
+        self._unwritten: list[tuple[RadiographKey, frozenset[str]]] = []
         self._visible: dict[int, tuple[RadiographKey, frozenset[str]]] = {}
         self._failed = False
         for pane in session.panes:
@@ -63,7 +80,16 @@ class Exposure:
             before = frozenset()
         self._visible[pane.number] = radiograph.key, now
         if now - before:
-            self._add(Event.SHOWN, radiograph.key, tuple(sorted(now - before)))
+            self._unwritten.append((radiograph.key, now - before))
+            self._later(self.write)
+
+    def write(self) -> None:
+        """Write what came into view and is not in the log yet; of one radiograph in one line."""
+        while self._unwritten:
+            key, seen = self._unwritten.pop(0)
+            while self._unwritten and self._unwritten[0][0] == key:
+                seen |= self._unwritten.pop(0)[1]
+            self._append(Event.SHOWN, key, tuple(sorted(seen)))
 
     def _note_verdict(self, key: RadiographKey) -> None:
         self._add(Event.VERDICT, key)
@@ -74,7 +100,13 @@ class Exposure:
     def _note_mode(self, on: bool) -> None:
         self._add(Event.READ_FIRST_ON if on else Event.READ_FIRST_OFF, None)
 
-    def _add(self, event: Event, key: RadiographKey | None, visible: tuple[str, ...] = ()) -> None:
+    def _add(self, event: Event, key: RadiographKey | None) -> None:
+        self.write()
+        self._append(event, key)
+
+    def _append(
+        self, event: Event, key: RadiographKey | None, visible: tuple[str, ...] = ()
+    ) -> None:
         bundles = (bundle.identity for bundle in self._session.models.bundles)
         try:
             self._log.add(event, key, bundles=bundles, visible=visible)

@@ -12,6 +12,10 @@ PADDED_WARNING = (
 
 def name_blank(radiograph: Radiograph) -> Radiograph:
     """Return ``radiograph`` with a warning where it shows nothing."""
+    middle = radiograph.indices[radiograph.rows // 2]
+    if not radiograph.padding.any() and (middle != middle[0]).any():
+        # Nearly always: one row is enough to see that there is something.
+        return radiograph
     least, most = int(radiograph.indices.min()), int(radiograph.indices.max())
     if radiograph.padding[least : most + 1].all():
         warning = PADDED_WARNING

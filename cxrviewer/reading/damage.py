@@ -73,7 +73,7 @@ def _is_spoilt(
 ) -> bool:
     """Say whether the bytes contradict the picture that is whole."""
     if stream.coding in (Coding.JPEG_2000, Coding.HTJ2K):
-        return any(FORBIDDEN.search(body) for body in _tile_bodies(data))
+        return any(FORBIDDEN.search(data, *body) for body in _tile_bodies(data))
     if _skips_a_restart(data, scans):
         return True
     return stream.coding is Coding.JPEG_LOSSLESS and _has_surplus(data, scans, cells, decode)
@@ -116,8 +116,8 @@ def _has_surplus(
     return np.array_equal(cells, again)
 
 
-def _tile_bodies(data: bytes) -> Iterator[bytes]:
-    """Yield the packets of each tile-part, from its SOD to its end."""
+def _tile_bodies(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where the packets of each tile-part begin, behind its SOD, and end."""
     start = data.find(J2K_START)
     position = data.find(b"\xff\x90", start)
     try:
@@ -128,7 +128,7 @@ def _tile_bodies(data: bytes) -> Iterator[bytes]:
                 return
             # Without a length the last one reaches to the end marker.
             end = position + length if length else data.rfind(EOI)
-            yield data[body + 2 : end]
+            yield body + 2, end
             position = end
     except StructError:
         return

@@ -144,7 +144,7 @@ def _finish(cells: Cells, form: PixelFormat) -> Decoded:
     shift = form.high_bit + 1 - form.stored
     if shift:
         cells = cells >> shift
-    if int(cells.max()) >> form.stored:
+    if form.stored < 8 * cells.dtype.itemsize and int(cells.max()) >> form.stored:
         cells = cells & cells.dtype.type((1 << form.stored) - 1)
     return Decoded(cells, form.stored, form.photometric, whole)
 

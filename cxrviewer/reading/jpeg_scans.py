@@ -14,6 +14,7 @@ RESTART_FIRST, RESTART_LAST = 0xD0, 0xD7
 LEAST_SCAN_HEADER = 6
 # Most scans of a progressive JPEG are short, that of one without loss is the whole picture.
 FIRST_STRETCH, LONGEST_STRETCH = 2**14, 2**22
+STRIP_BYTES = 2**17
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +31,55 @@ class Scan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flags:
-    """Every FF of entropy-coded bytes that another byte follows: where it is, and what follows."""
+    """Each FF of entropy-coded bytes that is no stuffed one: where it is, and what follows it."""
 
     places: NDArray[np.intp]
     followers: NDArray[np.uint8]
 
-    def followed_by(self, first: int, last: int) -> NDArray[np.intp]:
-        """Return the places where a byte from ``first`` to ``last`` follows."""
-        return self.places[(self.followers >= first) & (self.followers <= last)]
-
     @property
     def restarts(self) -> NDArray[np.intp]:
-        return self.followed_by(RESTART_FIRST, RESTART_LAST)
+        return self.places[self._are_restarts]
 
     @property
     def restart_numbers(self) -> NDArray[np.uint8]:
         """What the restart markers count, 0 to 7."""
-        found = (self.followers >= RESTART_FIRST) & (self.followers <= RESTART_LAST)
-        return self.followers[found] - np.uint8(RESTART_FIRST)
+        return self.followers[self._are_restarts] - np.uint8(RESTART_FIRST)
+
+    @property
+    def fills(self) -> NDArray[np.intp]:
+        """Return the places of the fill bytes, which another FF follows."""
+        return np.asarray(self.places[self.followers == 0xFF], np.intp)
+
+    @property
+    def _are_restarts(self) -> NDArray[np.bool_]:
+        return (self.followers >= RESTART_FIRST) & (self.followers <= RESTART_LAST)
 
 
 def flags_in(data: bytes, start: int, end: int) -> Flags:
     """Find each FF in ``data`` from ``start`` up to ``end``; places count from ``start``."""
     coded = np.frombuffer(data, np.uint8, max(end - start, 0), start)
-    places = np.flatnonzero(coded[:-1] == 0xFF)
+    found = [np.empty(0, np.intp)]
+    for at, part in _strips(coded):
+        flags = (part[:-1] == 0xFF) & (part[1:] != 0x00)
+        if flags.any():
+            found.append(at + np.flatnonzero(flags))
+    places = np.concatenate(found)
     return Flags(places, coded[places + 1])
+
+
+def count_stuffed(data: bytes, start: int, end: int) -> int:
+    """Return how many zeros are stuffed behind an FF in ``data`` from ``start`` up to ``end``."""
+    coded = np.frombuffer(data, np.uint8, max(end - start, 0), start)
+    return sum(
+        int(np.count_nonzero((part[:-1] == 0xFF) & (part[1:] == 0x00)))
+        for _, part in _strips(coded)
+    )
+
+
+def _strips(coded: NDArray[np.uint8]) -> Iterator[tuple[int, NDArray[np.uint8]]]:
+    """Yield stretches that stay in a core's own cache; each begins with the last byte before."""
+    for at in range(0, len(coded), STRIP_BYTES):
+        yield at, coded[at : at + STRIP_BYTES + 1]
 
 
 def segments(data: bytes) -> Iterator[tuple[int, int, int, int]]:
@@ -109,8 +134,8 @@ def end_of_scan(data: bytes, start: int) -> int:
     while position < len(data):
         # One byte more: an FF may be the last of this stretch.
         flags = flags_in(data, position, min(position + stretch + 1, len(data)))
-        marker = (flags.followers != 0x00) & (flags.followers != 0xFF)
-        marker &= (flags.followers < RESTART_FIRST) | (flags.followers > RESTART_LAST)
+        marker = (flags.followers < RESTART_FIRST) | (flags.followers > RESTART_LAST)
+        marker &= flags.followers != 0xFF
         if marker.any():
             end = position + int(flags.places[marker.argmax()])
             while end > start and data[end - 1] == 0xFF:

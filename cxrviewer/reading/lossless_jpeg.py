@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.reading.codestream import MARKER_SOS, MARKERS_SOF
-from cxrviewer.reading.jpeg_scans import Scan, flags_in, segments
+from cxrviewer.reading.jpeg_scans import Scan, count_stuffed, flags_in, segments
 
 MARKER_DHT, MARKER_DRI = 0xC4, 0xDD
 LONGEST_CODE, MOST_CATEGORIES = 16, 17
@@ -113,12 +113,12 @@ def _tables_in(segment: bytes) -> dict[int, NDArray[np.uint8]]:
 def _found_bits(data: bytes, scan: Scan) -> Bits:
     """Count the bits between the markers, without stuffed zeros and fill bytes."""
     flags = flags_in(data, scan.start, scan.end)
-    restarts = flags.restarts
-    starts = np.concatenate(([0], restarts + 2))
-    ends = np.concatenate((restarts, [scan.end - scan.start]))
+    starts = np.concatenate(([0], flags.restarts + 2))
+    ends = np.concatenate((flags.restarts, [scan.end - scan.start]))
     found = ends - starts
-    for nothing in (flags.followed_by(0x00, 0x00), flags.followed_by(0xFF, 0xFF)):
-        found -= np.searchsorted(nothing, ends) - np.searchsorted(nothing, starts)
+    found -= np.searchsorted(flags.fills, ends) - np.searchsorted(flags.fills, starts)
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        found[number] -= count_stuffed(data, scan.start + int(start), scan.start + int(end))
     return np.asarray(8 * found, np.int64)
 
 

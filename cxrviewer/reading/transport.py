@@ -59,7 +59,8 @@ def empty_arrays(message: Loaded, limits: Limits) -> Arrays:
 def unpack_radiograph(message: Loaded, arrays: Arrays) -> Radiograph:
     """Return what the child loaded; ValueError where its parts do not fit together."""
     indices, levels, padding, stored = arrays
-    if indices.size and int(indices.max()) >= len(levels):
+    # No uint16 points beyond levels of 16 bits.
+    if len(levels) < MAX_LEVELS and indices.size and int(indices.max()) >= len(levels):
         raise ValueError("an index points beyond the levels")
     return Radiograph(
         instance=message.instance,

@@ -72,7 +72,8 @@ class MainWindow(QMainWindow):
         self.collector = GuiCollector(self)
         self.session = session
         self.conductor = conductor
-        self.exposure = Exposure(session, AuditLog(audit_path()))
+        later = conductor.after_paint.put_off
+        self.exposure = Exposure(session, AuditLog(audit_path()), later=later)
         self.browser = StudyBrowser(session, conductor.thumbnails, conductor.batch)
         self.panes = PaneGrid(session)
         self.stand = PaneStand(self.panes, TITLE)
@@ -250,6 +251,7 @@ class MainWindow(QMainWindow):
         self.preferences.save(self._preferences_to_keep())
         self.stand.attach()
         self.updates.close()
+        self.exposure.write()
         self.conductor.close()
         self.database_watch.close()
         self.session.database.close()

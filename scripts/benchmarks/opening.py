@@ -50,7 +50,7 @@ def measure_opening(extent: Extent) -> Measured:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
             os.environ["CXRVIEWER_HOME"] = str(folder / "home")
-            files = _write(folder / "in", syntax)
+            files = write_thorax(folder / "in", syntax)
             with desk(folder) as window:
                 open_folder(window, folder / "in", len(files))
                 decoded, clicked = _clicks(window, files, runs)
@@ -68,7 +68,7 @@ def measure_opening(extent: Extent) -> Measured:
     )
 
 
-def _write(folder: Path, syntax: str) -> list[Path]:
+def write_thorax(folder: Path, syntax: str) -> list[Path]:
     """Write a thorax of ROWS x COLUMNS with its noise spread over 16 bits, four times."""
     folder.mkdir()
     values = project(ThoraxPhantom(11)).values
@@ -91,13 +91,18 @@ def _clicks(window: MainWindow, files: list[Path], runs: int) -> tuple[list[floa
     """Click on the first and on the last in turn, both forgotten before, as on unread files."""
     session, decoded, clicked = window.session, [], []
     for run in range(runs):
-        _settle(window)
-        for path in files:
-            session.radiographs.drop((path, 0))
+        settle(window)
+        forget(window, files)
         target = session.listing[0 if run % 2 else len(files) - 1]
         decoded.append(timed(partial(_decode, target.path)))
         clicked.append(painted(window, partial(session.active.select, target)))
     return decoded, clicked
+
+
+def forget(window: MainWindow, files: list[Path]) -> None:
+    """Drop what was read ahead."""
+    for path in files:
+        window.session.radiographs.drop((path, 0))
 
 
 def _decode(path: Path) -> object:
@@ -114,12 +119,12 @@ def _steps(window: MainWindow, runs: int) -> list[float]:
     found = []
     window.session.active.select(window.session.listing[1])
     for run in range(runs):
-        _settle(window)
+        settle(window)
         found.append(painted(window, partial(window.session.active.step, -1 if run % 2 else 1)))
     return found
 
 
-def _settle(window: MainWindow) -> None:
+def settle(window: MainWindow) -> None:
     """Wait until the shown radiograph and its neighbours are read."""
     wait_until(lambda: is_loaded(window))
     session = window.session

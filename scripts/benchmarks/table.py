@@ -2,6 +2,7 @@
 
 from scripts.benchmarks.analyse import measure_analyse
 from scripts.benchmarks.batch import measure_batch
+from scripts.benchmarks.click import measure_click
 from scripts.benchmarks.display import measure_display
 from scripts.benchmarks.figures import Part
 from scripts.benchmarks.folder import measure_folder
@@ -23,6 +24,7 @@ ALL_PARTS = (
     Part("frame", measure_frame),
     Part("ui", measure_ui, heavy=True),
     Part("opening", measure_opening),
+    Part("click", measure_click, heavy=True),
     Part("folder", measure_folder),
     Part("paging", measure_paging, heavy=True),
     Part("batch", measure_batch, heavy=True),

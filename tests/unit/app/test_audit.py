@@ -1,6 +1,7 @@
 """The chain of the audit log breaks wherever it is touched."""
 
 import multiprocessing
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,22 @@ def test_that_the_log_tells_what_was_shown_and_when_scores_came(tmp_path: Path) 
     exposure.note_report(session.radiograph.key)
     told = [(e.event.value, e.visible) for _, e in read_entries(path) if e is not None]
     assert told == [("shown", ("image",)), ("shown", ("scores",)), ("verdict", ()), ("report", ())]
+    assert verify(path).faults == ()
+
+
+def test_that_what_is_put_off_stands_in_one_line_before_what_follows(tmp_path: Path) -> None:
+    path, put_off = tmp_path / "audit.jsonl", list[Callable[[], None]]()
+    session = opened("a", "b")
+    exposure = Exposure(session, AuditLog(path), later=put_off.append)
+    show(session, session.listing[0])
+    assert not path.exists()
+    for write in put_off:
+        write()
+    show(session, session.listing[1])
+    session.verdicts.answer(session.active, dict.fromkeys(LABELS, Answer.NO))
+    exposure.write()
+    told = [(e.event.value, e.visible) for _, e in read_entries(path) if e is not None]
+    assert told == [("shown", ("image",)), ("shown", ("image", "scores")), ("verdict", ())]
     assert verify(path).faults == ()
 
 
