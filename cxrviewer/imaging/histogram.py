@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.voi import shown_counts
 
+# As a share of the values: no even steps could be told apart in less.
+LEAST_SPAN = 1e-9
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Histogram:
@@ -24,8 +27,14 @@ def histogram_of(radiograph: Radiograph, bins: int) -> Histogram:
     if not counts.any():
         counts = np.ones_like(counts)
     values = radiograph.levels[counts > 0]
-    low, high = float(values.min()), float(values.max())
-    if low == high:
-        low, high = low - 1.0, high + 1.0
+    low, high = _apart(float(values.min()), float(values.max()))
     found, _ = np.histogram(values, bins, (low, high), weights=counts[counts > 0])
     return Histogram(low, high, found.astype(np.float64))
+
+
+def _apart(low: float, high: float) -> tuple[float, float]:
+    """Return ends around ``low`` and ``high`` between which there is room for steps."""
+    if low == high:
+        low, high = low - 1.0, high + 1.0
+    least = LEAST_SPAN * max(abs(low), abs(high))
+    return (low, high) if high - low >= least else (low - least, high + least)
