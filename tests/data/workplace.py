@@ -130,6 +130,7 @@ class HandReader:
     asked: list[tuple[Path, ...]] = field(default_factory=list)
     closed: bool = False
     warm: bool = False
+    loads: list[Path] = field(default_factory=list)
 
     @classmethod
     def of(cls, *instances: Instance, refused: Sequence[RefusedFile] = ()) -> "HandReader":
@@ -170,6 +171,7 @@ class HandReader:
         urgent: bool = False,
         abandoned: Callable[[], bool] | None = None,
     ) -> Radiograph:
+        self.loads.append(path)
         if path in self.held:
             assert self.held[path].wait(TIMEOUT)
         if path not in self.radiographs:

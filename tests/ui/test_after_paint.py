@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.analysis_state import Phase
+from cxrviewer.app.picture import Loading
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.ui.workers.after_paint import AfterPaint
 from cxrviewer.ui.workers.radiographs import RadiographLoader
@@ -67,3 +68,31 @@ def test_that_the_reader_gets_ready_for_the_next_click_after_the_first_radiograp
     assert not reader.warm
     window.open_paths([Path("/there")])
     qtbot.waitUntil(lambda: reader.warm)
+
+
+def test_that_no_thumbnail_is_begun_while_a_radiograph_is_waited_for(
+    window_of: WindowOf, qtbot: QtBot
+) -> None:
+    slow, other = make_instance("slow"), make_instance("other")
+    reader = HandReader.of(slow, other)
+    gate = reader.hold(slow)
+    window = window_of(reader)
+    window.open_paths([Path("/there")])
+    qtbot.waitUntil(lambda: window.session.current is slow)
+    thumbnails = window.conductor.thumbnails
+    assert thumbnails.get(other) is None
+    assert reader.loads == [slow.path]
+    gate.set()
+    qtbot.waitUntil(lambda: thumbnails.get(other) is not None)
+
+
+def test_that_thumbnails_go_on_where_a_radiograph_cannot_be_read(
+    window_of: WindowOf, qtbot: QtBot
+) -> None:
+    broken, other = make_instance("broken"), make_instance("other")
+    reader = HandReader.of(broken, other)
+    del reader.radiographs[broken.path]
+    window = window_of(reader)
+    window.open_paths([Path("/there")])
+    qtbot.waitUntil(lambda: window.session.picture.loading is Loading.FAILED)
+    qtbot.waitUntil(lambda: window.conductor.thumbnails.get(other) is not None)

@@ -210,9 +210,16 @@ class Conductor(QObject):
 
     def _follow_picture(self, pane: Pane, picture: Picture) -> None:
         if picture.loading is Loading.LOADING and picture.instance is not None:
+            self.thumbnails.hold(on=True)
             self._loader.load(pane, picture.instance)
-        elif picture.loading is Loading.LOADED and picture.radiograph is not None:
+            return
+        if picture.loading is Loading.LOADED and picture.radiograph is not None:
             self.after_paint.put_off(partial(self._use, picture.radiograph))
+        self.after_paint.put_off(self._let_thumbnails_go_on)
+
+    def _let_thumbnails_go_on(self) -> None:
+        if all(pane.picture.loading is not Loading.LOADING for pane in self._session.panes):
+            self.thumbnails.hold(on=False)
 
     def _use(self, radiograph: Radiograph) -> None:
         if not self._warm:

@@ -36,7 +36,7 @@ class Thumbnails(QObject):
         self._made: ByteCache[Path, QPixmap] = ByteCache(CACHE_BYTES, lambda _: 4 * SIDE * SIDE)
         self._waiting: OrderedDict[Path, Instance] = OrderedDict()
         self._failed: set[Path] = set()
-        self._busy = False
+        self._busy = self._held = False
         # Counts the files that were written anew: what was begun before may be of an old one.
         self._round = 0
 
@@ -59,6 +59,11 @@ class Thumbnails(QObject):
             self._next()
         return pixmap
 
+    def hold(self, *, on: bool) -> None:
+        """Begin none while a person waits for a radiograph, or go on."""
+        self._held = on
+        self._next()
+
     def put(self, radiograph: Radiograph) -> None:
         """Make the thumbnail of a radiograph that is in memory anyway, if it is a first frame."""
         instance = radiograph.instance
@@ -72,7 +77,7 @@ class Thumbnails(QObject):
         )
 
     def _next(self) -> None:
-        if self._busy or not self._waiting:
+        if self._busy or self._held or not self._waiting:
             return
         self._busy = True
         _, instance = self._waiting.popitem()
