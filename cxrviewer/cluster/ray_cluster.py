@@ -49,6 +49,8 @@ def connected(address: str) -> Iterator[Any]:
         )
     # The program sends nothing to anybody, and neither does what it uses.
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    # What it says on the terminal is about its own insides; what goes wrong is raised.
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     try:
         import ray  # noqa: PLC0415  (of the extra, and slow)
         import ray.data  # noqa: PLC0415
