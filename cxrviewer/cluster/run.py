@@ -57,8 +57,8 @@ def _analyze(options: ClusterOptions, out: Path) -> int:
     done = {n: shard for n, shard in read_done(out).items() if n < plan.shards}
     start_done(out, done.values())
     counts = _counts(done.values())
-    with progress_bar("Analysing", unit="image", total=plan.files) as bar:
-        bar.update(sum(shard.files for shard in done.values()))
+    before = sum(shard.files for shard in done.values())
+    with progress_bar("Analysing", unit="image", total=plan.files, initial=before) as bar:
         for shard in _results(options, plan, frozenset(done)):
             append_done(out, shard)
             done[shard.number] = shard

@@ -21,9 +21,14 @@ def scan_all(paths: Sequence[Path]) -> tuple[ScanEntry, ...]:
     return tuple(entries.values())
 
 
-def progress_bar(what: str, *, unit: str, total: int | None = None) -> Any:
-    """Return a tqdm bar to be used as a context manager."""
+def progress_bar(what: str, *, unit: str, total: int | None = None, initial: int = 0) -> Any:
+    """Return a tqdm bar to be used as a context manager.
+
+    ``initial`` were done by an earlier run: they count, but not as quick ones.
+    """
     # Its monitor would be a thread that outlives the bar.
     tqdm.monitor_interval = 0
     # disable=None: no bar where standard error is not a terminal.
-    return tqdm(desc=what, unit=unit, total=total, disable=None, dynamic_ncols=True)
+    return tqdm(
+        desc=what, unit=unit, total=total, initial=initial, disable=None, dynamic_ncols=True
+    )

@@ -1,6 +1,11 @@
 from pathlib import Path
 
-from cxrviewer.app.commands.doctor import describe_bundles, report
+import onnxruntime
+import pytest
+
+from cxrviewer.app.commands.doctor import describe_bundles, describe_device, report
+from cxrviewer.inference import onnx_runtime
+from cxrviewer.inference.protocols import Device
 from tests.data.bundles import write_classifier
 
 
@@ -26,3 +31,31 @@ def test_that_the_report_has_the_versions_that_a_fault_report_needs() -> None:
     assert ["Libraries"] in lines
     pydicom = next(line for line in lines if line[:1] == ["pydicom"])
     assert pydicom[1][0].isdigit()
+
+
+def test_that_doctor_says_what_auto_comes_to_and_why(
+    tiny_models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onnx_runtime, "available_devices", lambda: (Device.CPU,))
+    assert list(describe_device([tiny_models])) == [
+        "built in: cpu",
+        "ONNX Runtime, CPU: this ONNX Runtime has no CUDA built in (docs/gpu.md)",
+    ]
+    assert list(describe_device([tmp_path])) == ["built in: cpu", "not tried: there is no bundle"]
+
+
+def test_that_doctor_says_why_a_gpu_is_not_used(
+    tiny_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["CUDAExecutionProvider", "CPUExecutionProvider"]
+    session = onnxruntime.InferenceSession
+
+    def fall_back(content: bytes, options: object, **_: object) -> object:
+        return session(content, options, providers=names[1:])
+
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: names)
+    monkeypatch.setattr(onnxruntime, "InferenceSession", fall_back)
+    built_in, said = describe_device([tiny_models])
+    assert built_in == "built in: cuda, cpu"
+    assert said.startswith("ONNX Runtime, CPU: The models run on the processor.")
+    assert "CUDA does not start" in said
