@@ -57,7 +57,7 @@ class ChildProcess:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         _widen(cast(io.FileIO, self._process.stdout).fileno())
-        self._is_ready = False
+        self._is_ready = self._is_asked = False
         self._deadline = 0.0
         self._most_resident: int | None = None
         self.send(wire.Start(limits))
@@ -84,13 +84,27 @@ class ChildProcess:
         The wait ends early where ``abandoned`` says so after PATIENCE_SECONDS.
         """
         if not self._is_ready:
-            self._receive_message(time.monotonic() + START_SECONDS)
-            self._is_ready = True
-            self._note_memory()
+            self._await_start()
+        if self._is_asked:
+            self._receive_free()
         self._deadline = time.monotonic() + self._limits.decode_seconds
         if abandoned is not None:
             self._wait_while_wanted(self._deadline, abandoned)
         return self._receive_message(self._deadline)
+
+    def ask_if_free(self) -> None:
+        """Have the child say when it has done all that it was asked for."""
+        self.send(wire.Scan(()))
+        self._is_asked = True
+
+    def is_free(self) -> bool:
+        """Say without waiting whether the child has answered ``ask_if_free``."""
+        descriptor = cast(io.FileIO, self._process.stdout).fileno()
+        if not self._is_ready and _wait_readable(descriptor, 0.0):
+            self._await_start()
+        if self._is_ready and self._is_asked and _wait_readable(descriptor, 0.0):
+            self._receive_free()
+        return not self._is_asked
 
     def receive_into(self, array: NDArray[Any]) -> None:
         """Fill ``array`` with the bytes that follow an answer, within the answer's own time."""
@@ -111,6 +125,16 @@ class ChildProcess:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
+
+    def _await_start(self) -> None:
+        self._receive_message(time.monotonic() + START_SECONDS)
+        self._is_ready = True
+        self._note_memory()
+
+    def _receive_free(self) -> None:
+        if self._receive_message(time.monotonic() + START_SECONDS) != wire.Scanned(()):
+            raise self.senseless()
+        self._is_asked = False
 
     def _receive_message(self, deadline: float) -> wire.Answer:
         head = bytearray(wire.LENGTH_BYTES)

@@ -16,6 +16,7 @@ from cxrviewer.reading.discover import walk
 from cxrviewer.reading.limits import STANDARD_LIMITS, Limits
 from cxrviewer.reading.place import Place
 from cxrviewer.reading.scan_ahead import ScanAhead
+from cxrviewer.reading.scan_helper import ScanHelper
 from cxrviewer.reading.turns import Turns
 
 DECODER_REMEDY = "Ask the sender for a fresh copy, in another transfer syntax if possible."
@@ -87,8 +88,8 @@ class Reader:
 
     def scan_files(self, files: Iterable[Path]) -> Iterator[ScanEntry]:
         """Yield an entry for each of ``files``, in their order; a folder among them is refused."""
-        with self._borrowed(self._idle_scanners) as place:
-            yield from ScanAhead(place, iter(files), self._replace).entries()
+        with self._borrowed(self._idle_scanners) as place, self._helper() as helper:
+            yield from ScanAhead(place, iter(files), self._replace, helper).entries()
 
     def load(
         self,
@@ -133,11 +134,33 @@ class Reader:
         try:
             yield place
         finally:
-            if place.awaited:
-                # What the child still has to say would answer somebody else's question.
-                self._drop(place.child)
-            else:
-                self._give_back(place.child, idle)
+            self._return(place, idle)
+
+    @contextmanager
+    def _helper(self) -> Iterator[ScanHelper]:
+        helper = ScanHelper(self._turns, self._take_idle_loader)
+        try:
+            yield helper
+        finally:
+            place = helper.leave()
+            if place is not None:
+                self._return(place, self._idle_loaders)
+
+    def _return(self, place: Place, idle: list[ChildProcess]) -> None:
+        if place.awaited:
+            # What the child still has to say would answer somebody else's question.
+            self._drop(place.child)
+        else:
+            self._give_back(place.child, idle)
+
+    def _take_idle_loader(self) -> ChildProcess | None:
+        """Take a loader that nobody needs now, if there is one besides the next load's."""
+        with self._lock:
+            if self._is_closed or len(self._idle_loaders) < 2:
+                return None
+            child = self._idle_loaders.pop(0)
+            self._busy.add(child)
+            return child
 
     def _take(self, idle: list[ChildProcess]) -> ChildProcess:
         with self._lock:

@@ -1,12 +1,12 @@
-"""A scan seen from the parent: files asked for ahead of the answers, so that the child never waits.
+"""A scan seen from the parent: files asked for ahead of the answers, so that no child waits.
 
 Requests grow from one file to many: the first entry comes soon, and a long scan costs few messages.
-What is asked for ahead fits into a pipe while nobody reads it.
+What a child is asked for ahead fits into a pipe while nobody reads it.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import chain
+from dataclasses import dataclass
 from pathlib import Path
 
 from cxrviewer.domain.study import FileKind, RefusedFile, ScanEntry
@@ -18,64 +18,100 @@ REQUESTS_AHEAD = 2
 MOST_FILES = 32
 # Windows gives a pipe 4096 bytes. A longer name goes alone.
 MOST_LETTERS = 1500
+# A scan that is shorter is over before help has come.
+HELP_AFTER = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """The files that ``place`` was asked for in one message and has not answered."""
+
+    place: Place
+    waiting: deque[Path]
+
+    def send(self) -> None:
+        self.place.send(wire.Scan(tuple(self.waiting)))
 
 
 class ScanAhead:
-    """The entries of ``files``, in their order; ``replace`` gives ``place`` a fresh child."""
+    """The entries of ``files``, in their order.
+
+    ``replace`` gives a place a fresh child. ``helper`` is asked for a second place from time to
+    time, once the scan is long.
+    """
 
     def __init__(
-        self, place: Place, files: Iterator[Path], replace: Callable[[Place], None]
+        self,
+        place: Place,
+        files: Iterator[Path],
+        replace: Callable[[Place], None],
+        helper: Callable[[], Place | None],
     ) -> None:
-        self._place = place
+        self._places = [place]
         self._files = files
         self._replace = replace
-        self._requests: deque[deque[Path]] = deque()
+        self._helper = helper
+        self._requests: deque[_Request] = deque()
         self._size = 1
-        # So many files are asked for one by one, because one of them has ended a child.
-        self._suspects = 0
+        self._asked = 0
 
     def entries(self) -> Iterator[ScanEntry]:
         while True:
-            while len(self._requests) < REQUESTS_AHEAD and (paths := self._next_files()):
-                self._requests.append(deque(paths))
-                self._place.send(wire.Scan(tuple(paths)))
+            self._ask_ahead()
             if not self._requests:
                 return
-            yield from self._receive(self._requests[0])
+            try:
+                entries = self._receive(self._requests[0])
+            except ChildLostError as error:
+                yield from self._find_fault(self._requests.popleft(), error)
+            else:
+                yield from entries
 
-    def _receive(self, waiting: deque[Path]) -> Iterator[ScanEntry]:
-        try:
-            entries = self._place.receive_entries(waiting)
-        except ChildLostError as error:
-            yield from self._find_fault(waiting, error)
-            return
+    def _ask_ahead(self) -> None:
+        if len(self._places) == 1 and self._asked >= HELP_AFTER:
+            found = self._helper()
+            self._places += [found] if found is not None else []
+        while (place := self._free_place()) is not None and (paths := self._next_files()):
+            self._requests.append(_Request(place, deque(paths)))
+            self._requests[-1].send()
+
+    def _free_place(self) -> Place | None:
+        """Return the place that has least to do, None while all have enough."""
+        owed = [sum(request.place is place for request in self._requests) for place in self._places]
+        least = min(owed)
+        return self._places[owed.index(least)] if least < REQUESTS_AHEAD else None
+
+    def _receive(self, request: _Request) -> list[ScanEntry]:
+        entries = request.place.receive_entries(request.waiting)
         for _ in entries:
-            waiting.popleft()
-        if not waiting:
+            request.waiting.popleft()
+        if not request.waiting:
             self._requests.popleft()
-        yield from entries
+        return entries
 
-    def _find_fault(self, waiting: deque[Path], error: ChildLostError) -> Iterator[RefusedFile]:
+    def _find_fault(self, request: _Request, error: ChildLostError) -> Iterator[RefusedFile]:
         """Refuse the file that has ended the child, or ask again for each file alone."""
-        is_known = self._place.alone or len(waiting) == 1
-        self._replace(self._place)
+        place, waiting = request.place, request.waiting
+        is_known = place.alone or len(waiting) == 1
         refused = waiting.popleft() if is_known else None
-        self._suspects = 0 if is_known else len(waiting)
-        self._files = chain(*self._requests, self._files)
-        self._requests.clear()
+        parts = [waiting] if is_known else [deque((path,)) for path in waiting]
+        self._requests.extendleft(_Request(place, part) for part in reversed(parts) if part)
+        self._replace(place)
+        for left in self._requests:
+            if left.place is place:
+                left.send()
         if refused is not None:
             yield RefusedFile(refused, FileKind.OTHER, str(error))
 
     def _next_files(self) -> list[Path]:
-        size = 1 if self._suspects else self._size
         paths: list[Path] = []
         letters = 0
-        while len(paths) < size and letters < MOST_LETTERS:
+        while len(paths) < self._size and letters < MOST_LETTERS:
             path = next(self._files, None)
             if path is None:
                 break
             paths.append(path)
             letters += len(str(path))
-        self._suspects = max(self._suspects - len(paths), 0)
+        self._asked += len(paths)
         self._size = min(2 * self._size, MOST_FILES)
         return paths

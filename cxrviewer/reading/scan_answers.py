@@ -29,6 +29,7 @@ class ScanAnswers:
         self._alone = False
 
     def answer(self, request: wire.Scan) -> None:
+        """Answer for each file; a request without any is answered as well, once its turn comes."""
         for path in request.paths:
             entry = scan_at_a_glance(path, self._limits)
             if entry is None:
@@ -41,7 +42,7 @@ class ScanAnswers:
             self._add(entry)
             if self._alone or time.monotonic() - self._since > LATE_SECONDS:
                 self._send(alone=False)
-        if self._entries:
+        if self._entries or not request.paths:
             self._send(alone=False)
 
     def _add(self, entry: ScanEntry) -> None:

@@ -29,10 +29,24 @@ class Turns:
         try:
             yield
         finally:
-            with self._changed:
-                self._taken -= 1
-                self._patient -= not urgent
-                self._changed.notify_all()
+            self.leave(urgent=urgent)
+
+    def take_if_free(self) -> bool:
+        """Take the place of a load that is not urgent, if it need not wait and is not the only one.
+
+        Whoever was given it has to ``leave``.
+        """
+        with self._changed:
+            if self._places == 1 or not self._may_enter_patiently():
+                return False
+            self._enter(urgent=False)
+            return True
+
+    def leave(self, *, urgent: bool) -> None:
+        with self._changed:
+            self._taken -= 1
+            self._patient -= not urgent
+            self._changed.notify_all()
 
     def _enter(self, *, urgent: bool) -> None:
         if urgent:

@@ -119,6 +119,27 @@ def test_that_an_abandoned_scan_leaves_the_reader_usable(tmp_path: Path, reader:
     assert len(list(reader.scan(paths))) == 20
 
 
+def test_that_an_idle_loader_helps_with_a_long_scan_and_is_there_for_loads(tmp_path: Path) -> None:
+    path = write(tmp_path / "IM0", chest())
+    for number in range(1, 1200):
+        os.link(path, tmp_path / f"IM{number}")
+    with Reader(processes=3) as reader:
+        reader.warm_up()
+        before = {child.pid for child in reader._idle_loaders}
+        for _ in range(3):
+            reader.load(path)
+        for _ in range(2):
+            scanning = reader.scan([tmp_path])
+            names = [next(scanning).path.name for _ in range(600)]
+            helping = before - {child.pid for child in reader._idle_loaders}
+            assert reader.load(path).rows == 80
+            names += [entry.path.name for entry in scanning]
+            assert names == [f"IM{number}" for number in range(1200)]
+            assert {child.pid for child in reader._idle_loaders} == before
+        assert len(helping) == 1
+        assert reader._turns.free == 3
+
+
 def test_that_refusals_keep_their_child(tmp_path: Path, reader: Reader) -> None:
     reader.load(write(tmp_path / "good", chest()))
     before = children()

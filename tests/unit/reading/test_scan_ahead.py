@@ -1,6 +1,6 @@
 """Who is asked for what, and who is at fault: the two ends of a scan, each by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from cxrviewer.reading import wire
 from cxrviewer.reading.child_process import ChildLostError
 from cxrviewer.reading.limits import STANDARD_LIMITS
 from cxrviewer.reading.scan import scan_file
-from cxrviewer.reading.scan_ahead import MOST_FILES, ScanAhead
+from cxrviewer.reading.scan_ahead import HELP_AFTER, MOST_FILES, ScanAhead
 from cxrviewer.reading.scan_answers import ScanAnswers
 from cxrviewer.reading.transport import unpack_entry
 from tests.data.dicom_files import chest, structured_report, write
@@ -45,18 +45,25 @@ class Place:
         self.alone = True
         return [entry_of(path) for path in paths[:sound]]
 
-    def take_another(self, _place: object) -> None:
-        self.children += 1
-        self.alone = False
+    def take_another(self, place: object) -> None:
+        assert isinstance(place, Place)
+        place.children += 1
+        place.alone = False
 
 
 def entry_of(path: Path) -> ScanEntry:
     return RefusedFile(path, FileKind.PNG, "It is fine.")
 
 
-def scan(place: Place, count: int) -> list[ScanEntry]:
-    files = (Path(f"/f/{number}") for number in range(count))
-    return list(ScanAhead(place, files, place.take_another).entries())  # type: ignore[arg-type]
+def entries_of(place: Place, files: Iterator[Path], *helpers: Place | None) -> list[ScanEntry]:
+    """Scan with the help of the first of ``helpers`` that is there when it is asked for."""
+    there = iter(helpers)
+    scan = ScanAhead(place, files, place.take_another, lambda: next(there, None))  # type: ignore[arg-type, return-value]
+    return list(scan.entries())
+
+
+def scan(place: Place, count: int, *helpers: Place | None) -> list[ScanEntry]:
+    return entries_of(place, (Path(f"/f/{number}") for number in range(count)), *helpers)
 
 
 def test_that_requests_grow_from_one_file_to_many() -> None:
@@ -80,10 +87,35 @@ def test_that_the_file_that_ends_a_child_is_the_one_that_is_refused(
         assert place.children == 1 + len(deadly)
 
 
+def test_that_a_long_scan_takes_help_when_it_comes_and_keeps_the_order() -> None:
+    place, helper = Place(), Place()
+    entries = scan(place, 3000, None, None, helper)
+    assert [entry.path.name for entry in entries] == [str(number) for number in range(3000)]
+    assert sum(place.asked) + sum(helper.asked) == 3000
+    assert min(sum(place.asked), sum(helper.asked)) > 1000
+
+
+def test_that_a_short_scan_asks_for_no_help() -> None:
+    helper = Place()
+    assert len(scan(Place(), HELP_AFTER, helper)) == HELP_AFTER
+    assert helper.asked == []
+
+
+@pytest.mark.parametrize("warning", [True, False])
+def test_that_a_helper_that_is_ended_is_asked_again(warning: bool) -> None:
+    place = Place("700", warning=warning)
+    helper = Place("700", "701", "900", warning=warning)
+    entries = scan(place, 1000, helper)
+    assert [entry.path.name for entry in entries] == [str(number) for number in range(1000)]
+    refused = {e.path.name for e in entries if e.reason == "It died."}  # type: ignore[union-attr]
+    assert refused <= {"700", "701", "900"}
+    assert "700" in refused
+
+
 def test_that_long_names_are_asked_for_alone() -> None:
     place = Place()
     files = (Path(f"/{number:0>2000}") for number in range(50))
-    assert len(list(ScanAhead(place, files, place.take_another).entries())) == 50  # type: ignore[arg-type]
+    assert len(entries_of(place, files)) == 50
     assert set(place.asked) == {1}
 
 
@@ -122,3 +154,9 @@ def test_that_a_promise_holds_into_the_next_request(tmp_path: Path) -> None:
         (1, False),
         (1, False),
     ]
+
+
+def test_that_a_request_without_files_is_answered() -> None:
+    said: list[wire.Scanned] = []
+    ScanAnswers(STANDARD_LIMITS, said.append).answer(wire.Scan(()))
+    assert said == [wire.Scanned(())]

@@ -62,3 +62,16 @@ def test_that_a_turn_that_fails_gives_its_place_back(urgent: bool) -> None:
         raise ValueError("broken")
     with turns.turn(urgent=False):
         pass
+
+
+def test_that_a_place_is_taken_only_where_nobody_waits_for_it() -> None:
+    assert not Turns(1).take_if_free()
+    turns = Turns(3)
+    assert turns.take_if_free()
+    assert turns.take_if_free()
+    assert not turns.take_if_free()
+    turns.leave(urgent=False)
+    with turns.turn(urgent=False), turns.turn(urgent=True):
+        assert turns.free == 0
+    turns.leave(urgent=False)
+    assert turns.free == 3
