@@ -5,6 +5,7 @@ speaks ``wire`` over its standard input and output. A frozen program must call `
 thing when ``wire.CHILD_FLAG`` is its first argument.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -39,6 +40,8 @@ def main() -> int:
     keep_freed_memory()
     limit_process(start.limits)
     forbid_network()
+    # What was imported stays: the collector need not look through it again and again.
+    gc.freeze()
     sink.write(wire.encode(wire.Ready()))
     seconds = start.limits.decode_seconds + GRACE_SECONDS
 

@@ -76,14 +76,14 @@ def count_of(dataset: Elements, keyword: str) -> int:
 def text(dataset: Elements, keyword: str) -> str:
     """Return the first value as text."""
     if isinstance(dataset, PlainSet):
-        return dataset.text(keyword)
+        return dataset.first[keyword]
     return next(iter(texts(dataset, keyword)), "")
 
 
 def texts(dataset: Elements, keyword: str) -> tuple[str, ...]:
     """Return all values as text, padding stripped, lone surrogates replaced."""
     if isinstance(dataset, PlainSet):
-        return dataset.texts(keyword)
+        return dataset.texts[keyword]
     return tuple(_clean(value) for value in values_of(dataset, keyword))
 
 

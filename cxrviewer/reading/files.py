@@ -16,27 +16,29 @@ SPECIAL = (
     (stat.S_ISBLK, "This is a device, not a file."),
 )
 
+# O_NONBLOCK: the name may have become a pipe since it was looked at.
+FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
 
 def open_regular(path: Path) -> BinaryIO:
     """Open a regular file for reading; anything else is refused without being opened."""
-    return os.fdopen(open_descriptor(path), "rb")
+    return os.fdopen(open_descriptor(path)[0], "rb")
 
 
-def open_descriptor(path: Path) -> int:
-    """Open a regular file for reading, as ``open_regular``, and return its descriptor."""
+def open_descriptor(path: Path) -> tuple[int, int]:
+    """Open a regular file as ``open_regular``, and return its descriptor and how long it is."""
     try:
         _refuse_special(path.stat().st_mode)
-        # O_NONBLOCK: the name may have become a pipe since it was looked at.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(path, flags)
+        descriptor = os.open(path, FLAGS)
     except (OSError, ValueError) as error:
         raise _refusal(path, error) from error
     try:
-        _refuse_special(os.fstat(descriptor).st_mode)
+        status = os.fstat(descriptor)
+        _refuse_special(status.st_mode)
     except ReadingError:
         os.close(descriptor)
         raise
-    return descriptor
+    return descriptor, status.st_size
 
 
 def read_whole(path: Path, limits: Limits) -> bytes:

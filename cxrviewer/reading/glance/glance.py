@@ -31,9 +31,8 @@ def glance(path: Path, limits: Limits) -> Instance | None:
 
 
 def _look(path: Path) -> Seen:
-    descriptor = open_descriptor(path)
+    descriptor, size = open_descriptor(path)
     try:
-        size = os.fstat(descriptor).st_size
         data = os.read(descriptor, FIRST_BYTES)
         if data[PREAMBLE_BYTES : PREAMBLE_BYTES + 4] != DICOM_MAGIC:
             raise OddHeaderError("no preamble")

@@ -58,10 +58,6 @@ class Seen:
     size: int
     pixels: PixelElement
 
-    @property
-    def own_uid(self) -> str:
-        return plain_text(self.found.values[Group.OWN].get(OWN_UID, b""))
-
     def outline(self, dataset: PlainSet) -> Outline:
         return Outline(dataset, self.meta.transfer_syntax, self.size, self.pixels, meta=self.meta)
 
@@ -72,19 +68,17 @@ _WHOSE: dict[Hashable, Whose] = {}
 
 def judge(path: Path, seen: Seen, limits: Limits) -> Instance:
     """Return the Instance; ReadingError where the full reading will refuse the file."""
-    picture, whose = _picture_of(seen), _whose_of(seen)
-    promises = sentences_of(check_promises(seen.outline(NOTHING), picture.form, limits))
+    own_uid = plain_text(seen.found.values[Group.OWN].get(OWN_UID, b""))
+    picture, whose = _picture_of(seen), _whose_of(seen, own_uid)
+    promises = sentences_of(check_promises(seen.pixels, seen.size, picture.form, limits))
     told = (*promises, *picture.container, *whose.sentences, *picture.sentences)
     return replace(
         picture.instance,
         path=path,
         series=whose.series,
-        sop_uid=seen.own_uid,
+        sop_uid=own_uid,
         warnings=(*picture.instance.warnings, *dict.fromkeys(told)),
     )
-
-
-NOTHING = PlainSet({}, {}, "ascii", {})
 
 
 def _picture_of(seen: Seen) -> Picture:
@@ -109,15 +103,14 @@ def _read_picture(seen: Seen) -> Picture:
     )
 
 
-def _whose_of(seen: Seen) -> Whose:
+def _whose_of(seen: Seen, own_uid: str) -> Whose:
     """Return what does not depend on the picture.
 
     A sound SOP Instance UID is nothing that a check would tell of: what is remembered holds for all
     of them.
     """
-    own, media, today = seen.own_uid, seen.meta.sop_uid, date.today()
-    values = seen.found.values
-    if not is_uid(own) or media not in ("", own):
+    values, media, today = seen.found.values, seen.meta.sop_uid, date.today()
+    if not is_uid(own_uid) or media not in ("", own_uid):
         return _read_whose(seen, today)
     key = today, tuple(values[Group.WHOSE].items()), tuple(values[Group.SHARED].items())
     return _WHOSE.get(key) or _remember(_WHOSE, key, _read_whose(seen, today))

@@ -30,6 +30,8 @@ REPERTOIRES = {
 }
 # The VRs whose text is of the character set, PS3.5 6.1.2.2; the others are ASCII.
 FREE = frozenset(("LO", "PN", "SH"))
+# Series Number is read as text.
+TEXTS = FREE | {"AS", "CS", "DA", "IS", "TM", "UI"}
 NUMBER_FORMS = {
     "DS": re.compile(r" *[+-]?([0-9]{1,16}\.?|[0-9]{0,16}\.[0-9]{1,20})([eE][+-]?[0-9]{1,2})? *"),
     "IS": re.compile(r" *[+-]?[0-9]{1,9} *"),
@@ -43,54 +45,47 @@ class PlainSet:
     An element that is absent or empty is the empty value. What cannot be converted without a
     doubt is an OddHeaderError. Asking for a keyword beyond ``known`` is a LookupError: whoever
     remembers an answer must know all that it depends on.
+
+    ``first`` is the first value of each text, ``texts`` are all of them, without their padding.
     """
 
-    __slots__ = ("_found", "_items", "_known", "_repertoire", "_texts")
+    __slots__ = ("_found", "_items", "_known", "first", "texts")
 
     def __init__(
         self,
         found: Mapping[str, bytes],
         items: Mapping[str, "list[PlainSet]"],
         repertoire: str,
-        known: Mapping[str, str],
+        known: "Known",
     ) -> None:
-        """``known`` are the VRs of the keywords that may be asked for."""
         self._found = found
         self._items = items
-        self._repertoire = repertoire
         self._known = known
-        self._texts: dict[str, tuple[str, ...]] = {}
-
-    def texts(self, keyword: str) -> tuple[str, ...]:
-        """Return all values as text without their padding."""
-        known = self._texts.get(keyword)
-        if known is None:
-            known = self._texts[keyword] = self._read_texts(keyword)
-        return known
-
-    def text(self, keyword: str) -> str:
-        """Return the first value as text."""
-        found = self._texts.get(keyword)
-        if found is None:
-            found = self.texts(keyword)
-        return found[0] if found else ""
+        self.first = known.no_first.copy()
+        self.texts = known.no_texts.copy()
+        for keyword, raw in found.items():
+            if raw and keyword in self.first:
+                texts = _texts_of(known.vrs[keyword], raw, repertoire)
+                if texts:
+                    self.first[keyword], self.texts[keyword] = texts[0], texts
 
     def numbers(self, keyword: str) -> tuple[float, ...]:
         """Return all values of a number."""
-        vr, raw = self._known[keyword], self._found.get(keyword)
+        vr, raw = self._known.vrs[keyword], self._found.get(keyword)
         return _numbers(vr, raw) if raw else ()
 
     def items(self, keyword: str) -> "list[PlainSet]":
-        return self._items.get(keyword, []) if self._known[keyword] == "SQ" else []
+        return self._items.get(keyword, []) if self._known.vrs[keyword] == "SQ" else []
 
-    def _read_texts(self, keyword: str) -> tuple[str, ...]:
-        vr, raw = self._known[keyword], self._found.get(keyword)
-        if not raw:
-            return ()
-        if vr in NUMBER_FORMS:
-            _numbers(vr, raw)
-        found = _texts(raw, self._repertoire if vr in FREE else ASCII)
-        return _name(found) if vr == "PN" else found
+
+class Known:
+    """The keywords that a PlainSet may be asked for, their VRs, and what it says of none."""
+
+    def __init__(self, vrs: Mapping[str, str]) -> None:
+        self.vrs = vrs
+        texts = [keyword for keyword, vr in vrs.items() if vr in TEXTS]
+        self.no_first: dict[str, str] = dict.fromkeys(texts, "")
+        self.no_texts: dict[str, tuple[str, ...]] = dict.fromkeys(texts, ())
 
 
 def repertoire_of(terms: bytes) -> str:
@@ -119,6 +114,13 @@ def _texts(raw: bytes, repertoire: str) -> tuple[str, ...]:
     if "\\" in text:
         return tuple(part.strip(" ") for part in text.split("\\"))
     return (text,) if text else ()
+
+
+def _texts_of(vr: str, raw: bytes, repertoire: str) -> tuple[str, ...]:
+    if vr == "IS":
+        _numbers(vr, raw)
+    found = _texts(raw, repertoire if vr in FREE else ASCII)
+    return _name(found) if vr == "PN" else found
 
 
 def _name(names: tuple[str, ...]) -> tuple[str, ...]:

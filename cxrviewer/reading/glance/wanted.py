@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pydicom.datadict import dictionary_VR, tag_for_keyword
 
+from cxrviewer.reading.glance.plain_set import Known
 from cxrviewer.reading.instance import SCAN_KEYWORDS
 
 OWN_UID = "SOPInstanceUID"
@@ -64,7 +65,8 @@ def _wanted(keywords: Iterable[str]) -> Mapping[int, Wanted]:
 
 WANTED = _wanted(SCAN_KEYWORDS.split())
 WANTED_IN_ITEMS = _wanted(ITEM_KEYWORDS)
-# The VRs of all that a verdict of each kind may depend on.
-WHOSE = _vrs((*WHOSE_KEYWORDS, *SHARED_KEYWORDS, OWN_UID))
-PICTURE = _vrs(word for word in SCAN_KEYWORDS.split() if word not in (*WHOSE_KEYWORDS, OWN_UID))
-IN_ITEMS = _vrs(ITEM_KEYWORDS)
+# What a verdict of each kind may depend on.
+WHOSE = Known(_vrs((*WHOSE_KEYWORDS, *SHARED_KEYWORDS, OWN_UID)))
+OTHERS = (*WHOSE_KEYWORDS, OWN_UID)
+PICTURE = Known(_vrs(keyword for keyword in SCAN_KEYWORDS.split() if keyword not in OTHERS))
+IN_ITEMS = Known(_vrs(ITEM_KEYWORDS))

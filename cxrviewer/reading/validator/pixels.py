@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cxrviewer.reading.elements import Elements, count_of, integer, is_given, text
-from cxrviewer.reading.header import UNDEFINED_LENGTH, Outline
+from cxrviewer.reading.header import UNDEFINED_LENGTH, Outline, PixelElement
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.pixel_format import COLOUR, PixelFormat
 from cxrviewer.reading.validator.finding import SENDER, HeaderFinding, refuse, tag_name, warn
@@ -26,8 +26,10 @@ MADE_FOR_RADIOGRAPHS = {
 }
 
 
-def check_promises(header: Outline, form: PixelFormat, limits: Limits) -> Iterator[HeaderFinding]:
-    """Hold a header against the limits and against the bytes that the file holds."""
+def check_promises(
+    pixels: PixelElement | None, size: int, form: PixelFormat, limits: Limits
+) -> Iterator[HeaderFinding]:
+    """Hold a header against the limits and against the ``size`` bytes that the source holds."""
     total = form.rows * form.columns * form.samples * form.frames
     if total > limits.max_pixels:
         frames = f" in {form.frames} frames" if form.frames > 1 else ""
@@ -37,10 +39,9 @@ def check_promises(header: Outline, form: PixelFormat, limits: Limits) -> Iterat
             f"{limits.max_pixels // 2**20} megapixels are read.",
             "Check the file with its sender: no radiograph is that large.",
         )
-    pixels = header.pixels
     if pixels is None or pixels.length == UNDEFINED_LENGTH:
         return
-    held = max(min(pixels.length, header.size - pixels.offset), 0)
+    held = max(min(pixels.length, size - pixels.offset), 0)
     needed = -(-form.frame_bits * form.frames // 8)
     if held < needed:
         yield refuse(

@@ -37,7 +37,7 @@ def find(
     """Yield what is wrong with a header, the bytes first, since without them nothing matters."""
     dataset = header.dataset
     return chain(
-        check_promises(header, form, limits),
+        check_promises(header.pixels, header.size, form, limits),
         check_layout(header.layout),
         check_container(header),
         check_identity(dataset, header.meta.sop_uid),
