@@ -1,4 +1,4 @@
-"""Figures of a presentation state drawn into a picture, PS3.3 C.10.5."""
+"""Figures of a presentation state drawn into a picture, PS3.3 C.10.5; and letters on a dark rim."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,18 +20,20 @@ Line = NDArray[np.float64]
 def draw_figures(
     picture: NDArray[np.uint8], graphics: Sequence[Graphic], size: tuple[int, int]
 ) -> NDArray[np.uint8]:
-    """Return ``picture``, grey or RGB, with the figures in white.
+    """Return ``picture``, grey or RGB, with the figures in white on a dark rim.
 
     It shows a radiograph of ``size`` (rows, columns) and may be smaller or larger.
     """
     drawn = picture.copy()
     thickness = max(1, round(max(picture.shape[:2]) / 700))
     colour = (WHITE,) * (1 if picture.ndim == 2 else picture.shape[2])
+    rim = (0,) * len(colour)
     for graphic in graphics:
         unit = (1.0, 1.0) if graphic.relative else (1.0 / size[1], 1.0 / size[0])
         scale = np.asarray(unit) * (picture.shape[1], picture.shape[0])
         for line in _lines(graphic, arm=max(picture.shape[:2]) / 150 / scale):
             points = [subpixels(line * scale)]
+            cv2.polylines(drawn, points, False, rim, thickness + 2, cv2.LINE_AA, FRACTION_BITS)
             if graphic.filled and graphic.kind is not GraphicKind.POINT:
                 cv2.fillPoly(drawn, points, colour, cv2.LINE_AA, FRACTION_BITS)
             cv2.polylines(drawn, points, False, colour, thickness, cv2.LINE_AA, FRACTION_BITS)
@@ -42,6 +44,23 @@ def subpixels(points: Line) -> NDArray[np.int32]:
     """Return (x, y) pixels as OpenCV's drawing functions count them; FRACTION_BITS go with them."""
     places = np.rint((points - 0.5) * (1 << FRACTION_BITS))
     return np.clip(places, -FARTHEST, FARTHEST).astype(np.int32)
+
+
+def stamp(
+    drawn: NDArray[np.uint8], letters: NDArray[np.uint8], tint: Sequence[int], *, rim: int
+) -> None:
+    """Colour ``drawn`` in place where there are ``letters``, 0 to 255, on a dark rim around them.
+
+    ``tint`` has a number for each channel; ``rim`` is how many pixels wide the rim is.
+    """
+    # The rim is made of the letters' own shape: a wider pen does not widen every font.
+    wide = cv2.dilate(letters, np.ones((2 * rim + 1, 2 * rim + 1), np.uint8))
+    for colour, shape in ((np.zeros(len(tint)), wide), (np.asarray(tint, np.float64), letters)):
+        there = shape > 0
+        share = shape[there, np.newaxis] / 255.0
+        before = drawn[there].reshape(len(share), len(tint))
+        mixed = np.rint(before * (1.0 - share) + colour * share)
+        drawn[there] = mixed.reshape(drawn[there].shape)
 
 
 def _lines(graphic: Graphic, *, arm: NDArray[np.float64]) -> Iterator[Line]:

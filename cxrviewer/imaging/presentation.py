@@ -3,6 +3,7 @@
 None of it changes the radiograph, and none of it reaches a model.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -12,13 +13,14 @@ from cxrviewer.domain.presentation import (
     Caption,
     DisplayedArea,
     Graphic,
+    GraphicKind,
     ModalityRule,
     Orientation,
     Point,
     PresentationState,
 )
 from cxrviewer.domain.radiograph import Radiograph, RegradedVoi, Voi
-from cxrviewer.imaging.orientation import display_size, to_display
+from cxrviewer.imaging.orientation import Affine, display_size, to_display
 from cxrviewer.imaging.voi import window_between
 
 FULL_RANGE = "Full range"
@@ -114,6 +116,35 @@ def placed(
     )
     captions = tuple(there.caption(c) if c.relative else c for c in state.captions)
     return graphics, captions
+
+
+def leaders(captions: Iterable[Caption]) -> tuple[Graphic, ...]:
+    """Return the lines from words to what they speak of."""
+    ends = ((caption.place, caption.anchor) for caption in captions)
+    return tuple(Graphic(GraphicKind.POLYLINE, (a, b)) for a, b in ends if b is not None)
+
+
+def to_picture(
+    shape: tuple[int, ...],
+    size: tuple[int, int],
+    orientation: Orientation,
+    area: DisplayedArea | None,
+) -> Affine:
+    """Return the way from pixels of a radiograph of ``size`` (rows, columns) to those of a picture.
+
+    The picture, (height, width) and perhaps channels, shows all of it or, ``cropped``, an ``area``,
+    and is turned by ``orientation`` already.
+    """
+    left, top, right, bottom = 0.0, 0.0, float(size[1]), float(size[0])
+    if area is not None:
+        left, top = max(area.left, left), max(area.top, top)
+        right, bottom = min(area.right, right), min(area.bottom, bottom)
+    height, width = (shape[1], shape[0]) if orientation.turns % 2 else shape[:2]
+    there = to_display((height, width), 1.0, orientation)
+    across, down = width / (right - left), height / (bottom - top)
+    first = there.apply(-left * across, -top * down)
+    columns, rows = (there.xx * across, there.yx * across), (there.xy * down, there.yy * down)
+    return Affine(columns[0], rows[0], first[0], columns[1], rows[1], first[1])
 
 
 class _Shares:

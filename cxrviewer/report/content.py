@@ -178,11 +178,10 @@ class ReportContent:
 
 def _on_state(radiograph: Radiograph, state: PresentationState) -> tuple[str, ...]:
     """Return what a reader must know of the presentation state behind a picture."""
-    words = ("Words of the presentation state are not printed.",) if state.captions else ()
     area = state_area(radiograph, state)
     part = ("Only a part of the picture is shown.",) if area and is_part(radiograph, area) else ()
     size = (SIZE_ON_PAPER,) if area and area.mode is not SizeMode.FIT else ()
-    said = (*part, *size, *words, *left_out(radiograph, state))
+    said = (*part, *size, *left_out(radiograph, state))
     return ("The picture is shown as a presentation state asks.", *said)
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -74,9 +75,13 @@ def _glyphs(font: str) -> frozenset[int]:
     return frozenset(loaded.face.charToGlyph)
 
 
+def font_path(font: str) -> Path:
+    return resources_folder() / "fonts" / f"{font}{FONT_SUFFIX}"
+
+
 def load_font(font: str) -> TTFont:
     """Return one of the shipped fonts, or raise ExportError where its file is not usable."""
-    path = resources_folder() / "fonts" / f"{font}{FONT_SUFFIX}"
+    path = font_path(font)
     try:
         return TTFont(font, str(path))
     except (OSError, TTFError) as error:

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.measurement import MeasuredFigure
 from cxrviewer.domain.presentation import UPRIGHT, DisplayedArea, Orientation
-from cxrviewer.imaging.figures import FRACTION_BITS, subpixels
-from cxrviewer.imaging.orientation import to_display
+from cxrviewer.imaging.figures import FRACTION_BITS, stamp, subpixels
+from cxrviewer.imaging.presentation import to_picture
 from cxrviewer.imaging.strokes import strokes
 from cxrviewer.report.columns import HEAD, Column, add_table
 from cxrviewer.report.sheet import Sheet
@@ -36,21 +36,11 @@ def draw_measured(
     ``orientation`` already.
     """
     drawn = picture.copy() if picture.ndim == 3 else np.repeat(picture[..., np.newaxis], 3, axis=2)
-    height, width = drawn.shape[:2]
-    upright = (width, height) if orientation.turns % 2 else (height, width)
-    there = to_display(upright, 1.0, orientation)
-    left, top, right, bottom = 0.0, 0.0, float(size[1]), float(size[0])
-    if area is not None:
-        left, top = max(area.left, left), max(area.top, top)
-        right, bottom = min(area.right, right), min(area.bottom, bottom)
-    scale_x, scale_y = upright[1] / (right - left), upright[0] / (bottom - top)
+    there = to_picture(drawn.shape, size, orientation, area)
     for number, figure in enumerate(figures, start=1):
         item = figure.item
         lines = (item.points[-1:], *strokes(item.kind, item.points, head=max(size) * HEAD_SHARE))
-        placed = [
-            np.array([there.apply((x - left) * scale_x, (y - top) * scale_y) for x, y in line])
-            for line in lines
-        ]
+        placed = [np.array([there.apply(*point) for point in line]) for line in lines]
         _draw_lines(drawn, placed[1:])
         _write_number(drawn, str(number), placed[0][0])
     return np.asarray(drawn, np.uint8)
@@ -87,11 +77,6 @@ def _write_number(drawn: NDArray[np.uint8], text: str, at: NDArray[np.float64]) 
     (width, height), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, size, thickness)
     x = int(min(max(at[0] + 4 * thickness, 0), drawn.shape[1] - width))
     y = int(min(max(at[1] + height + 4 * thickness, height), drawn.shape[0] - 1))
-    # The edge is made of the letters' own shape: a wider pen does not widen every font.
     letters = np.zeros(drawn.shape[:2], np.uint8)
     cv2.putText(letters, text, (x, y), cv2.FONT_HERSHEY_SIMPLEX, size, 255, thickness, cv2.LINE_AA)
-    edge = np.ones((2 * thickness + 3, 2 * thickness + 3), np.uint8)
-    for tint, shape in ((BLACK, cv2.dilate(letters, edge)), (YELLOW, letters)):
-        there = shape > 0
-        share = shape[there, np.newaxis] / 255.0
-        drawn[there] = np.rint(drawn[there] * (1.0 - share) + np.array(tint) * share)
+    stamp(drawn, letters, YELLOW, rim=thickness + 1)

@@ -10,7 +10,6 @@ from cxrviewer.domain.analysis import AttentionGrid, LungMask
 from cxrviewer.domain.heatmap_style import ColourMap, HeatmapStyle
 from cxrviewer.imaging.attention import attention_contours
 from cxrviewer.imaging.display import render_look
-from cxrviewer.imaging.figures import draw_figures
 from cxrviewer.imaging.orientation import display_size, oriented
 from cxrviewer.imaging.overlays import (
     LUNG_COLOUR,
@@ -19,10 +18,10 @@ from cxrviewer.imaging.overlays import (
     heatmap_rgba,
     make_heatmap,
 )
-from cxrviewer.imaging.presentation import cropped, placed
 from cxrviewer.report.content import RadiographPage
 from cxrviewer.report.images import encode_jpeg, encode_png
 from cxrviewer.report.measured import draw_measured
+from cxrviewer.report.presented import ON_PAPER, presented
 
 LONGEST_SIDE = 1400
 CONTOUR_COLOUR = (90, 230, 120)
@@ -80,14 +79,11 @@ def _rendered(page: RadiographPage) -> NDArray[np.uint8]:
 
 
 def _finished(page: RadiographPage, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return what is shown of ``picture``, with the state's figures, turned as on the screen."""
-    size = (page.radiograph.rows, page.radiograph.columns)
-    if page.presentation is not None:
-        graphics, _ = placed(page.presentation, page.radiograph)
-        picture = draw_figures(picture, graphics, size)
-    if page.area is not None:
-        picture = cropped(picture, page.area, size)
-    return oriented(picture, page.orientation)
+    """Return what is shown of ``picture``, with the state's figures and words, as on the screen."""
+    if page.presentation is None:
+        return oriented(picture, page.orientation)
+    state, orientation = page.presentation, page.orientation
+    return presented(picture, page.radiograph, state, orientation, letters=ON_PAPER)
 
 
 def _measured(page: RadiographPage, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:

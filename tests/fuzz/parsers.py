@@ -20,8 +20,7 @@ from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, RefusedFile, ScanEntry
 from cxrviewer.imaging.display import Look, render_look
-from cxrviewer.imaging.figures import draw_figures
-from cxrviewer.imaging.presentation import cropped, left_out, placed, state_area
+from cxrviewer.imaging.presentation import left_out
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.reading import wire
 from cxrviewer.reading.codestream import identify
@@ -33,6 +32,7 @@ from cxrviewer.reading.scan import scan_in_full
 from cxrviewer.reading.tags import read_tags
 from cxrviewer.reading.transport import empty_arrays, unpack_entry, unpack_radiograph
 from cxrviewer.report.outputs import OUTPUTS_NAME, read_outputs
+from cxrviewer.report.presented import presented
 from cxrviewer.report.rows import ResultRow, StudyRow
 from cxrviewer.report.tables import read_rows
 from tests.fuzz import seeds
@@ -202,11 +202,7 @@ def check_state(state: PresentationState) -> None:
     radiograph = seeds.blank()
     display = with_presentation(DisplayState(initial_voi(radiograph)), radiograph, state)
     picture = render_look(radiograph, display.look(radiograph))
-    size = (radiograph.rows, radiograph.columns)
-    picture = draw_figures(picture, placed(state, radiograph)[0], size)
-    area = state_area(radiograph, state)
-    if area is not None:
-        assert cropped(picture, area, size).size > 0
+    assert presented(picture, radiograph, state, state.orientation).size > 0
     assert display.aspect(radiograph) > 0
     for sentence in left_out(radiograph, state):
         check_sentence(sentence)

@@ -15,14 +15,13 @@ from cxrviewer.domain.errors import UsageError
 from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.radiograph import Radiograph, Window
 from cxrviewer.imaging.display import render_look
-from cxrviewer.imaging.figures import draw_figures
-from cxrviewer.imaging.orientation import oriented
 from cxrviewer.imaging.overlays import blend, heatmap_rgba, make_heatmap, mask_rgba
-from cxrviewer.imaging.presentation import cropped, left_out, placed, state_area
+from cxrviewer.imaging.presentation import left_out
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.inference.pipeline import Analyzer
 from cxrviewer.reading.reader import Reader
 from cxrviewer.report.images import write_png
+from cxrviewer.report.presented import presented
 
 OPACITY = 0.6
 LUNGS = "lungs"
@@ -61,20 +60,9 @@ def render(options: RenderOptions) -> tuple[str, ...]:
     if options.overlay:
         picture = blend(picture, _overlay(radiograph, options))
     if state is not None:
-        picture = _presented(picture, radiograph, state)
+        picture = presented(picture, radiograph, state, state.orientation)
     write_png(options.out, picture)
     return () if state is None else left_out(radiograph, state)
-
-
-def _presented(
-    picture: NDArray[np.uint8], radiograph: Radiograph, state: PresentationState
-) -> NDArray[np.uint8]:
-    size = (radiograph.rows, radiograph.columns)
-    picture = draw_figures(picture, placed(state, radiograph)[0], size)
-    area = state_area(radiograph, state)
-    if area is not None:
-        picture = cropped(picture, area, size)
-    return oriented(picture, state.orientation)
 
 
 def _check_out(options: RenderOptions) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from cxrviewer.domain.presentation import Caption, Graphic, GraphicKind, PresentationState
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.imaging.presentation import placed
+from cxrviewer.imaging.presentation import leaders, placed
 from cxrviewer.ui.theme import image_colour
 from cxrviewer.ui.viewport.corner_text import CornerText
 from cxrviewer.ui.viewport.figures import RimmedLine
@@ -38,13 +38,10 @@ class AnnotationLayer:
         """Draw the annotations of ``state`` on ``radiograph``."""
         self.clear()
         graphics, captions = placed(state, radiograph)
-        for graphic in graphics:
+        for graphic in (*graphics, *leaders(captions)):
             self._add(_figure(graphic))
         for caption in captions:
             self._add(_words(caption))
-            if caption.anchor is not None:
-                line = (caption.place, caption.anchor)
-                self._add(_figure(Graphic(GraphicKind.POLYLINE, line)))
 
     def _add(self, item: QGraphicsItem) -> None:
         item.setParentItem(self._parent)
