@@ -90,12 +90,13 @@ def lone_lung_offset(lungs: NDArray[np.bool_]) -> float | None:
 
     None where there are two lungs side by side, as on a frontal radiograph, or none at all.
     """
-    spots = spots_of(np.ascontiguousarray(lungs))
-    areas = spots.areas
-    if not len(areas) or (areas > 0.15 * areas.max()).sum() > 1:
+    count, labels = cv2.connectedComponents(lungs.astype(np.uint8))
+    areas = np.bincount(np.asarray(labels).ravel())[1:]
+    if count <= 1 or (areas > 0.15 * areas.max()).sum() > 1:
         return None
-    column = float(spots.centres[int(areas.argmax())][0])
     width = int(lungs.shape[1])
+    inside = np.count_nonzero(labels == 1 + areas.argmax(), axis=0)
+    column = float(inside @ np.arange(width)) / float(areas.max())
     return abs(column + 0.5 - width / 2.0) / width
 
 

@@ -138,11 +138,14 @@ def _percentiles(
 ) -> tuple[float, ...]:
     if not counts.any():
         counts = np.ones_like(counts)
-    order = np.argsort(radiograph.levels, kind="stable")
-    cumulated = np.cumsum(counts[order])
+    levels = radiograph.levels
+    if (levels[1:] < levels[:-1]).any():
+        order = np.argsort(levels, kind="stable")
+        levels, counts = levels[order], counts[order]
+    cumulated = np.cumsum(counts)
     targets = np.asarray(percentiles) / 100.0 * cumulated[-1]
     found = np.searchsorted(cumulated, np.maximum(targets, 1), side="left")
-    return tuple(float(v) for v in radiograph.levels[order][np.minimum(found, len(order) - 1)])
+    return tuple(float(v) for v in levels[np.minimum(found, len(levels) - 1)])
 
 
 def auto_window(radiograph: Radiograph) -> Window:

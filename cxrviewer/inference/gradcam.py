@@ -25,10 +25,12 @@ class HeadExplainer:
 
     def explain(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """Map features, float32 (h, w, c), to Grad-CAM, float32 (labels, h, w), at least 0."""
-        cells = features.shape[0] * features.shape[1]
-        gradient = self.gradient(features.mean(axis=(0, 1))) / np.float32(cells)
-        # einsum: after a BLAS product its threads spin beside the next forward pass.
-        maps = np.einsum("hwc,cl->lhw", features, gradient)
+        height, width, channels = features.shape
+        gradient = self.gradient(features.mean(axis=(0, 1))) / np.float32(height * width)
+        # einsum: after a BLAS product its threads spin beside the next forward pass. It is quick
+        # where both run along the channels.
+        cells, along = features.reshape(-1, channels), np.ascontiguousarray(gradient.T)
+        maps = np.einsum("nc,lc->ln", cells, along).reshape(-1, height, width)
         return np.asarray(np.maximum(maps, 0), np.float32)
 
     def gradient(self, pooled: NDArray[np.float32]) -> NDArray[np.float32]:
