@@ -52,9 +52,9 @@ class Reader:
     ) -> None:
         self.close()
 
-    def start(self) -> None:
-        """Start a child for scans and one for loads, without waiting until they are ready."""
-        for idle in (self._idle_loaders, self._idle_scanners):
+    def start(self, *, scans: bool = True) -> None:
+        """Start a child for loads, and one for ``scans``, without waiting until they are ready."""
+        for idle in (self._idle_loaders, self._idle_scanners)[: 2 if scans else 1]:
             self._give_back(self._take(idle), idle)
 
     def warm_up(self) -> None:

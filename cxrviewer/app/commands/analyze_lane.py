@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -42,21 +43,36 @@ class Lane:
         self._points = _local_points(analyzer.bundles) if options.local_points else None
 
     @classmethod
-    def open(cls, options: AnalyzeOptions, *, quiet: bool = False, strict: bool = False) -> Self:
+    def open(
+        cls,
+        options: AnalyzeOptions,
+        *,
+        quiet: bool = False,
+        strict: bool = False,
+        scans: bool = True,
+    ) -> Self:
         """Open every model; name those that fail on standard error, raise where none is left.
 
-        ``strict``: raise where one cannot be opened.
+        ``strict``: raise where one cannot be opened. ``scans``: headers will be read as well.
         """
-        bundles, errors = BundleStore(options.bundle_folders).select(options.bundles)
-        analyzer = open_analyzer(options, bundles)
-        failures = (*errors, *analyzer.failures)
-        if not analyzer.bundles or (strict and analyzer.failures):
-            raise (*analyzer.failures, *failures, no_bundle())[0]
-        for failure in () if quiet else (*failures, *analyzer.fallbacks):
-            print(f"warning: {failure}", file=sys.stderr)
-        reader = Reader()
-        reader.start()
+        with ExitStack() as opened:
+            reader = opened.enter_context(Reader())
+            # Its children get ready while the models are opened.
+            reader.start(scans=scans)
+            bundles, errors = BundleStore(options.bundle_folders).select(options.bundles)
+            analyzer = open_analyzer(options, bundles)
+            failures = (*errors, *analyzer.failures)
+            if not analyzer.bundles or (strict and analyzer.failures):
+                raise (*analyzer.failures, *failures, no_bundle())[0]
+            for failure in () if quiet else (*failures, *analyzer.fallbacks):
+                print(f"warning: {failure}", file=sys.stderr)
+            opened.pop_all()
         return cls(options, analyzer, reader)
+
+    @property
+    def reader(self) -> Reader:
+        """Return what reads headers and pixels for this lane."""
+        return self._reader
 
     @property
     def bundles(self) -> tuple[ModelBundle, ...]:
@@ -233,7 +249,7 @@ def start_process(options: AnalyzeOptions) -> None:
     global _lane  # noqa: PLW0603  (a pool hands its processes nothing else to keep state in)
     # Ctrl+C reaches every process of a terminal; the one that started this one ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _lane = Lane.open(options, quiet=True)
+    _lane = Lane.open(options, quiet=True, scans=False)
     atexit.register(_lane.close)
 
 

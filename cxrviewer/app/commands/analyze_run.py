@@ -31,7 +31,7 @@ from cxrviewer.app.commands.study_task import StudyOutcome, StudyTask
 from cxrviewer.domain.errors import InferenceError, UsageError, printable
 from cxrviewer.domain.study import Instance, ScanEntry, Status
 from cxrviewer.report.atomic import make_folder, remove_leftovers
-from cxrviewer.report.outputs import append_outputs, read_outputs, start_outputs
+from cxrviewer.report.outputs import OutputRow, append_outputs, read_outputs, start_outputs
 from cxrviewer.report.rows import file_of, refused_row
 from cxrviewer.report.run_record import Model, begin_record
 from cxrviewer.report.tables import Tables
@@ -49,16 +49,28 @@ def analyze(options: AnalyzeOptions) -> int:
             raise UsageError(
                 "There is no such file or folder.", remedy="Check the spelling.", path=path
             )
-    entries = scan_all(options.paths)
-    if not entries:
-        raise UsageError(
-            "There is no file to analyse below the given paths.",
-            remedy="Name files or folders that hold DICOM, PNG or JPEG radiographs.",
-        )
-    options = replace(options, jobs=process_count(options.jobs, len(entries)))
     outputs = read_outputs(options.out) if options.resume else ()
     # The models come before the tables: a run that cannot analyse must not replace an older one's.
-    with Lane.open(options) as lane, Tables(options.out, resume=options.resume) as tables:
+    with Lane.open(options) as lane:
+        entries = scan_all(options.paths, lane.reader)
+        if not entries:
+            raise UsageError(
+                "There is no file to analyse below the given paths.",
+                remedy="Name files or folders that hold DICOM, PNG or JPEG radiographs.",
+            )
+        counts = _recorded(options, lane, entries, outputs)
+    print(_summary(counts, options.out), file=sys.stderr)
+    return EXIT_SOME_REFUSED if counts[Status.REFUSED] else EXIT_OK
+
+
+def _recorded(
+    options: AnalyzeOptions,
+    lane: Lane,
+    entries: Sequence[ScanEntry],
+    outputs: Sequence[OutputRow],
+) -> Counter[Status]:
+    """Carry out the run, with a record of it in the folder that it writes to."""
+    with Tables(options.out, resume=options.resume) as tables:
         check_same_bundles(tables, lane.bundles)
         record = begin_record(
             options.out,
@@ -67,11 +79,9 @@ def analyze(options: AnalyzeOptions) -> int:
             started=datetime.now().astimezone(),
             resume=options.resume,
         )
-        run = _Run(options, lane, Earlier(tables.done, outputs), tables)
-        counts = run.go(entries)
+        counts = _Run(options, lane, Earlier(tables.done, outputs), tables).go(entries)
         record.end({status.value: counts[status] for status in Status})
-    print(_summary(counts, options.out), file=sys.stderr)
-    return EXIT_SOME_REFUSED if counts[Status.REFUSED] else EXIT_OK
+    return counts
 
 
 class _Run:

@@ -146,10 +146,13 @@ def _without_window(options: argparse.Namespace, paths: tuple[Path, ...], reason
 
 def _scan(options: argparse.Namespace) -> int:
     from cxrviewer.app.commands.headers import scan_all  # noqa: PLC0415  (loads pydicom)
+    from cxrviewer.reading.reader import Reader  # noqa: PLC0415
 
     check_there(options.paths)
+    with Reader() as reader:
+        entries = scan_all(options.paths, reader)
     # All before the first line: a later file may contradict an earlier one.
-    for entry in scan_all(options.paths):
+    for entry in entries:
         print(json.dumps(describe_entry(entry)), flush=True)
     return EXIT_OK
 

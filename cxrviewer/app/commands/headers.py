@@ -11,10 +11,10 @@ from cxrviewer.reading.reader import Reader
 from cxrviewer.reading.validator.file_set import FileSet
 
 
-def scan_all(paths: Sequence[Path]) -> tuple[ScanEntry, ...]:
+def scan_all(paths: Sequence[Path], reader: Reader) -> tuple[ScanEntry, ...]:
     """Return an entry for every file below the paths, once each, in the order of the walk."""
     entries: dict[Path, ScanEntry] = {}
-    with Reader() as reader, progress_bar("Reading headers", unit="file") as bar:
+    with progress_bar("Reading headers", unit="file") as bar:
         for entry in FileSet().watch(reader.scan(paths)):
             bar.update(entry.path not in entries)
             entries[entry.path] = entry

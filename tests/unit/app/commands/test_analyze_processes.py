@@ -21,8 +21,9 @@ def test_that_a_process_leaves_an_interruption_to_the_program(
 ) -> None:
     handled: list[object] = []
 
-    def opened(_options: AnalyzeOptions, *, quiet: bool) -> Lane:
+    def opened(_options: AnalyzeOptions, *, quiet: bool, scans: bool) -> Lane:
         assert quiet
+        assert not scans
         handled.append(signal.getsignal(signal.SIGINT))
         raise InterruptedError
 
