@@ -20,6 +20,7 @@ from cxrviewer.ui.comparison_panel.comparison_panel import ComparisonPanel
 from cxrviewer.ui.database_watch import DatabaseWatch
 from cxrviewer.ui.dialogs.shelf import DialogShelf
 from cxrviewer.ui.dialogs.threshold_lab import ThresholdLab
+from cxrviewer.ui.dropped_paths import accept_files, take_dropped
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
 from cxrviewer.ui.handlers.area import Area, joined_handlers
 from cxrviewer.ui.handlers.comparison import Blink, ComparisonArea
@@ -260,14 +261,11 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        accept_files(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        self.open_paths([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
-        event.acceptProposedAction()
+        self.open_paths(take_dropped(event))
 
 
 def _base64(content: QByteArray) -> str:

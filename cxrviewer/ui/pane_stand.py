@@ -1,11 +1,10 @@
 """Where the panes stand: in the main window, or in a window of their own on another screen."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QByteArray, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from cxrviewer.ui.dropped_paths import accept_files, take_dropped
 from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import PlainLabel
 
@@ -131,11 +130,8 @@ class ImageWindow(QWidget):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        accept_files(event)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        self.dropped.emit([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
-        event.acceptProposedAction()
+        self.dropped.emit(take_dropped(event))
