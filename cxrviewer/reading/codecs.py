@@ -7,6 +7,8 @@ Its libraries may crash on hostile data: programs call them through ``reader.Rea
 import io
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,20 +17,35 @@ from numpy.typing import NDArray
 from cxrviewer.domain.errors import ReadingError
 from cxrviewer.reading.codestream import Codestream, Coding, Transform
 from cxrviewer.reading.completeness import check_effort
-from cxrviewer.reading.damage import damage_of
+from cxrviewer.reading.damage import SPOILT_WARNING, damage_of
 from cxrviewer.reading.header import SENDER_REMEDY
+from cxrviewer.reading.jpeg_2000 import Heard, decode_jpeg_2000, listening
 from cxrviewer.reading.pixel_format import PixelFormat
 
 Cells = NDArray[Any]
 DECODED_TO_RGB = frozenset({"YBR_ICT", "YBR_RCT"})
 
 
-def decode_codestream(data: bytes, stream: Codestream, photometric: str) -> tuple[Cells, str]:
-    """Return unsigned cells, (rows, columns) or (rows, columns, 3), and what they now mean."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Uncoded:
+    """Unsigned cells, (rows, columns) or (rows, columns, 3), and what they now mean.
+
+    ``misfits``: the decoder itself met codes that do not fit their bytes.
+    """
+
+    cells: Cells
+    photometric: str
+    misfits: bool = False
+
+
+def decode_codestream(data: bytes, stream: Codestream, photometric: str) -> Uncoded:
+    """Decode what declares itself as ``stream``; ``photometric`` is what the header says."""
     check_effort(data, stream)
     decoder, photometric_after = _decoder_for(stream, photometric)
+    speaks = stream.coding is Coding.JPEG_2000
     try:
-        cells = _channels_last(_decode(decoder, data), stream)
+        with listening() if speaks else nullcontext(Heard()) as heard:
+            cells = _channels_last(_decode(decoder, data), stream)
     except MemoryError:
         raise
     except Exception as error:
@@ -40,20 +57,23 @@ def decode_codestream(data: bytes, stream: Codestream, photometric: str) -> tupl
         cells = cells.view(f"u{cells.dtype.itemsize}")
     if cells.dtype.kind != "u":
         raise ReadingError("The decoded picture is not of whole numbers.", remedy=SENDER_REMEDY)
-    return cells, photometric_after
+    return Uncoded(cells, photometric_after, heard.is_damage)
 
 
 def damage_warnings(
-    data: bytes, stream: Codestream, photometric: str, cells: Cells
+    data: bytes, stream: Codestream, photometric: str, uncoded: Uncoded
 ) -> tuple[str, ...]:
-    """Return what is wrong with the bytes that ``cells`` were decoded from all the same."""
+    """Return what is wrong with the bytes that were decoded all the same."""
     decoder, _ = _decoder_for(stream, photometric)
+    cells = uncoded.cells
 
     def decode(other: bytes) -> Cells:
         again = _channels_last(_decode(decoder, other), stream)
         return again.view(cells.dtype) if again.dtype.kind == "i" else again
 
     warning = damage_of(data, stream, cells, decode)
+    if warning is None and uncoded.misfits:
+        warning = SPOILT_WARNING
     return () if warning is None else (warning,)
 
 
@@ -118,7 +138,7 @@ def _decoder_for(stream: Codestream, photometric: str) -> tuple[Callable[[bytes]
     after = "RGB" if photometric in DECODED_TO_RGB else photometric
     if stream.coding is Coding.HTJ2K:
         return imagecodecs.htj2k_decode, after
-    return imagecodecs.jpeg2k_decode, after
+    return decode_jpeg_2000, after
 
 
 def _jpeg_decoder(stream: Codestream, photometric: str) -> tuple[Callable[[bytes], Cells], str]:

@@ -2,7 +2,8 @@
 
 A decoder that is still in step after damage goes on and says nothing. What can be known without a
 checksum: a scan of Huffman codes ends exactly at its last byte; restart markers count up; in JPEG
-2000 no byte above 8F follows FF inside a tile-part. What leaves all of this in order is not found.
+2000 no byte above 8F follows FF inside a tile-part, and a block's codes end with its bytes, which
+``jpeg_2000`` hears of. What leaves all of this in order is not found.
 """
 
 import re

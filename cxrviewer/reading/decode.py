@@ -95,15 +95,16 @@ def _decode_compressed(data: bytes, syntax: str, form: PixelFormat) -> Decoded:
 
 def _decode_codestream(data: bytes, stream: Codestream, form: PixelFormat) -> Decoded:
     _check_codestream(stream, form)
-    cells, photometric = decode_codestream(data, stream, form.photometric)
+    uncoded = decode_codestream(data, stream, form.photometric)
+    cells = uncoded.cells
     if cells.shape[:2] != (form.rows, form.columns):
         raise ReadingError("The decoded picture has another size.", remedy=SENDER_REMEDY)
-    doubts = damage_warnings(data, stream, form.photometric, cells)
+    doubts = damage_warnings(data, stream, form.photometric, uncoded)
     whole, bits = cells, _significant_bits(cells, stream, form)
     mask = cells.dtype.type((1 << bits) - 1)
     if bits < 8 * cells.dtype.itemsize and (stream.signed or int(cells.max()) >> bits):
         cells = cells & mask
-    return Decoded(cells, bits, photometric, whole, warnings=doubts)
+    return Decoded(cells, bits, uncoded.photometric, whole, warnings=doubts)
 
 
 def _check_codestream(stream: Codestream, form: PixelFormat) -> None:

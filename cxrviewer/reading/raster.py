@@ -160,9 +160,9 @@ def _decode_jpeg(data: bytes) -> tuple[NDArray[Any], int, tuple[str, ...]]:
     if not stream.complete:
         raise ReadingError("The JPEG picture is cut short.", remedy=RASTER_REMEDY)
     if stream.coding is not Coding.JPEG or stream.precision != 8:
-        cells, _ = decode_codestream(data, stream, "MONOCHROME2")
-        damage = damage_warnings(data, stream, "MONOCHROME2", cells)
-        return cells, stream.precision, (*damage, *_trailing(data))
+        uncoded = decode_codestream(data, stream, "MONOCHROME2")
+        damage = damage_warnings(data, stream, "MONOCHROME2", uncoded)
+        return uncoded.cells, stream.precision, (*damage, *_trailing(data))
     check_effort(data, stream)
     with _opened(data, "JPEG") as picture:
         with quiet_pydicom():

@@ -2,10 +2,12 @@
 
 import random
 from pathlib import Path
+from typing import Any
 
+import imagecodecs
 import numpy as np
 import pytest
-from pydicom.uid import JPEG2000Lossless, JPEGBaseline8Bit, JPEGLosslessSV1
+from pydicom.uid import JPEG2000, JPEG2000Lossless, JPEGBaseline8Bit, JPEGLosslessSV1
 
 from cxrviewer.reading.damage import SPOILT_WARNING, TRAILING_WARNING
 from cxrviewer.reading.load import load
@@ -42,6 +44,46 @@ def test_that_a_byte_that_jpeg_2000_forbids_is_called_damage(tmp_path: Path) -> 
     at = len(frame) // 2
     spoilt = frame[:at] + b"\xff\xb0" + frame[at + 2 :]
     assert SPOILT_WARNING in warnings_of(tmp_path, coded(spoilt, JPEG2000Lossless, SIZE))
+
+
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+def test_that_bytes_gone_inside_a_jpeg_2000_block_are_called_damage(
+    tmp_path: Path, depth: type[np.unsignedinteger]
+) -> None:
+    frame = compress(CELLS.astype(depth) * 3, JPEG2000Lossless)
+    assert warnings_of(tmp_path, coded(frame, JPEG2000Lossless, SIZE)) == ()
+    for share in (0.3, 0.5, 0.8):
+        at = int(share * len(frame))
+        spoilt = frame[:at] + bytes(64) + frame[at + 64 :]
+        said = warnings_of(tmp_path, coded(spoilt, JPEG2000Lossless, SIZE))
+        assert said == (SPOILT_WARNING,), share
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"reversible": True, "resolutions": 2},
+        {"level": 30},
+        {"level": 60},
+        {"level": 90, "codecformat": "jp2"},
+    ],
+)
+def test_that_no_way_to_write_jpeg_2000_is_called_damage(
+    tmp_path: Path, options: dict[str, Any]
+) -> None:
+    frame = bytes(imagecodecs.jpeg2k_encode(CELLS, **{"codecformat": "j2k", **options}))
+    assert warnings_of(tmp_path, coded(frame, JPEG2000, SIZE)) == ()
+
+
+def test_that_nothing_of_what_a_decoder_mutters_is_printed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    frame = compress(CELLS, JPEG2000Lossless)
+    at = len(frame) // 2
+    spoilt = frame[:at] + bytes(64) + frame[at + 64 :]
+    assert warnings_of(tmp_path, coded(spoilt, JPEG2000Lossless, SIZE)) == (SPOILT_WARNING,)
+    assert capfd.readouterr() == ("", "")
+    assert caplog.records == []
 
 
 def test_that_restart_markers_out_of_turn_are_called_damage(tmp_path: Path) -> None:
