@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cxrviewer.app.jobs import ByteCache, Job
 from cxrviewer.app.notices import Notice
-from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.radiograph import Radiograph, RadiographKey
+
+if TYPE_CHECKING:
+    from cxrviewer.bundle.model_bundle import ModelBundle
 
 ANALYSIS_CACHE_BYTES = 256 * 2**20
 
@@ -50,7 +53,7 @@ class AnalysisState:
 class Models:
     """The bundles in use. ``provider`` is empty until they were opened."""
 
-    bundles: tuple[ModelBundle, ...] = ()
+    bundles: "tuple[ModelBundle, ...]" = ()
     provider: str = ""
     failures: tuple[Notice, ...] = ()
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from cxrviewer.app.database import Database
 from cxrviewer.app.database_tables import Change, Schema
 from cxrviewer.app.notices import Notice, Severity
-from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding, OperatingPoint
 from cxrviewer.domain.roc import ENOUGH
+
+if TYPE_CHECKING:
+    from cxrviewer.bundle.model_bundle import ModelBundle
 
 SCHEMA = Schema(
     "local_points",
@@ -84,7 +87,7 @@ class LocalPoints:
         findings = tuple(self._applied(finding) for finding in analysis.findings)
         return analysis if findings == analysis.findings else replace(analysis, findings=findings)
 
-    def warnings(self, bundles: Iterable[ModelBundle]) -> tuple[Notice, ...]:
+    def warnings(self, bundles: "Iterable[ModelBundle]") -> tuple[Notice, ...]:
         """Return a notice for each bundle that is another one than its points were chosen for."""
         here = {bundle.identity.name: bundle.identity for bundle in bundles}
         labels: dict[str, list[str]] = {}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from cxrviewer.app.jobs import Job
 from cxrviewer.app.measurement_wording import measured_figures
 from cxrviewer.app.pane import with_warnings_of
-from cxrviewer.app.report_job import ReportImage
+from cxrviewer.app.report_image import ReportImage
 from cxrviewer.app.session import Session
 from cxrviewer.app.studies import study_key
 from cxrviewer.domain.analysis import Analysis

@@ -1,40 +1,14 @@
 """From what was analysed to what a report says, with a screen or without one."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 
 from cxrviewer.app.display_state import DisplayState, FindingKey
+from cxrviewer.app.report_image import ReportImage
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.analysis import Analysis, Finding, leading
-from cxrviewer.domain.measurement import MeasuredFigure
-from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.domain.verdict import Verdict
 from cxrviewer.imaging.voi import initial_voi
 from cxrviewer.report.content import BundleDescription, LeftOut, RadiographPage, ReportContent
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ReportImage:
-    """A radiograph of the study. ``display`` is how a person had it on the screen, if one did.
-
-    ``scores_anyway``: scores are wanted against the doubts of the input check. ``failure`` is why
-    the models could not analyse it.
-    """
-
-    radiograph: Radiograph
-    analysis: Analysis | None
-    display: DisplayState | None = None
-    scores_anyway: bool = False
-    measurements: tuple[MeasuredFigure, ...] = ()
-    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
-    failure: str = ""
-
-    @property
-    def settled(self) -> bool:
-        """Whether there is nothing left to ask the models."""
-        refused = bool(self.radiograph.instance.analysis_refusal)
-        return self.analysis is not None or refused or bool(self.failure)
 
 
 def build_content(

@@ -14,7 +14,6 @@ from cxrviewer.app.pane import Pane
 from cxrviewer.app.read_first import ReadFirst
 from cxrviewer.app.studies import study_key
 from cxrviewer.app.verdict_store import VerdictStore
-from cxrviewer.bundle.manifest import Task
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.domain.verdict import LONGEST_NOTE, Side, Verdict, Word, side_of
@@ -74,6 +73,8 @@ class Verdicts:
 
     def labels(self, pane: Pane) -> tuple[str, ...]:
         """Return what a verdict can be given on, by name; the order tells no score."""
+        from cxrviewer.bundle.manifest import Task  # noqa: PLC0415  (not before there are bundles)
+
         raw = pane.unveiled
         known = () if raw is None else (one.pathology for one in raw.findings)
         asked = (

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from math import ceil
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.agreement import AGREED, AgreedAttention
 from cxrviewer.domain.analysis import AttentionGrid
 from cxrviewer.imaging.attention import Line, bounded, contours_of
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.overlays import make_heatmap
 from cxrviewer.imaging.reexposure import Reexposure, way_of
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from cxrviewer.imaging.opencv import cv2
 
 
 def resize_area(image: NDArray[np.uint16], height: int, width: int) -> NDArray[np.float32]:

@@ -1,11 +1,11 @@
 """Measures and outlines of model attention."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.analysis import AttentionGrid, LungMask
 from cxrviewer.domain.heatmap_style import HeatmapStyle
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.overlays import make_heatmap
 
 MEASURED_SIDE = 256

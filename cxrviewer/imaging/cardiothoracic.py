@@ -8,11 +8,11 @@ docs/measurements.md says how well it does.
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.measurement import Point
+from cxrviewer.imaging.opencv import cv2
 
 # Rows of the working grid: enough for the ratio's second digit, and quick on the largest pictures.
 GRID_ROWS = 512

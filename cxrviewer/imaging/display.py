@@ -6,12 +6,12 @@ overlay planes (C.9.2). None of it reaches a model.
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.covers import OverlayPlane, Shutter
 from cxrviewer.domain.radiograph import Radiograph, Voi, VoiLut
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.planes import draw_planes
 from cxrviewer.imaging.shutter import apply_shutter
 from cxrviewer.imaging.voi import display_table

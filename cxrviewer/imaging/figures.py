@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.presentation import Graphic, GraphicKind
+from cxrviewer.imaging.opencv import cv2
 
 WHITE = 255
 CORNERS = 96

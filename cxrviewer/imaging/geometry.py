@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.geometry import Crop, Letterbox
+from cxrviewer.imaging.opencv import cv2
 
 
 def fit_letterbox(rows: int, columns: int, *, height: int, width: int) -> Letterbox:

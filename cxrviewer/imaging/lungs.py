@@ -1,8 +1,9 @@
 """From a network's lung probabilities to lung fields."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from cxrviewer.imaging.opencv import cv2
 
 
 def only_lungs(

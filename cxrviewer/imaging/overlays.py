@@ -1,18 +1,13 @@
 """Heatmaps and lung masks as something to draw."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.analysis import AttentionGrid, Heatmap
 from cxrviewer.domain.heatmap_style import PLAIN_STYLE, ColourMap, HeatmapStyle
 from cxrviewer.imaging.geometry import to_image_space
+from cxrviewer.imaging.opencv import cv2
 
-TABLES = {
-    ColourMap.INFERNO: cv2.COLORMAP_INFERNO,
-    ColourMap.TURBO: cv2.COLORMAP_TURBO,
-    ColourMap.JET: cv2.COLORMAP_JET,
-}
 LUNG_COLOUR = (64, 200, 255)
 
 
@@ -32,7 +27,12 @@ def make_heatmap(
 def colour_table(colours: ColourMap = ColourMap.INFERNO) -> NDArray[np.uint8]:
     """Return the colour bar, RGB, uint8, (256, 3), from 0 to the end of the scale."""
     ramp = np.arange(256, dtype=np.uint8)[:, np.newaxis]
-    bgr = cv2.applyColorMap(ramp, TABLES[colours])[:, 0]
+    tables = {
+        ColourMap.INFERNO: cv2.COLORMAP_INFERNO,
+        ColourMap.TURBO: cv2.COLORMAP_TURBO,
+        ColourMap.JET: cv2.COLORMAP_JET,
+    }
+    bgr = cv2.applyColorMap(ramp, tables[colours])[:, 0]
     return np.ascontiguousarray(bgr[:, ::-1])
 
 

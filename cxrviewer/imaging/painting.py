@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from math import ceil
 
-import cv2
 import numpy as np
 
 from cxrviewer.domain.measurement import Point
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.opencv import cv2
 
 BRUSH_SHARE = 0.025
 """Radius of the brush, as a share of the longer side."""

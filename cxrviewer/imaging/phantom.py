@@ -7,10 +7,10 @@ Lambert's law and says on its face that no patient was imaged.
 from dataclasses import dataclass
 from enum import StrEnum
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.phantom_anatomy import SIDES, Thorax, build_thorax, choose_habitus
 from cxrviewer.imaging.phantom_bones import bone_thickness
 from cxrviewer.imaging.phantom_detector import (

@@ -1,9 +1,9 @@
 """From attenuation to what a digital detector and its processing deliver."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.phantom_grid import Image
 
 SCATTER_SHARE = 0.35

@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.covers import OverlayPlane, PlaneKind
+from cxrviewer.imaging.opencv import cv2
 
 MARKED = 255
 Planes = tuple[OverlayPlane, ...]

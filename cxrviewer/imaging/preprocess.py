@@ -8,7 +8,6 @@ window never gets here: the grey mapping looks at modality values alone.
 from dataclasses import dataclass
 from enum import StrEnum
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +15,7 @@ from cxrviewer.domain.geometry import Crop, Letterbox
 from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph
 from cxrviewer.imaging.area import resize_area
 from cxrviewer.imaging.geometry import centre_crop, fit_letterbox, seen_part, stretch
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.triangle import resize_triangle
 from cxrviewer.imaging.voi import percentile_levels, white_is_high
 

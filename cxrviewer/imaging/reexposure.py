@@ -7,11 +7,11 @@ under these is the least by which it moves without any cause; posture and overla
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.voi import auto_window
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from math import ceil, floor, sqrt
 from typing import Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.measurement import MeasurementKind, Point
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.opencv import cv2
 
 # Rows that are looked at in one go: keeps the memory small on the largest pictures.
 BAND = 256

@@ -9,11 +9,11 @@ lungs are looked at: ribs, arms and whatever lies in the lungs have no say.
 from dataclasses import dataclass
 from math import degrees
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import UsageError
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.orientation import Affine
 
 GRID_SIDE = 256

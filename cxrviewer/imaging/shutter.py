@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.covers import Disc, Rectangle, Shutter
+from cxrviewer.imaging.opencv import cv2
 
 SHOWN = 255
 

@@ -7,11 +7,11 @@ averaging would soften the very edges and flat greys that they look for.
 import math
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.radiograph import MAX_LEVELS, Radiograph
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.spots import spots_of
 from cxrviewer.imaging.voi import white_is_high
 

@@ -7,9 +7,10 @@ alone; these look at the pixels of the mask, which are mostly few.
 from dataclasses import dataclass
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from cxrviewer.imaging.opencv import cv2
 
 
 @dataclass(frozen=True, slots=True, eq=False)

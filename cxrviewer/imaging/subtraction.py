@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.geometry import Letterbox
 from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.orientation import Affine
 from cxrviewer.imaging.preprocess import (
     AspectRule,

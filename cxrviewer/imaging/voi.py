@@ -6,7 +6,6 @@ same. Sources: DICOM PS3.3 C.11.2 (VOI LUT), C.7.6.3.1.2 (photometric interpreta
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +19,7 @@ from cxrviewer.domain.radiograph import (
     VoiLut,
     Window,
 )
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.shutter import shutter_mask
 
 DISPLAY_WHITE = 255

@@ -23,25 +23,13 @@ from cxrviewer.inference.agreement import measure_agreement
 from cxrviewer.inference.input_check import check_header, check_view, once_each
 from cxrviewer.inference.models import BundlePredictor, BundleSegmenter, open_model
 from cxrviewer.inference.occlusion import measure_occlusion
+from cxrviewer.inference.progress import Cancelled, Progress
 from cxrviewer.inference.protocols import Device, NetworkOutput, RuntimeName
 from cxrviewer.inference.repeatability import measure_repeatability
 
 logger = logging.getLogger(__name__)
 # Never measured: no GPU could be had.
 GPU_BATCH = 16
-
-
-class Cancelled(Exception):  # noqa: N818  (a request of the person, not an error)
-    """The person no longer wants the result."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """``done`` of ``total`` steps are behind; ``what`` is the step under way."""
-
-    done: int
-    total: int
-    what: str
 
 
 class Analyzer:

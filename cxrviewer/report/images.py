@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.analysis import AttentionGrid, LungMask
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.overlays import make_heatmap
 from cxrviewer.report.atomic import write_bytes_atomically
 

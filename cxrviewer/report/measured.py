@@ -1,12 +1,12 @@
 """Measurements in a report: numbered lines on the radiograph, and a table of what they come to."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.measurement import MeasuredFigure
 from cxrviewer.domain.presentation import UPRIGHT, DisplayedArea, Orientation
 from cxrviewer.imaging.figures import FRACTION_BITS, stamp, subpixels
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.presentation import to_picture
 from cxrviewer.imaging.strokes import strokes
 from cxrviewer.report.columns import HEAD, Column, add_table

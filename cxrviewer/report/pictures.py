@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +9,7 @@ from cxrviewer.domain.analysis import AttentionGrid, LungMask
 from cxrviewer.domain.heatmap_style import ColourMap, HeatmapStyle
 from cxrviewer.imaging.attention import attention_contours
 from cxrviewer.imaging.display import render_look
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.orientation import display_size, oriented
 from cxrviewer.imaging.overlays import (
     LUNG_COLOUR,

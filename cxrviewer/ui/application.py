@@ -5,6 +5,7 @@ import sys
 import time
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -20,7 +21,6 @@ from cxrviewer.app.preferences import Preferences, PreferencesStore, preferences
 from cxrviewer.app.session import Session
 from cxrviewer.app.statement import accept, is_accepted
 from cxrviewer.reading.reader import Reader
-from cxrviewer.ui.dialogs.welcome import WelcomeDialog
 from cxrviewer.ui.first_paint import FirstPaint
 from cxrviewer.ui.handlers.preferences import OpenerFor
 from cxrviewer.ui.interrupts import InterruptWatch
@@ -32,6 +32,9 @@ from cxrviewer.ui.workers.conductor import Conductor
 from cxrviewer.ui.workers.open_models import ModelChoice
 from cxrviewer.ui.workers.radiographs import ReaderLike
 from cxrviewer.ui.workers.unexpected import as_cxr_error
+
+if TYPE_CHECKING:
+    from cxrviewer.ui.dialogs.welcome import WelcomeDialog
 
 # One kept for the radiograph that is waited for, one for thumbnails, one for what may come next.
 READER_PROCESSES = 3
@@ -113,8 +116,10 @@ def _report_mistake(
         window.close()
 
 
-def ask_to_accept(window: MainWindow) -> WelcomeDialog:
+def ask_to_accept(window: MainWindow) -> "WelcomeDialog":
     """Ask to accept the research-use statement; who does not closes the window."""
+    from cxrviewer.ui.dialogs.welcome import WelcomeDialog  # noqa: PLC0415  (not before it is asked for)
+
     dialog = WelcomeDialog(window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: window.preferences.save(accept(window.preferences.current)))

@@ -19,7 +19,6 @@ from cxrviewer.ui.collector import GuiCollector
 from cxrviewer.ui.comparison_panel.comparison_panel import ComparisonPanel
 from cxrviewer.ui.database_watch import DatabaseWatch
 from cxrviewer.ui.dialogs.shelf import DialogShelf
-from cxrviewer.ui.dialogs.threshold_lab import ThresholdLab
 from cxrviewer.ui.dropped_paths import accept_files, take_dropped
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
 from cxrviewer.ui.handlers.area import Area, joined_handlers
@@ -208,6 +207,8 @@ class MainWindow(QMainWindow):
         viewport.painted.connect(self.conductor.after_paint.tell_painted)
 
     def _show_lab(self) -> None:
+        from cxrviewer.ui.dialogs.threshold_lab import ThresholdLab  # noqa: PLC0415  (not before it is asked for)
+
         lab = ThresholdLab(self.session, self.conductor, self)
         lab.profile_changed.connect(self.exposure.note_profile)
         self.shelf.show(lab)

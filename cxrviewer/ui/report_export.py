@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
@@ -12,13 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 from cxrviewer.app.jobs import Job
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.report_images import ReportImages
-from cxrviewer.app.report_job import build_content
 from cxrviewer.app.session import Session
-from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.domain.errors import printable
 from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.ui.workers.conductor import Conductor
 from cxrviewer.ui.workers.report_gathering import Gathered
+
+if TYPE_CHECKING:
+    from cxrviewer.bundle.model_bundle import ModelBundle
 
 DEFAULT_NAME = "report.pdf"
 
@@ -188,11 +190,12 @@ class _Order:
 
     wanted: _Wanted
     gathered: Gathered
-    bundles: tuple[ModelBundle, ...]
+    bundles: "tuple[ModelBundle, ...]"
 
     def write(self, job: Job, progress: Callable[[float], None]) -> bool:
         """Write the file, and return whether it was written and not cancelled."""
         # The PDF library takes a while to load and is not needed before the first report.
+        from cxrviewer.app.report_job import build_content  # noqa: PLC0415
         from cxrviewer.report.pdf import ExportCancelledError, export_pdf  # noqa: PLC0415
 
         content = build_content(

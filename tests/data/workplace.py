@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from cxrviewer.app.analysis_state import Models
+from cxrviewer.app.report_image import ReportImage
 from cxrviewer.app.report_images import ReportImages
-from cxrviewer.app.report_job import ReportImage
 from cxrviewer.app.session import Session
 from cxrviewer.domain.agreement import AgreedAttention, Agreement
 from cxrviewer.domain.analysis import (
@@ -37,7 +37,7 @@ from cxrviewer.domain.study import (
 )
 from cxrviewer.domain.tags import TagPage, TagRow
 from cxrviewer.imaging.geometry import stretch
-from cxrviewer.inference.pipeline import Cancelled, Progress
+from cxrviewer.inference.progress import Cancelled, Progress
 from cxrviewer.ui.workers.analysis_thread import Opened
 
 TIMEOUT = 10.0

@@ -16,7 +16,8 @@ from cxrviewer.app.commands.load_ahead import LoadAhead
 from cxrviewer.app.commands.study_task import ImageOutcome, ImageTask, StudyOutcome, StudyTask
 from cxrviewer.app.database import Database, database_path
 from cxrviewer.app.local_points import LocalPoints
-from cxrviewer.app.report_job import ReportImage, build_content
+from cxrviewer.app.report_image import ReportImage
+from cxrviewer.app.report_job import build_content
 from cxrviewer.bundle.model_bundle import ModelBundle
 from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.analysis import Analysis

@@ -13,9 +13,6 @@ from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.occlusion import Occlusion
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.ui.dialogs.model_card import ModelCardDialog
-from cxrviewer.ui.dialogs.model_input import ModelInputDialog
-from cxrviewer.ui.dialogs.occlusion import OcclusionDialog
 from cxrviewer.ui.dialogs.shelf import DialogShelf
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
 from cxrviewer.ui.handlers.area import Actions, Handlers
@@ -79,10 +76,14 @@ class FindingsArea:
         self._actions["cancel"].setEnabled(state.busy or painted)
 
     def _show_model_cards(self) -> None:
+        from cxrviewer.ui.dialogs.model_card import ModelCardDialog  # noqa: PLC0415  (not before it is asked for)
+
         bundles = self._session.models.bundles
         self._shelf.show(ModelCardDialog(bundles, self._chosen_bundle(), self._shelf.window))
 
     def _show_model_inputs(self) -> None:
+        from cxrviewer.ui.dialogs.model_input import ModelInputDialog  # noqa: PLC0415  (not before it is asked for)
+
         radiograph, bundles = self._session.radiograph, self._session.models.bundles
         if radiograph is not None:
             window, chosen = self._shelf.window, self._chosen_bundle()
@@ -103,6 +104,8 @@ class FindingsArea:
         return display is not None and display.withholds(analysis)
 
     def _cover(self, conductor: Conductor) -> None:
+        from cxrviewer.ui.dialogs.occlusion import OcclusionDialog  # noqa: PLC0415  (not before it is asked for)
+
         radiograph = self._session.radiograph
         if radiograph is None:
             return

@@ -12,9 +12,7 @@ from cxrviewer.app.preferences import Preferences, PreferencesStore
 from cxrviewer.app.session import Session
 from cxrviewer.ui.actions.keymap import SPECS, KeyBindings, Keymap, read_keymap
 from cxrviewer.ui.actions.table import plain_text
-from cxrviewer.ui.dialogs.preferences import PreferencesDialog
 from cxrviewer.ui.dialogs.shelf import DialogShelf
-from cxrviewer.ui.dialogs.shortcut_editor import ShortcutEditor
 from cxrviewer.ui.workers.analysis_thread import Opener
 from cxrviewer.ui.workers.conductor import Conductor
 
@@ -53,11 +51,15 @@ class PreferencesEditor:
         return self._store.current
 
     def edit(self) -> None:
+        from cxrviewer.ui.dialogs.preferences import PreferencesDialog  # noqa: PLC0415  (not before it is asked for)
+
         dialog = PreferencesDialog(self.current, self._shelf.window)
         dialog.accepted.connect(lambda: self.apply(dialog.chosen))
         self._shelf.show(dialog)
 
     def edit_shortcuts(self) -> None:
+        from cxrviewer.ui.dialogs.shortcut_editor import ShortcutEditor  # noqa: PLC0415  (not before it is asked for)
+
         dialog = ShortcutEditor(self.bindings.keymap, self._shelf.window)
         dialog.accepted.connect(lambda: self.use_keymap(dialog.keymap))
         self._shelf.show(dialog)

@@ -9,7 +9,6 @@ from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.tags import TagPage
 from cxrviewer.ui.dialogs.shelf import DialogShelf
-from cxrviewer.ui.dialogs.tags import TagDialog
 from cxrviewer.ui.handlers.area import Actions, Handlers
 from cxrviewer.ui.workers.conductor import Conductor
 
@@ -29,6 +28,8 @@ class TagsArea:
         self._follow_picture(self._session.picture)
 
     def _show(self) -> None:
+        from cxrviewer.ui.dialogs.tags import TagDialog  # noqa: PLC0415  (not before it is asked for)
+
         current = self._session.current
         if current is not None:
             ask = partial(self._ask, current.path)

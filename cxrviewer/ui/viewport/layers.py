@@ -1,6 +1,5 @@
 """What is painted over the radiograph, and how far pictures are shrunk for it."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
@@ -12,6 +11,7 @@ from cxrviewer.domain.analysis import AttentionGrid, LungMask
 from cxrviewer.domain.heatmap_style import HeatmapStyle
 from cxrviewer.imaging.agreement import agreement_contours
 from cxrviewer.imaging.attention import attention_contours
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.overlays import heatmap_rgba, make_heatmap, mask_rgba
 from cxrviewer.ui.theme import image_colour
 from cxrviewer.ui.viewport.figures import cosmetic_pen, path_of

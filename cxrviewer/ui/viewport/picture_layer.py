@@ -4,7 +4,6 @@ import math
 import time
 from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QTimer
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.display import Look, render_look
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.ui.override import override
 from cxrviewer.ui.viewport.painted_item import PaintedItem
 

@@ -17,7 +17,7 @@ from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.occlusion import Occlusion
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.repeatability import Repeatability
-from cxrviewer.inference.pipeline import Cancelled, Progress
+from cxrviewer.inference.progress import Cancelled, Progress
 from cxrviewer.ui.override import override
 from cxrviewer.ui.workers.unexpected import as_cxr_error
 

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from cxrviewer.app.analysis_state import Models
 from cxrviewer.app.notices import Notice, Severity
-from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.errors import CxrError, printable
-from cxrviewer.inference.pipeline import Analyzer
 from cxrviewer.ui.workers.analysis_thread import Opened
 
 
@@ -21,6 +19,9 @@ class ModelChoice:
     device: str
 
     def __call__(self) -> Opened:
+        from cxrviewer.bundle.store import BundleStore  # noqa: PLC0415  (in the thread that asks)
+        from cxrviewer.inference.pipeline import Analyzer  # noqa: PLC0415
+
         bundles, broken = BundleStore(self.folders).load_all()
         analyzer = Analyzer.open(bundles, runtime=self.runtime, device=self.device)
         errors = (*broken, *analyzer.failures, *analyzer.fallbacks)

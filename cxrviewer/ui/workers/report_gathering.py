@@ -4,24 +4,26 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from cxrviewer.app.analysis_state import Models, analysis_bytes
 from cxrviewer.app.jobs import Job, JobKind
 from cxrviewer.app.memory import radiograph_bytes
+from cxrviewer.app.report_image import ReportImage
 from cxrviewer.app.report_images import ReportImages
-from cxrviewer.app.report_job import ReportImage
 from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError, printable
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
-from cxrviewer.report.content import LeftOut
 from cxrviewer.ui.workers.analysis_thread import AnalyzerLike
 from cxrviewer.ui.workers.pool import TaskPool
 from cxrviewer.ui.workers.radiographs import LoadsRadiographs, load_reconciled
+
+if TYPE_CHECKING:
+    from cxrviewer.report.content import LeftOut
 
 NO_ROOM = "There is not enough memory for more images in one report."
 
@@ -44,12 +46,14 @@ class Gathered:
     """What a report shows, and what of its study it cannot show; both in the study's order."""
 
     images: tuple[ReportImage, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: "tuple[LeftOut, ...]" = ()
 
     def plus(self, image: ReportImage) -> "Gathered":
         return replace(self, images=(*self.images, image))
 
     def without(self, instance: Instance, reason: str) -> "Gathered":
+        from cxrviewer.report.content import LeftOut  # noqa: PLC0415  (not before a report is made)
+
         left_out = LeftOut(printable(instance.path.name), reason)
         return replace(self, left_out=(*self.left_out, left_out))
 

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from functools import partial
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +14,7 @@ from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.imaging.display import Look, render_look
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.voi import auto_window
 from cxrviewer.ui.workers.pool import TaskPool
 from cxrviewer.ui.workers.radiographs import LoadsRadiographs

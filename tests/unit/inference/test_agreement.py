@@ -5,7 +5,8 @@ import pytest
 from cxrviewer.bundle.store import BundleStore
 from cxrviewer.domain.analysis import BundleIdentity, BundleStatus
 from cxrviewer.domain.errors import InferenceError
-from cxrviewer.inference.pipeline import Analyzer, Cancelled
+from cxrviewer.inference.pipeline import Analyzer
+from cxrviewer.inference.progress import Cancelled
 from tests.data.bundles import make_radiograph
 
 

@@ -14,7 +14,8 @@ from cxrviewer.domain.doubts import DoubtCode
 from cxrviewer.domain.errors import BundleError, InferenceError
 from cxrviewer.imaging.preprocess import AspectRule
 from cxrviewer.inference.models import open_model, platt_probability
-from cxrviewer.inference.pipeline import Analyzer, Cancelled, Progress
+from cxrviewer.inference.pipeline import Analyzer
+from cxrviewer.inference.progress import Cancelled, Progress
 from cxrviewer.inference.protocols import Device, NetworkOutput, RuntimeName
 from tests.data.bundles import make_radiograph, write_classifier
 from tests.data.radiographs import radiograph_of

@@ -7,7 +7,8 @@ import pytest
 from cxrviewer.bundle.store import BundleStore
 from cxrviewer.imaging.reexposure import REEXPOSURES, Reexposure
 from cxrviewer.inference.models import BundlePredictor, open_model
-from cxrviewer.inference.pipeline import Analyzer, Cancelled
+from cxrviewer.inference.pipeline import Analyzer
+from cxrviewer.inference.progress import Cancelled
 from cxrviewer.inference.protocols import Device, RuntimeName
 from cxrviewer.inference.repeatability import measure_repeatability
 from tests.data.bundles import make_radiograph
