@@ -1,28 +1,12 @@
-"""What lies beside each artefact: a bill of materials and checksums."""
+"""What lies beside each artefact: checksums, licences, a bill of materials."""
 
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from scripts.packaging.licences import installed_parts, page, python_part
-from scripts.packaging.places import ROOT, run
-
 CHECKSUMS = "SHA256SUMS"
 LICENCES = "THIRD-PARTY-LICENCES.txt"
-
-
-def write_bill(tools: Path, python: Path, target: Path) -> None:
-    """Write the CycloneDX bill of materials of the environment of ``python``."""
-    options = ["--pyproject", ROOT / "pyproject.toml", "--mc-type", "application"]
-    files = ["--output-reproducible", "--output-format", "JSON", "--output-file", target]
-    run([tools, "-m", "cyclonedx_py", "environment", *options, *files, python])
-
-
-def write_licences(python: Path, target: Path) -> None:
-    """Write the licences of everything that is installed for ``python``."""
-    libraries = sorted((python.parents[1]).glob("[Ll]ib*/**/site-packages"))
-    parts = [python_part(), *installed_parts(libraries[0])]
-    target.write_text(page(parts), encoding="utf-8")
+BILL = "sbom.cdx.json"
 
 
 def write_checksums(artefacts: Iterable[Path], folder: Path) -> None:

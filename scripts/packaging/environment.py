@@ -31,6 +31,11 @@ def make_tools(folder: Path) -> Path:
     return python
 
 
+def site_packages_of(python: Path) -> Path:
+    """Return where the libraries of the environment of ``python`` lie."""
+    return sorted(python.parents[1].glob("[Ll]ib*/**/site-packages"))[0]
+
+
 def _fresh(folder: Path) -> Path:
     venv.create(folder, clear=True, with_pip=True)
     windows = sys.platform == "win32"

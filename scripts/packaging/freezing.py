@@ -1,15 +1,21 @@
 """Freezes the program: PyInstaller's folder, with the licences and the bill of materials inside."""
 
-import shutil
 from pathlib import Path
 
 from cxrviewer import __version__
-from scripts.packaging.describing import LICENCES, write_bill, write_licences
-from scripts.packaging.environment import add_freezer, make_environment, make_tools
-from scripts.packaging.places import NAME, ROOT, THIS_SYSTEM, Payload, run
+from scripts.packaging.bill import describe_environment, write_bill
+from scripts.packaging.contents import read_contents
+from scripts.packaging.describing import LICENCES
+from scripts.packaging.environment import (
+    add_freezer,
+    make_environment,
+    make_tools,
+    site_packages_of,
+)
+from scripts.packaging.licences import licence_page
+from scripts.packaging.places import MEGABYTE, NAME, ROOT, THIS_SYSTEM, Payload, run
 
-BILL = "sbom.cdx.json"
-LARGEST_FOLDER = 450 * 2**20
+LARGEST_FOLDER = 450 * MEGABYTE
 
 
 def freeze(work: Path) -> Payload:
@@ -19,25 +25,30 @@ def freeze(work: Path) -> Payload:
     folder is larger than a workstation should have to take.
     """
     python = make_environment(work / "environment")
-    papers = work / "papers"
-    papers.mkdir(parents=True, exist_ok=True)
-    write_licences(python, papers / LICENCES)
-    write_bill(make_tools(work / "tools"), python, papers / BILL)
+    installed = work / "environment.cdx.json"
+    describe_environment(make_tools(work / "tools"), python, installed)
     add_freezer(python)
     options = ["--noconfirm", "--distpath", work / "dist", "--workpath", work / "build"]
     run([python, "-m", "PyInstaller", *options, "--log-level", "WARN", ROOT / "build.spec"])
     payload = Payload(work / "dist" / NAME, __version__, THIS_SYSTEM)
-    for paper in papers.iterdir():
-        shutil.copy(paper, payload.folder)
+    _describe(payload, work, python, installed)
     check_size(payload)
     return payload
+
+
+def _describe(payload: Payload, work: Path, python: Path, installed: Path) -> None:
+    """Put what the program is made of, and under which terms, into its folder."""
+    libraries = site_packages_of(python)
+    contents = read_contents(work / "build" / "build", libraries, payload.version)
+    write_bill(installed, libraries, contents, payload)
+    (payload.folder / LICENCES).write_text(licence_page(libraries, contents), "utf-8")
 
 
 def check_size(payload: Payload) -> None:
     if payload.bytes > LARGEST_FOLDER:
         raise ValueError(
-            f"the program takes {payload.bytes / 2**20:.0f} MB unpacked; "
-            f"at most {LARGEST_FOLDER / 2**20:.0f} MB are allowed"
+            f"the program takes {payload.bytes / MEGABYTE:.0f} MB unpacked; "
+            f"at most {LARGEST_FOLDER / MEGABYTE:.0f} MB are allowed"
         )
 
 

@@ -7,11 +7,24 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.packaging.places import HERE
+from scripts.packaging.contents import Contents, Owner, plain_name
+from scripts.packaging.places import HERE, ROOT
 
 WORDS = ("licen", "copying", "notice", "thirdparty", "third-party", "privacy")
-# The build environment's own tools, which do not ship.
-NOT_SHIPPED = {"pip", "setuptools", "wheel", "cxrviewer", "colorama"}
+# Where Debian keeps the terms of its packages.
+SYSTEM_TEXTS = Path("/usr/share/doc")
+FONTS = ROOT / "resources" / "fonts"
+TITLE = "Licences of the libraries inside cxrviewer"
+NOTES = """
+Qt, Qt for Python (PySide6) and Shiboken are used under the GNU Lesser General Public License,
+version 3. They lie beside the program as libraries of their own, in the folders PySide6 and
+shiboken6 (below _internal, or Contents/Frameworks on macOS): put another build of the same version
+series there under the same names, and the program uses it. You may take the program apart to see
+that it does. Their sources: https://download.qt.io/official_releases/ (qt and QtForPython).
+
+OpenCV's build for Linux brings FFmpeg under the GNU Lesser General Public License, version 2.1, as
+libraries of their own in opencv_python_headless.libs. Its sources: https://ffmpeg.org/releases/
+"""
 # Qt for Python's wheels carry no text: it is used under the LGPL, as a library of its own.
 TEXTS_BESIDE = {
     "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt"),
@@ -31,15 +44,20 @@ class Part:
     texts: tuple[tuple[str, str], ...]
 
 
-def installed_parts(folder: Path, only: Set[str] = frozenset()) -> list[Part]:
-    """Return every library below ``folder`` (a site-packages), in order of name.
+def licence_page(site_packages: Path, contents: Contents) -> str:
+    """Return the page of everything that ``contents`` lists."""
+    system = [_system_part(owner) for owner in contents.system_packages()]
+    wheels = installed_parts(site_packages, contents.wheels())
+    return page([python_part(), *wheels, *system, fonts_part()])
 
-    ``only`` restricts them to these lower-case names. Raises ValueError where one has no licence
-    text at all.
+
+def installed_parts(folder: Path, names: Set[str]) -> list[Part]:
+    """Return the libraries below ``folder`` (a site-packages) with these plain names, in order.
+
+    Raises ValueError where one has no licence text at all.
     """
     found = importlib.metadata.distributions(path=[str(folder)])
-    wanted = [item for item in found if not only or item.name.lower() in only]
-    parts = [_part(item) for item in wanted if item.name.lower() not in NOT_SHIPPED]
+    parts = [_part(item) for item in found if plain_name(item.name) in names]
     bare = [part.name for part in parts if not part.texts]
     if bare:
         raise ValueError(f"no licence text was found for {', '.join(bare)}")
@@ -57,9 +75,20 @@ def python_part() -> Part:
     return Part("Python", version, "PSF-2.0", (("LICENSE.txt", text),))
 
 
+def fonts_part() -> Part:
+    """Return the fonts of the report."""
+    texts = [(path.name, path.read_text("utf-8")) for path in sorted(FONTS.glob("LICENSE-*"))]
+    return Part("Fonts of the report", "-", "OFL-1.1, Apache-2.0, Bitstream Vera", tuple(texts))
+
+
+def _system_part(owner: Owner) -> Part:
+    text = (SYSTEM_TEXTS / owner.name / "copyright").read_text("utf-8", errors="replace")
+    return Part(owner.name, owner.version, "see the text", (("copyright", text),))
+
+
 def page(parts: Sequence[Part]) -> str:
-    """Return the whole page as plain text: a table first, then every text."""
-    lines = ["Licences of the libraries inside cxrviewer", "", *_table(parts), ""]
+    """Return the whole page as plain text: a table, which the program shows, notes, every text."""
+    lines = [TITLE, "", *_table(parts), NOTES]
     for part in parts:
         for name, text in part.texts:
             lines += ["=" * 78, f"{part.name} {part.version}: {name}", "=" * 78, "", text.strip()]
@@ -74,22 +103,24 @@ def _table(parts: Sequence[Part]) -> Iterator[str]:
 
 
 def _part(distribution: importlib.metadata.Distribution) -> Part:
-    name = distribution.name.lower().replace("_", "-")
+    name = plain_name(distribution.name)
     texts = dict(_own_texts(distribution))
     for file in TEXTS_BESIDE.get(name, ()):
         texts[file] = (HERE / "texts" / file).read_text("utf-8")
     if name in APACHE and not texts:
-        texts["LICENSE"] = (HERE.parents[1] / "LICENSE").read_text("utf-8")
+        texts["LICENSE"] = (ROOT / "LICENSE").read_text("utf-8")
     return Part(
         distribution.name, distribution.version, _licence(distribution), tuple(texts.items())
     )
 
 
 def _own_texts(distribution: importlib.metadata.Distribution) -> Iterator[tuple[str, str]]:
+    seen = {""}
     for file in distribution.files or ():
         if _is_text(file.parts):
             text = Path(str(file.locate())).read_text("utf-8", errors="replace")
-            if text.strip():
+            if text.strip() not in seen:
+                seen.add(text.strip())
                 yield "/".join(file.parts[-2:]), text
 
 

@@ -11,6 +11,7 @@ HERE = Path(__file__).resolve().parent
 NAME = "cxrviewer"
 ICON = ROOT / "resources" / "icons" / f"{NAME}.svg"
 TITLE = "cxrviewer"
+MEGABYTE = 10**6
 THIS_SYSTEM = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
 SUMMARY = "Chest-radiograph workstation with local deep models"
 MAINTAINER = "The cxrviewer maintainers <maintainers@cxrviewer.invalid>"
