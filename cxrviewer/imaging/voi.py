@@ -58,6 +58,21 @@ def apply_voi(levels: NDArray[np.float64], voi: Voi) -> NDArray[np.float64]:
     return apply_window(levels, voi)
 
 
+def brightness(
+    radiograph: Radiograph, voi: Voi, values: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how bright ``voi`` shows modality values of the radiograph, [0, 1], float64, (n,).
+
+    What a presentation state makes of a value is known for each level; between them it is drawn
+    straight.
+    """
+    if not isinstance(voi, RegradedVoi):
+        return apply_voi(values, voi)
+    order = np.argsort(radiograph.levels, kind="stable")
+    grey = apply_voi(radiograph.levels, voi)
+    return np.asarray(np.interp(values, radiograph.levels[order], grey[order]), np.float64)
+
+
 def apply_curve(grey: NDArray[np.float64], curve: VoiLut) -> NDArray[np.float64]:
     """Return ``grey``, [0, 1], behind a Presentation LUT, PS3.3 C.11.6: its inputs are spread."""
     positions = (grey * (len(curve.table) - 1) + ROUNDING).astype(np.intp)

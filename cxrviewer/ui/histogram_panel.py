@@ -21,7 +21,7 @@ from cxrviewer.app.picture import Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.radiograph import Radiograph, Window
 from cxrviewer.imaging.histogram import Histogram, histogram_of
-from cxrviewer.imaging.voi import apply_voi, nearest_window
+from cxrviewer.imaging.voi import brightness, nearest_window
 from cxrviewer.ui.override import override
 from cxrviewer.ui.theme import colour
 from cxrviewer.ui.viewport.texts import compact, voi_line
@@ -145,11 +145,14 @@ class HistogramPanel(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("base"))
-        found, display = self.histogram, self._session.display
-        if found is None or display is None:
-            return
+        # Ended in any case: Qt does not survive a painter that an error has left open.
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), colour("base"))
+            found, display = self.histogram, self._session.display
+            if found is not None and display is not None:
+                self._paint(painter, found, display)
+
+    def _paint(self, painter: QPainter, found: Histogram, display: DisplayState) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         plot = QRectF(self.rect()).adjusted(MARGIN, 8.0, -MARGIN, -FOOT)
         self._paint_window(painter, plot)
@@ -187,9 +190,11 @@ class HistogramPanel(QWidget):
     ) -> None:
         """Draw how bright each value is on the screen, black at the bottom."""
         radiograph = self._session.radiograph
+        if radiograph is None:
+            return
         values = np.linspace(found.low, found.high, max(round(plot.width()), 2))
-        grey = apply_voi(values, display.voi)
-        if radiograph is not None and radiograph.inverted != display.inverted:
+        grey = brightness(radiograph, display.voi, values)
+        if radiograph.inverted != display.inverted:
             grey = 1.0 - grey
         xs = np.linspace(plot.left(), plot.right(), len(values))
         ys = plot.bottom() - grey * plot.height()

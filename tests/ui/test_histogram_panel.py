@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from cxrviewer.domain.radiograph import VoiFunction, Window
+from cxrviewer.domain.radiograph import RegradedVoi, VoiFunction, Window
 from cxrviewer.imaging.histogram import histogram_of
 from cxrviewer.ui.histogram_panel import Handle, HistogramPanel, moved_window
 from cxrviewer.ui.main_window import MainWindow
@@ -92,3 +92,13 @@ def test_that_the_panel_follows_the_radiograph_and_goes_again(
     window.actions_by_name["histogram"].trigger()
     assert not window.histogram.isVisible()
     assert window.histogram.histogram is None
+
+
+def test_that_the_curve_of_a_state_with_values_of_its_own_is_drawn(window: MainWindow) -> None:
+    radiograph, display = window.session.radiograph, window.session.display
+    assert radiograph is not None
+    assert display is not None
+    before = window.histogram.grab().toImage()
+    own = RegradedVoi(-radiograph.levels, Window(-2000.0, 1000.0))
+    window.session.active.change_display(replace(display, voi=own))
+    assert window.histogram.grab().toImage() != before

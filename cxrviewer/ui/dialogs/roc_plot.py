@@ -39,7 +39,10 @@ class RocPlot(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(self.width() - MARGIN - 12.0, self.height() - FOOT - 12.0)
         plot = QRectF(MARGIN, 12.0, side, side)

@@ -3,11 +3,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxrviewer.domain.radiograph import VoiFunction, VoiLut, Window
+from cxrviewer.domain.radiograph import RegradedVoi, VoiFunction, VoiLut, Window
 from cxrviewer.imaging.voi import (
     apply_voi_lut,
     apply_window,
     auto_window,
+    brightness,
     full_range_window,
     initial_voi,
     nearest_window,
@@ -23,6 +24,13 @@ def test_that_linear_windows_follow_the_standards_own_example() -> None:
     expected = np.clip((values - 2047.5) / 4095 + 0.5, 0, 1)
     assert apply_window(values, Window(2048, 4096)) == pytest.approx(expected)
     assert apply_window(values, Window(2048, 4096))[[0, 3]].tolist() == [0.0, 1.0]
+
+
+def test_that_a_states_own_values_are_as_bright_as_it_shows_the_radiographs() -> None:
+    radiograph = radiograph_of(np.array([[0, 1, 2, 3]], np.uint16))
+    regraded = RegradedVoi(300.0 - 100.0 * radiograph.levels, Window(150.0, 301.0))
+    shown = brightness(radiograph, regraded, np.array([0.0, 0.5, 3.0]))
+    assert shown.tolist() == pytest.approx([1.0, 5 / 6, 0.0], abs=0.01)
 
 
 def test_that_a_width_of_one_is_a_step_at_center_minus_a_half() -> None:
