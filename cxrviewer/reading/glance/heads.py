@@ -4,19 +4,18 @@ The same few hundred tags and VRs begin all elements of an archive: what they me
 and remembered under the bytes themselves.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntEnum
 from struct import Struct
 from typing import NamedTuple
 
 from cxrviewer.reading.glance.elements_at import SHORT_FORMS
 from cxrviewer.reading.glance.odd import OddHeaderError
-from cxrviewer.reading.glance.wanted import WANTED, Group
+from cxrviewer.reading.glance.wanted import WANTED, WANTED_IN_ITEMS, Group, Wanted
 from cxrviewer.reading.header import PIXELS
 from cxrviewer.reading.validator.nested import LONG_FORMS, is_sequence
 
-# Groups below are the file meta, and the index of a medium, which is no picture.
-BEFORE_FIRST, FIRST_PIXELS = 0x0007FFFF, 0x7FE00008
 PIXEL_FORMS = frozenset((b"OB", b"OW"))
 # A hostile archive can hold any number of tags.
 MOST_REMEMBERED = 4096
@@ -43,50 +42,67 @@ class Head(NamedTuple):
 class Heads(dict[bytes, Head]):
     """Heads by their bytes, each read when it is first met."""
 
-    def __init__(self, struct: str, read: Callable[[bytes], Head]) -> None:
+    def __init__(self, table: "Table", *, writes_vrs: bool) -> None:
         super().__init__()
-        self.unpack_from = Struct(struct).unpack_from
-        self._read = read
+        # A head and the two bytes, or four, behind it.
+        self.unpack_from = Struct("<6sH" if writes_vrs else "<4sL").unpack_from
+        self.writes_vrs = writes_vrs
+        self._table = table
 
     def __missing__(self, head: bytes) -> Head:
         if len(self) >= MOST_REMEMBERED:
             self.clear()
-        found = self[head] = self._read(head)
+        read = _explicit if self.writes_vrs else _implicit
+        found = self[head] = read(head, self._table)
         return found
 
 
-def _explicit(head: bytes) -> Head:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Which elements may stand between ``before`` and ``behind``, and which of them are wanted."""
+
+    before: int
+    behind: int
+    wanted: Mapping[int, Wanted]
+
+    def head(self, tag: int, form: Form) -> Head:
+        if not self.before < tag < self.behind:
+            raise OddHeaderError("an element that does not belong here")
+        wanted = self.wanted.get(tag)
+        if wanted is None:
+            return Head(tag, form, "", Group.PICTURE)
+        return Head(tag, form, wanted.keyword, wanted.group)
+
+
+def _explicit(head: bytes, table: Table) -> Head:
     tag, vr = _tag(head), head[4:]
     if vr not in SHORT_FORMS and vr not in LONG_FORMS:
         raise OddHeaderError("an unknown value representation")
-    if tag in WANTED and WANTED[tag].vr != vr:
+    if tag in table.wanted and table.wanted[tag].vr != vr:
         raise OddHeaderError("another value representation")
     if tag == PIXELS and vr in PIXEL_FORMS:
-        return _head(tag, Form.PIXELS)
+        return table.head(tag, Form.PIXELS)
     if vr == b"SQ":
-        return _head(tag, Form.SEQUENCE)
-    return _head(tag, Form.SHORT if vr in SHORT_FORMS else Form.LONG)
+        return table.head(tag, Form.SEQUENCE)
+    return table.head(tag, Form.SHORT if vr in SHORT_FORMS else Form.LONG)
 
 
-def _implicit(head: bytes) -> Head:
+def _implicit(head: bytes, table: Table) -> Head:
     tag = _tag(head)
     if tag == PIXELS:
-        return _head(tag, Form.PIXELS)
-    return _head(tag, Form.SEQUENCE if is_sequence(tag) else Form.SHORT)
+        return table.head(tag, Form.PIXELS)
+    return table.head(tag, Form.SEQUENCE if is_sequence(tag) else Form.SHORT)
 
 
 def _tag(head: bytes) -> int:
     return int.from_bytes(head[:2], "little") << 16 | int.from_bytes(head[2:4], "little")
 
 
-def _head(tag: int, form: Form) -> Head:
-    if not BEFORE_FIRST < tag < FIRST_PIXELS and form is not Form.PIXELS:
-        raise OddHeaderError("an element that does not stand before pixels")
-    wanted = WANTED.get(tag)
-    if wanted is None:
-        return Head(tag, form, "", Group.PICTURE)
-    return Head(tag, form, wanted.keyword, wanted.group)
-
-
-# A head and the two bytes, or four, behind it.
-EXPLICIT_HEADS, IMPLICIT_HEADS = Heads("<6sH", _explicit), Heads("<4sL", _implicit)
+# Groups below are the file meta, and the index of a medium, which is no picture.
+_TOP = Table(0x0007FFFF, PIXELS + 1, WANTED)
+# An item may have a character set of its own, which no code of a list's needs.
+_IN_ITEMS = Table(0x00080005, PIXELS, WANTED_IN_ITEMS)
+HEADS = {writes_vrs: Heads(_TOP, writes_vrs=writes_vrs) for writes_vrs in (True, False)}
+HEADS_IN_ITEMS = {
+    writes_vrs: Heads(_IN_ITEMS, writes_vrs=writes_vrs) for writes_vrs in (True, False)
+}

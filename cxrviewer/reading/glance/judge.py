@@ -16,15 +16,24 @@ from cxrviewer.domain.study import Instance, Series
 from cxrviewer.reading.glance.odd import OddHeaderError
 from cxrviewer.reading.glance.plain_set import PlainSet, plain_text
 from cxrviewer.reading.glance.walk import Found
-from cxrviewer.reading.glance.wanted import OWN_UID, PICTURE, WHOSE, Group
+from cxrviewer.reading.glance.wanted import (
+    GREY,
+    OWN_UID,
+    PICTURE,
+    RESCALE_KEYWORDS,
+    WHOSE,
+    Group,
+)
 from cxrviewer.reading.header import UNDEFINED_LENGTH, FileMeta, Outline, PixelElement
 from cxrviewer.reading.instance import read_picture, read_series
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.pixel_format import PixelFormat, read_pixel_format
 from cxrviewer.reading.validator.container import check_container
+from cxrviewer.reading.validator.grey import check_grey
 from cxrviewer.reading.validator.identity import check_identity, check_person, is_uid
-from cxrviewer.reading.validator.pixels import check_promises
-from cxrviewer.reading.validator.validate import find_in_picture, sentences_of
+from cxrviewer.reading.validator.orientation import check_orientation
+from cxrviewer.reading.validator.pixels import check_pixel_module, check_promises
+from cxrviewer.reading.validator.validate import sentences_of
 
 # More are not kept: a folder has few kinds of pictures, and its patients come one after another.
 MOST_REMEMBERED = 256
@@ -38,7 +47,8 @@ class Picture:
     instance: Instance
     form: PixelFormat
     container: tuple[str, ...]
-    sentences: tuple[str, ...]
+    module: tuple[str, ...]
+    orientation: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class Seen:
 
 _PICTURES: dict[Hashable, Picture] = {}
 _WHOSE: dict[Hashable, Whose] = {}
+_GREYS: dict[Hashable, tuple[str, ...]] = {}
 
 
 def judge(path: Path, seen: Seen, limits: Limits) -> Instance:
@@ -71,7 +82,8 @@ def judge(path: Path, seen: Seen, limits: Limits) -> Instance:
     own_uid = plain_text(seen.found.values[Group.OWN].get(OWN_UID, b""))
     picture, whose = _picture_of(seen), _whose_of(seen, own_uid)
     promises = sentences_of(check_promises(seen.pixels, seen.size, picture.form, limits))
-    told = (*promises, *picture.container, *whose.sentences, *picture.sentences)
+    about_picture = (*picture.module, *_doubts_of_grey(seen, picture.form), *picture.orientation)
+    told = (*promises, *picture.container, *whose.sentences, *about_picture)
     return replace(
         picture.instance,
         path=path,
@@ -99,8 +111,22 @@ def _read_picture(seen: Seen) -> Picture:
         instance=read_picture(outline, form),
         form=form,
         container=sentences_of(check_container(outline)),
-        sentences=sentences_of(find_in_picture(outline, form)),
+        module=sentences_of(check_pixel_module(outline, form)),
+        orientation=sentences_of(check_orientation(outline.dataset)),
     )
+
+
+def _doubts_of_grey(seen: Seen, form: PixelFormat) -> tuple[str, ...]:
+    """Return what is said of windows, rescale and spacing, which change with every exposure."""
+    values = seen.found.values
+    rescale = {word: values[Group.PICTURE].get(word, b"") for word in RESCALE_KEYWORDS}
+    found = values[Group.GREY] | rescale
+    key = form, seen.found.repertoire, tuple(found.items())
+    known = _GREYS.get(key)
+    if known is None:
+        dataset = PlainSet(found, {}, seen.found.repertoire, GREY)
+        known = _remember(_GREYS, key, sentences_of(check_grey(dataset, form)))
+    return known
 
 
 def _whose_of(seen: Seen, own_uid: str) -> Whose:

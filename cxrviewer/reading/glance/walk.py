@@ -14,10 +14,10 @@ from cxrviewer.reading.glance.elements_at import (
     element_at,
     value_at,
 )
-from cxrviewer.reading.glance.heads import BEFORE_FIRST, EXPLICIT_HEADS, IMPLICIT_HEADS, Form
+from cxrviewer.reading.glance.heads import HEADS, HEADS_IN_ITEMS, Form
 from cxrviewer.reading.glance.odd import OddHeaderError
 from cxrviewer.reading.glance.plain_set import PlainSet, repertoire_of
-from cxrviewer.reading.glance.sequences import Inside, walk_sequence
+from cxrviewer.reading.glance.sequences import Sequences
 from cxrviewer.reading.glance.wanted import Group
 from cxrviewer.reading.header import UNDEFINED_LENGTH, PixelElement
 
@@ -34,7 +34,8 @@ class Found:
     __slots__ = ("items", "values")
 
     def __init__(self) -> None:
-        self.values: tuple[Values, Values, Values, Values] = ({}, {}, {}, {})
+        # One for each Group.
+        self.values: tuple[Values, ...] = ({}, {}, {}, {}, {})
         self.items: dict[str, list[PlainSet]] = {}
 
     @property
@@ -60,8 +61,9 @@ def walk_meta(data: bytes, position: int) -> tuple[dict[int, bytes], int]:
 
 def walk_body(data: bytes, position: int, *, implicit: bool) -> tuple[Found, PixelElement]:
     """Return the values of the data set at ``position``, and where its pixels lie."""
-    heads = IMPLICIT_HEADS if implicit else EXPLICIT_HEADS
-    found, last, size = Found(), BEFORE_FIRST, len(data)
+    heads = HEADS[not implicit]
+    sequences = Sequences(data, HEADS_IN_ITEMS[not implicit])
+    found, last, size = Found(), 0, len(data)
     values, unpack_from = found.values, heads.unpack_from
     while True:
         head, length = unpack_from(data, position)
@@ -76,7 +78,7 @@ def walk_body(data: bytes, position: int, *, implicit: bool) -> tuple[Found, Pix
             if form == Form.PIXELS:
                 return found, PixelElement(tag, head[4:].decode() or "OW", position, length)
             if form == Form.SEQUENCE:
-                position = _take_sequence(found, data, (keyword, position, length), implicit)
+                position = _take_sequence(found, sequences, (keyword, position, length))
                 continue
             if length == UNDEFINED_LENGTH:
                 raise OddHeaderError("an element without an end that is no sequence")
@@ -89,11 +91,12 @@ def walk_body(data: bytes, position: int, *, implicit: bool) -> tuple[Found, Pix
             values[kind][keyword] = data[position - length : position]
 
 
-def _take_sequence(found: Found, data: bytes, element: tuple[str, int, int], implicit: bool) -> int:
+def _take_sequence(found: Found, sequences: Sequences, element: tuple[str, int, int]) -> int:
     """Return where the sequence ends; the codes of one that is wanted are kept."""
     keyword, start, length = element
-    items, end = walk_sequence(data, start, length, Inside(implicit, found.repertoire))
-    if keyword:
-        found.items[keyword] = items
-        found.values[Group.PICTURE][keyword] = data[start:end]
+    if not keyword:
+        return sequences.walk(start, length)
+    items, end = sequences.read(start, length, found.repertoire)
+    found.items[keyword] = items
+    found.values[Group.PICTURE][keyword] = sequences.between(start, end)
     return end

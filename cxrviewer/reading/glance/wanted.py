@@ -14,6 +14,11 @@ WHOSE_KEYWORDS = """
 StudyInstanceUID SeriesInstanceUID SeriesNumber StudyDate StudyTime AccessionNumber PatientName
 PatientID IssuerOfPatientID PatientBirthDate PatientSex PatientAge
 """.split()
+GREY_KEYWORDS = """
+WindowCenter WindowWidth WindowCenterWidthExplanation VOILUTFunction PixelSpacing ImagerPixelSpacing
+NominalScannedPixelSpacing PixelSpacingCalibrationType
+""".split()
+RESCALE_KEYWORDS = ("RescaleSlope", "RescaleIntercept")
 SHARED_KEYWORDS = """
 SpecificCharacterSet SOPClassUID Modality StudyDescription SeriesDescription
 """.split()
@@ -21,12 +26,16 @@ ITEM_KEYWORDS = ("CodeValue", "CodeMeaning")
 
 
 class Group(IntEnum):
-    """What an element says: whose picture it is, what it is, both, or which file of all it is."""
+    """What an element says: whose picture it is, what it is, both, or which of all pictures.
+
+    GREY are those of a picture that differ from one exposure to the next.
+    """
 
     WHOSE = 0
     PICTURE = 1
     SHARED = 2
     OWN = 3
+    GREY = 4
 
 
 class Wanted(NamedTuple):
@@ -53,6 +62,8 @@ def _group_of(keyword: str) -> Group:
         return Group.OWN
     if keyword in SHARED_KEYWORDS:
         return Group.SHARED
+    if keyword in GREY_KEYWORDS:
+        return Group.GREY
     return Group.WHOSE if keyword in WHOSE_KEYWORDS else Group.PICTURE
 
 
@@ -67,6 +78,7 @@ WANTED = _wanted(SCAN_KEYWORDS.split())
 WANTED_IN_ITEMS = _wanted(ITEM_KEYWORDS)
 # What a verdict of each kind may depend on.
 WHOSE = Known(_vrs((*WHOSE_KEYWORDS, *SHARED_KEYWORDS, OWN_UID)))
-OTHERS = (*WHOSE_KEYWORDS, OWN_UID)
+GREY = Known(_vrs((*GREY_KEYWORDS, *RESCALE_KEYWORDS)))
+OTHERS = (*WHOSE_KEYWORDS, *GREY_KEYWORDS, OWN_UID)
 PICTURE = Known(_vrs(keyword for keyword in SCAN_KEYWORDS.split() if keyword not in OTHERS))
 IN_ITEMS = Known(_vrs(ITEM_KEYWORDS))

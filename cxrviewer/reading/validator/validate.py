@@ -42,14 +42,7 @@ def find(
         check_container(header),
         check_identity(dataset, header.meta.sop_uid),
         check_person(dataset, today or date.today()),
-        find_in_picture(header, form),
-    )
-
-
-def find_in_picture(header: Outline, form: PixelFormat) -> Iterator[HeaderFinding]:
-    """Yield what the header says against itself of its picture."""
-    return chain(
         check_pixel_module(header, form),
-        check_grey(header.dataset, form),
-        check_orientation(header.dataset),
+        check_grey(dataset, form),
+        check_orientation(dataset),
     )
