@@ -24,6 +24,7 @@ from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import BundleError, CxrError, ReadingError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance, ScanEntry
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.inference.pipeline import Analyzer
 from cxrviewer.reading.reader import Reader
 from cxrviewer.reading.validator.file_set import FileSet, reconcile
@@ -238,6 +239,8 @@ def open_analyzer(options: AnalyzeOptions, bundles: tuple[ModelBundle, ...]) -> 
     """Return the models of one lane; several lanes share the cores."""
     from cxrviewer.inference.onnx_runtime import available_cores  # noqa: PLC0415  (slow to load)
 
+    # What is asked of OpenCV takes a millisecond; sharing it out makes histograms take longer.
+    cv2.setNumThreads(1)
     threads = max(1, available_cores() // options.jobs)
     return Analyzer.open(bundles, runtime=options.runtime, device=options.device, threads=threads)
 
