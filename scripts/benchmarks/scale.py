@@ -5,7 +5,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from scripts.benchmarks.figures import ROOT, Extent, Figure, Measured
 from scripts.benchmarks.listing import measure_listing
 
 FILES, SHORT_FILES = 300, 60
-# Shards so small that each of two workers gets several.
-SHARDS = 6
+# So many that the time of a shard says little of two workers' rate.
+SHARDS = 18
 SAMPLE_SECONDS = 0.5
 MEGABYTE = 2**20
 
@@ -48,12 +47,11 @@ def measure_scale(extent: Extent) -> Measured:
             yield Figure(f"{what}: a run of one file, start-up and all", [alone.seconds], "s")
             whole = watched(folder / "in", out, options)
             yield Figure(f"{what}: a run of {count} files", [whole.seconds], "s")
-            rates = [count / whole.seconds, (count - 1) / (whole.seconds - alone.seconds)]
-            yield Figure(f"{what}: images a second, start-up and all", rates[:1], "1/s")
-            yield Figure(f"{what}: images a second, without a run of one", rates[1:], "1/s")
+            rate = count / whole.seconds
+            yield Figure(f"{what}: images a second, start-up and all", [rate], "1/s")
             yield Figure(f"{what}: processor time of an image", [_share(whole, alone, count)], "ms")
             yield Figure(f"{what}: memory of a process with models", whole.memory, "MB")
-            yield from _rows(out, what, count)
+            yield from _tables(out, what, count)
 
 
 def _ways(count: int) -> dict[str, list[str]]:
@@ -68,13 +66,20 @@ def _share(whole: Run, alone: Run, count: int) -> float:
     return (whole.processor - alone.processor) / max(count - 1, 1) * 1e3
 
 
-def _rows(out: Path, what: str, count: int) -> Iterator[Figure]:
-    tables = sorted(out.rglob("*.parquet"))
-    kinds = {path.parent.name if path.stem.isdigit() else path.stem for path in tables}
+def _tables(out: Path, what: str, count: int) -> Measured:
+    tables = sorted((out / "shards").glob("*.parquet"))
     if tables:
         size = sum(path.stat().st_size for path in tables)
-        name = f"{what}: Parquet of an image, {len(tables)} files of {', '.join(sorted(kinds)[:4])}"
-        yield Figure(name, [size / count], "B")
+        yield Figure(f"{what}: Parquet of an image, {len(tables)} files", [size / count], "B")
+        rate = steady_rate(out, count, workers=int(what.split()[1]))
+        yield Figure(f"{what}: images a second, once all workers work", [rate], "1/s")
+
+
+def steady_rate(out: Path, count: int, *, workers: int) -> float:
+    """Return images a second from when each worker had done a shard to the last shard."""
+    times = sorted(path.stat().st_mtime for path in (out / "shards").glob("studies-*.parquet"))
+    each = count / len(times)
+    return each * (len(times) - workers) / (times[-1] - times[workers - 1])
 
 
 def watched(paths: Path, out: Path, options: list[str]) -> Run:
