@@ -135,6 +135,8 @@ def _numbers(vr: str, raw: bytes) -> tuple[float, ...]:
         if len(raw) != SHORT_BYTES:
             raise OddHeaderError("several numbers")
         return (float(int.from_bytes(raw, "little")),)
+    if raw.lstrip(b" ").startswith(b"\x00"):
+        raise OddHeaderError("a number behind a zero byte, which text may have")
     parts = _texts(raw, ASCII)
     if not all(map(NUMBER_FORMS[vr].fullmatch, parts)):
         raise OddHeaderError("no number")

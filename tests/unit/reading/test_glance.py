@@ -203,6 +203,12 @@ def test_that_an_odd_header_is_left_to_the_full_reading(tmp_path: Path, what: st
     assert scan_file(path) == scan_in_full(path, STANDARD_LIMITS)
 
 
+def test_that_a_number_behind_a_zero_byte_is_left_to_the_full_reading(tmp_path: Path) -> None:
+    path = write(tmp_path / "a", chest(WindowCenter="7654.0", WindowWidth="1000"))
+    path.write_bytes(path.read_bytes().replace(b"7654.0", b"\x00654.0"))
+    assert glance(path, STANDARD_LIMITS) is None
+
+
 def test_that_deep_nesting_is_left_to_the_full_reading(tmp_path: Path) -> None:
     item = code("1", "2")
     for _ in range(12):
