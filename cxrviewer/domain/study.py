@@ -24,6 +24,8 @@ __all__ = [
 ]
 
 # One of the sentences of Instance.warnings that more than its reader has to know.
+# Pixels of the longer side of the small picture of an Instance.
+THUMBNAIL_SIDE = 128
 LATERAL_WARNING = "This seems to be a lateral view; the models know frontal views only."
 
 

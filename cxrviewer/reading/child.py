@@ -65,6 +65,8 @@ def _serve(request: wire.Request, sink: BinaryIO, limits: Limits) -> None:
         _serve_load(request, sink, limits)
     elif isinstance(request, wire.Tags):
         _serve_tags(request, sink, limits)
+    elif isinstance(request, wire.Thumb):
+        _serve_thumb(request, sink, limits)
     elif isinstance(request, wire.WarmUp):
         # A decoder that is missing or does not fit into memory is told of when it is needed.
         with suppress(ImportError, MemoryError):
@@ -81,6 +83,18 @@ def _serve_load(request: wire.Load, sink: BinaryIO, limits: Limits) -> None:
     _write(sink, wire.encode(message))
     for array in arrays:
         _write(sink, array.reshape(-1).view(np.uint8).data)
+
+
+def _serve_thumb(request: wire.Thumb, sink: BinaryIO, limits: Limits) -> None:
+    from cxrviewer.imaging.thumbnail import thumbnail  # noqa: PLC0415  (OpenCV is slow to load)
+
+    try:
+        pixels = thumbnail(load(request.path, limits=limits, coarse=True))
+    except ReadingError as error:
+        _write(sink, wire.encode(wire.Failed(error.cause, error.remedy)))
+        return
+    rows, columns = pixels.shape
+    _write(sink, wire.encode(wire.Thumbed(rows, columns, pixels.tobytes())))
 
 
 def _serve_tags(request: wire.Tags, sink: BinaryIO, limits: Limits) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import ReadingError
+from cxrviewer.reading.coarse import decode_coarse
 from cxrviewer.reading.codecs import damage_warnings, decode_codestream, decode_rle
 from cxrviewer.reading.codestream import Codestream, identify
 from cxrviewer.reading.fragments import frame_of
@@ -41,9 +42,17 @@ class Decoded:
 
 
 def decode_frame(
-    header: Header, form: PixelFormat, frame: int, *, extended: tuple[bytes, bytes] | None = None
+    header: Header,
+    form: PixelFormat,
+    frame: int,
+    *,
+    extended: tuple[bytes, bytes] | None = None,
+    coarse: bool = False,
 ) -> Decoded:
-    """Decode ``frame`` (from 0) of a checked ``form``."""
+    """Decode ``frame`` (from 0) of a checked ``form``.
+
+    ``coarse``: fewer pixels will do where they cost less, and damage need not be looked for.
+    """
     if not 0 <= frame < form.frames:
         raise ReadingError(
             f"There is no frame {frame + 1}; the picture has {form.frames}.",
@@ -55,7 +64,8 @@ def decode_frame(
         return _decode_native(header, form, frame)
     encapsulated = header.span(header.pixels.offset)
     data = frame_of(encapsulated, frame, frames=form.frames, extended=extended)
-    return _decode_compressed(data, header.transfer_syntax, form)
+    decoded = _decode_coarse(data, form) if coarse else None
+    return decoded or _decode_compressed(data, header.transfer_syntax, form)
 
 
 def _decode_native(header: Header, form: PixelFormat, frame: int) -> Decoded:
@@ -93,6 +103,15 @@ def _decode_compressed(data: bytes, syntax: str, form: PixelFormat) -> Decoded:
     raise ReadingError("The compressed pixel data are of no known format.", remedy=SENDER_REMEDY)
 
 
+def _decode_coarse(data: bytes, form: PixelFormat) -> Decoded | None:
+    stream = identify(data)
+    if stream is None:
+        return None
+    _check_codestream(stream, form)
+    cells = decode_coarse(data, stream)
+    return None if cells is None else _with_significant_bits(cells, stream, form)
+
+
 def _decode_codestream(data: bytes, stream: Codestream, form: PixelFormat) -> Decoded:
     _check_codestream(stream, form)
     uncoded = decode_codestream(data, stream, form.photometric)
@@ -100,11 +119,16 @@ def _decode_codestream(data: bytes, stream: Codestream, form: PixelFormat) -> De
     if cells.shape[:2] != (form.rows, form.columns):
         raise ReadingError("The decoded picture has another size.", remedy=SENDER_REMEDY)
     doubts = damage_warnings(data, stream, form.photometric, uncoded)
+    decoded = _with_significant_bits(cells, stream, form)
+    return replace(decoded, photometric=uncoded.photometric, warnings=doubts)
+
+
+def _with_significant_bits(cells: Cells, stream: Codestream, form: PixelFormat) -> Decoded:
     whole, bits = cells, _significant_bits(cells, stream, form)
     mask = cells.dtype.type((1 << bits) - 1)
     if bits < 8 * cells.dtype.itemsize and (stream.signed or int(cells.max()) >> bits):
         cells = cells & mask
-    return Decoded(cells, bits, uncoded.photometric, whole, warnings=doubts)
+    return Decoded(cells, bits, form.photometric, whole)
 
 
 def _check_codestream(stream: Codestream, form: PixelFormat) -> None:

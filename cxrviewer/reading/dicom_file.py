@@ -83,14 +83,19 @@ def scan_dicom(path: Path, stream: BinaryIO, limits: Limits) -> ScanEntry:
             )
 
 
-def load_dicom(path: Path, data: bytes, *, frame: int, limits: Limits) -> Radiograph:
-    """Decode one frame (from 0) of the file whose bytes are ``data``."""
+def load_dicom(
+    path: Path, data: bytes, *, frame: int, limits: Limits, coarse: bool = False
+) -> Radiograph:
+    """Decode one frame (from 0) of the file whose bytes are ``data``; ``coarse`` as in ``load``."""
     with quiet_pydicom():
         header = parse_header(data, limits=limits)
         meaning = _read_meaning(path, header, frame, limits)
-    decoded = decode_frame(header, meaning.form, frame, extended=meaning.extended)
+    # A shutter is told in pixels of the whole picture.
+    coarse = coarse and meaning.canvas.shutter is None
+    decoded = decode_frame(header, meaning.form, frame, extended=meaning.extended, coarse=coarse)
     with quiet_pydicom():
-        planes, doubts = read_planes(header, meaning.form, frame, decoded.whole)
+        seen = ((), ()) if coarse else read_planes(header, meaning.form, frame, decoded.whole)
+    planes, doubts = seen
     grades, coloured = _grade(decoded, meaning)
     colour = (COLOUR_WARNING,) if coloured else ()
     levels = _levels(grades, meaning)

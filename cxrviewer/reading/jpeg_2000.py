@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 from cxrviewer.reading.codestream import J2K_START
 
 COD, SOT = 0xFF52, 0xFF90
-# Where the style of the blocks stands in COD, counted from its marker, A.6.1.
-STYLE_PLACE = 12
+# Where COD says how often a picture is halved, and the style of its blocks, counted from its
+# marker, A.6.1.
+HALVINGS_PLACE, STYLE_PLACE = 9, 12
 BYPASSED, ENDED_EACH, FORETOLD = 0x01, 0x04, 0x10
 WARNINGS_TOO = 2
 MISFIT = re.compile(r"PTERM check failure: (\d+) (?:remaining bytes|synthesized)")
@@ -78,24 +79,33 @@ def decode_jpeg_2000(data: bytes) -> NDArray[Any]:
     return np.asarray(imagecodecs.jpeg2k_decode(_with_promise(data), verbose=WARNINGS_TOO))
 
 
+def halvings_of(data: bytes) -> int:
+    """Return how often the main header says that the picture is halved; 0 where it does not."""
+    start = _place_of_cod(data)
+    return 0 if start is None else data[start + HALVINGS_PLACE]
+
+
 def _with_promise(data: bytes) -> bytes | bytearray:
-    place = _place_of_style(data)
+    start = _place_of_cod(data)
+    if start is None:
+        return data
+    place = start + STYLE_PLACE
     # Where codes are left out or each pass ends by itself, the comparison means something else.
-    if place is None or data[place] & (BYPASSED | ENDED_EACH | FORETOLD):
+    if data[place] & (BYPASSED | ENDED_EACH | FORETOLD):
         return data
     promising = bytearray(data)
     promising[place] |= FORETOLD
     return promising
 
 
-def _place_of_style(data: bytes) -> int | None:
-    """Return where the main header says how blocks are coded; None where it does not."""
+def _place_of_cod(data: bytes) -> int | None:
+    """Return where the main header says how all is coded; None where it does not."""
     position = data.find(J2K_START) + 2
     try:
         while True:
             marker, length = unpack_from(">HH", data, position)
             if marker == COD and position + STYLE_PLACE < len(data):
-                return position + STYLE_PLACE
+                return position
             if marker in (COD, SOT) or length < 2:
                 return None
             position += 2 + length

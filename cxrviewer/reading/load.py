@@ -15,14 +15,18 @@ from cxrviewer.reading.raster import load_raster
 from cxrviewer.reading.scan import stranger_reason
 
 
-def load(path: Path, *, frame: int = 0, limits: Limits = STANDARD_LIMITS) -> Radiograph:
+def load(
+    path: Path, *, frame: int = 0, limits: Limits = STANDARD_LIMITS, coarse: bool = False
+) -> Radiograph:
     """Decode one frame (from 0) of ``path`` in this process.
 
+    ``coarse`` is for thumbnails: the picture may have fewer pixels than its file where that costs
+    less; it comes without overlay planes, and damage to compressed pixels is not looked for.
     Raises ReadingError for whatever is wrong with the file. Time and memory are limited, and
     crashing decoders survived, only by ``reader.Reader``, which calls this in a child process.
     """
     try:
-        return name_blank(_load(path, frame, limits))
+        return name_blank(_load(path, frame, limits, coarse=coarse))
     except ReadingError as error:
         raise ReadingError(error.cause, remedy=error.remedy, path=path) from error
     except MemoryError as error:
@@ -37,7 +41,7 @@ def load(path: Path, *, frame: int = 0, limits: Limits = STANDARD_LIMITS) -> Rad
         ) from error
 
 
-def _load(path: Path, frame: int, limits: Limits) -> Radiograph:
+def _load(path: Path, frame: int, limits: Limits, *, coarse: bool) -> Radiograph:
     data = read_whole(path, limits)
     kind = sniff(data[:HEAD_BYTES])
     if kind is FileKind.OTHER:
@@ -45,7 +49,7 @@ def _load(path: Path, frame: int, limits: Limits) -> Radiograph:
             stranger_reason(data[:HEAD_BYTES]), remedy="Open a DICOM, PNG or JPEG file."
         )
     if kind is FileKind.DICOM:
-        return load_dicom(path, data, frame=frame, limits=limits)
+        return load_dicom(path, data, frame=frame, limits=limits, coarse=coarse)
     if frame != 0:
         raise ReadingError("PNG and JPEG files have a single frame.", remedy="Ask for frame 0.")
     return load_raster(path, kind, data, limits)

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.domain.study import ScanEntry
+from cxrviewer.domain.study import THUMBNAIL_SIDE, ScanEntry
 from cxrviewer.reading import wire
 from cxrviewer.reading.child_process import ChildProcess
 from cxrviewer.reading.limits import Limits
@@ -51,6 +54,21 @@ class Place:
             raise self.child.senseless()
         self.awaited -= 1
         return answer
+
+    def receive_thumbnail(self) -> NDArray[np.uint8] | wire.Failed:
+        answer = self.child.receive()
+        if isinstance(answer, wire.Failed):
+            self.awaited -= 1
+            return answer
+        if not isinstance(answer, wire.Thumbed):
+            raise self.child.senseless()
+        sides = answer.rows, answer.columns
+        if not all(1 <= side <= THUMBNAIL_SIDE for side in sides):
+            raise self.child.senseless()
+        if len(answer.pixels) != answer.rows * answer.columns:
+            raise self.child.senseless()
+        self.awaited -= 1
+        return np.frombuffer(answer.pixels, np.uint8).reshape(sides)
 
     def receive_radiograph(
         self, limits: Limits, abandoned: Callable[[], bool] | None

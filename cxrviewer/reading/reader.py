@@ -5,6 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import ReadingError, UsageError
 from cxrviewer.domain.radiograph import Radiograph
@@ -18,6 +22,8 @@ from cxrviewer.reading.place import Place
 from cxrviewer.reading.scan_ahead import ScanAhead
 from cxrviewer.reading.scan_helper import ScanHelper
 from cxrviewer.reading.turns import Turns
+
+Answer = TypeVar("Answer")
 
 DECODER_REMEDY = "Ask the sender for a fresh copy, in another transfer syntax if possible."
 
@@ -104,29 +110,43 @@ class Reader:
         An ``urgent`` load goes before the others. A slow one is given up, with a ReadingError, once
         ``abandoned`` says that nobody waits for it any more.
         """
-        with self._turns.turn(urgent=urgent), self._borrowed(self._idle_loaders) as place:
-            place.send(wire.Load(path, frame))
-            try:
-                outcome = place.receive_radiograph(self._limits, abandoned)
-            except ChildLostError as error:
-                self._replace(place)
-                outcome = wire.Failed(str(error), DECODER_REMEDY)
-        if isinstance(outcome, wire.Failed):
-            raise ReadingError(outcome.cause, remedy=outcome.remedy, path=path)
-        return outcome
+        limits = self._limits
+        return self._ask(
+            wire.Load(path, frame),
+            lambda place: place.receive_radiograph(limits, abandoned),
+            urgent=urgent,
+        )
+
+    def thumbnail(self, path: Path) -> NDArray[np.uint8]:
+        """Return display values of the first frame of ``path``, as in ``imaging.thumbnail``.
+
+        ReadingError says why where that fails. Less is decoded than for ``load`` where that is
+        cheaper, so that damage may go unnoticed.
+        """
+        return self._ask(wire.Thumb(path), Place.receive_thumbnail)
 
     def tags(self, path: Path, *, offset: int = 0) -> TagPage:
         """Tell what stands in ``path`` from row ``offset`` on; ReadingError where that fails."""
-        with self._turns.turn(urgent=False), self._borrowed(self._idle_loaders) as place:
-            place.send(wire.Tags(path, offset))
+        return self._ask(wire.Tags(path, offset), Place.receive_tags).page
+
+    def _ask(
+        self,
+        request: wire.Load | wire.Thumb | wire.Tags,
+        receive: Callable[[Place], Answer | wire.Failed],
+        *,
+        urgent: bool = False,
+    ) -> Answer:
+        """Have a child answer ``request``; ReadingError says why where that fails."""
+        with self._turns.turn(urgent=urgent), self._borrowed(self._idle_loaders) as place:
+            place.send(request)
             try:
-                answer = place.receive_tags()
+                answer = receive(place)
             except ChildLostError as error:
                 self._replace(place)
                 answer = wire.Failed(str(error), DECODER_REMEDY)
         if isinstance(answer, wire.Failed):
-            raise ReadingError(answer.cause, remedy=answer.remedy, path=path)
-        return answer.page
+            raise ReadingError(answer.cause, remedy=answer.remedy, path=request.path)
+        return answer
 
     @contextmanager
     def _borrowed(self, idle: list[ChildProcess]) -> Iterator["Place"]:

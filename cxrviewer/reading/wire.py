@@ -50,6 +50,12 @@ class Tags(msgspec.Struct, frozen=True, tag=True):
     offset: int
 
 
+class Thumb(msgspec.Struct, frozen=True, tag=True):
+    """Parent: make a thumbnail of the first frame of a file."""
+
+    path: Path
+
+
 class WarmUp(msgspec.Struct, frozen=True, tag=True):
     """Parent: get ready for whatever may come next; there is no answer."""
 
@@ -113,6 +119,14 @@ class Told(msgspec.Struct, frozen=True, tag=True):
     page: TagPage
 
 
+class Thumbed(msgspec.Struct, frozen=True, tag=True):
+    """Child: display values, uint8, row by row."""
+
+    rows: int
+    columns: int
+    pixels: bytes
+
+
 class Choice(msgspec.Struct, frozen=True):
     """A VOI: a window, or a LUT whose entries are little-endian uint16."""
 
@@ -169,8 +183,8 @@ class Loaded(msgspec.Struct, frozen=True, tag=True):
     notes: tuple[Note, ...]
 
 
-Request = Start | Scan | Load | Tags | WarmUp
-Answer = Ready | Scanned | Failed | Loaded | Told
+Request = Start | Scan | Load | Tags | WarmUp | Thumb
+Answer = Ready | Scanned | Failed | Loaded | Told | Thumbed
 Message = TypeVar("Message")
 
 

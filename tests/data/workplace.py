@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cxrviewer.app.analysis_state import Models
 from cxrviewer.app.report_image import ReportImage
@@ -37,6 +38,7 @@ from cxrviewer.domain.study import (
 )
 from cxrviewer.domain.tags import TagPage, TagRow
 from cxrviewer.imaging.geometry import stretch
+from cxrviewer.imaging.thumbnail import thumbnail
 from cxrviewer.inference.progress import Cancelled, Progress
 from cxrviewer.ui.workers.analysis_thread import Opened
 
@@ -178,6 +180,9 @@ class HandReader:
             raise ReadingError("The pixels are cut off.", remedy="Ask for a fresh copy.", path=path)
         known = self.radiographs[path]
         return replace(known, frame=frame) if frame else known
+
+    def thumbnail(self, path: Path) -> NDArray[np.uint8]:
+        return thumbnail(self.load(path))
 
 
 @dataclass

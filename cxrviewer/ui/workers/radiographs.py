@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
 from cxrviewer.app.jobs import Job
@@ -34,7 +36,13 @@ class LoadsRadiographs(Protocol):
     ) -> Radiograph: ...
 
 
-class ReaderLike(LoadsRadiographs, Protocol):
+class MakesThumbnails(Protocol):
+    """The part of a Reader that makes small pictures."""
+
+    def thumbnail(self, path: Path) -> NDArray[np.uint8]: ...
+
+
+class ReaderLike(LoadsRadiographs, MakesThumbnails, Protocol):
     """What the window needs of a Reader; ``scan`` and ``load`` may be called from any thread."""
 
     def scan(self, paths: Iterable[Path]) -> Iterator[ScanEntry]: ...

@@ -12,14 +12,11 @@ from PySide6.QtGui import QImage, QPixmap
 from cxrviewer.app.jobs import ByteCache
 from cxrviewer.domain.errors import CxrError
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.domain.study import Instance
-from cxrviewer.imaging.display import Look, render_look
-from cxrviewer.imaging.opencv import cv2
-from cxrviewer.imaging.voi import auto_window
+from cxrviewer.domain.study import THUMBNAIL_SIDE, Instance
+from cxrviewer.imaging.thumbnail import thumbnail
 from cxrviewer.ui.workers.pool import TaskPool
-from cxrviewer.ui.workers.radiographs import LoadsRadiographs
+from cxrviewer.ui.workers.radiographs import MakesThumbnails
 
-SIDE = 128
 CACHE_BYTES = 32 * 2**20
 MAX_WAITING = 48
 
@@ -29,11 +26,13 @@ class Thumbnails(QObject):
 
     ready = Signal(object)
 
-    def __init__(self, reader: LoadsRadiographs, pool: TaskPool, parent: QObject) -> None:
+    def __init__(self, reader: MakesThumbnails, pool: TaskPool, parent: QObject) -> None:
         super().__init__(parent)
         self._reader = reader
         self._pool = pool
-        self._made: ByteCache[Path, QPixmap] = ByteCache(CACHE_BYTES, lambda _: 4 * SIDE * SIDE)
+        self._made: ByteCache[Path, QPixmap] = ByteCache(
+            CACHE_BYTES, lambda _: 4 * THUMBNAIL_SIDE * THUMBNAIL_SIDE
+        )
         self._waiting: OrderedDict[Path, Instance] = OrderedDict()
         self._failed: set[Path] = set()
         self._busy = self._held = False
@@ -82,7 +81,7 @@ class Thumbnails(QObject):
         self._busy = True
         _, instance = self._waiting.popitem()
         self._pool.submit(
-            lambda: thumbnail(self._reader.load(instance.path)),
+            partial(self._reader.thumbnail, instance.path),
             done=partial(self._keep_and_go_on, instance, self._round),
             failed=partial(self._fail_and_go_on, instance, self._round),
         )
@@ -110,18 +109,6 @@ class Thumbnails(QObject):
 
     def is_unreadable(self, instance: Instance) -> bool:
         return instance.path in self._failed
-
-
-def thumbnail(radiograph: Radiograph) -> NDArray[np.uint8]:
-    """Return the radiograph in its automatic window, its longer side SIDE pixels, uint8.
-
-    Overlay planes are left out: letters of a few pixels would be dirt at this size.
-    """
-    display = render_look(radiograph, Look(auto_window(radiograph), shutter=radiograph.shutter))
-    height, width = display.shape[0] * radiograph.aspect, float(display.shape[1])
-    scale = SIDE / max(height, width)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return np.asarray(cv2.resize(display, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def grey_image(pixels: NDArray[np.uint8]) -> QImage:

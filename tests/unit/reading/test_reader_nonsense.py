@@ -59,6 +59,10 @@ NONSENSE = {
     "more-entries-than-files": wire.encode(wire.Scanned((ELSEWHERE, ELSEWHERE))),
     "no-entry": wire.encode(wire.Scanned(())),
     "promises-without-end": wire.encode(wire.Scanned((), alone=True)) * 2,
+    "a-thumbnail-of-no-pixels": wire.encode(wire.Thumbed(0, 0, b"")),
+    "a-thumbnail-of-too-few-pixels": wire.encode(wire.Thumbed(9, 9, b"few")),
+    "a-thumbnail-too-large": wire.encode(wire.Thumbed(1000, 1, bytes(1000))),
+    "a-thumbnail-turned-inside-out": wire.encode(wire.Thumbed(-2, -2, bytes(4))),
     "an-empty-entry": wire.encode(wire.Scanned((wire.Entry(None, None),))),
 }
 
@@ -78,6 +82,11 @@ def parrot(
 def test_that_a_senseless_answer_refuses_the_picture(parrot: Reader, tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match="no sensible answer"):
         parrot.load(tmp_path / "said")
+
+
+def test_that_a_senseless_answer_refuses_the_thumbnail(parrot: Reader, tmp_path: Path) -> None:
+    with pytest.raises(ReadingError, match="no sensible answer"):
+        parrot.thumbnail(tmp_path / "said")
 
 
 def test_that_a_senseless_answer_refuses_the_header(parrot: Reader, tmp_path: Path) -> None:

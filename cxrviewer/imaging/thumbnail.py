@@ -1,0 +1,22 @@
+"""A radiograph as small as in a list."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cxrviewer.domain.radiograph import Radiograph
+from cxrviewer.domain.study import THUMBNAIL_SIDE
+from cxrviewer.imaging.display import Look, render_look
+from cxrviewer.imaging.opencv import cv2
+from cxrviewer.imaging.voi import auto_window
+
+
+def thumbnail(radiograph: Radiograph) -> NDArray[np.uint8]:
+    """Return the radiograph in its automatic window, its longer side THUMBNAIL_SIDE, uint8.
+
+    Overlay planes are left out: letters of a few pixels would be dirt at this size.
+    """
+    display = render_look(radiograph, Look(auto_window(radiograph), shutter=radiograph.shutter))
+    height, width = display.shape[0] * radiograph.aspect, float(display.shape[1])
+    scale = THUMBNAIL_SIDE / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(display, size, interpolation=cv2.INTER_AREA), np.uint8)
