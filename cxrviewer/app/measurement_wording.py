@@ -1,9 +1,21 @@
-"""What a measurement says beside its lines, in its row and on paper; plain text."""
+"""What a measurement says beside its lines, in its row and on paper; plain text.
+
+``say`` puts the words of this program into the language of whoever asks.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
 
 from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.ratio_proposal import AP, UNKNOWN_VIEW
 from cxrviewer.domain.errors import printable
-from cxrviewer.domain.measurement import MeasuredFigure, Measurement, MeasurementKind, Outcome
+from cxrviewer.domain.measurement import (
+    MeasuredFigure,
+    Measurement,
+    MeasurementKind,
+    Outcome,
+    Quantity,
+)
 from cxrviewer.domain.radiograph import Radiograph
 
 LONGER_KINDS = {
@@ -12,43 +24,43 @@ LONGER_KINDS = {
 }
 PROPOSED = "proposed from the lung fields, not checked"
 
+Say = Callable[[str], str]
 
-def title(item: Measurement) -> str:
+
+def title(item: Measurement, say: Say = str) -> str:
     """Return the person's name for it, or what it is."""
-    return printable(item.name) if item.name else LONGER_KINDS.get(item.kind, item.kind.value)
+    return printable(item.name) if item.name else say(LONGER_KINDS.get(item.kind, item.kind.value))
 
 
-def label_lines(item: Measurement, outcome: Outcome) -> tuple[str, ...]:
+def label_lines(item: Measurement, outcome: Outcome, say: Say = str) -> tuple[str, ...]:
     """Return what stands beside the lines on the screen."""
     if item.kind.is_note:
         return tuple(printable(line) for line in item.name.splitlines())
     name = (printable(item.name),) if item.name else ()
     if item.kind.is_region:
-        return (*name, *_in_pairs(outcome), *_referred(outcome))
-    return (*name, *(_one(outcome, item),), *_referred(outcome))
+        return (*name, *_in_pairs(outcome, say), *_referred(outcome, say))
+    return (*name, *(_one(outcome, item, say),), *_referred(outcome, say))
 
 
-def value_text(outcome: Outcome) -> str:
+def value_text(outcome: Outcome, say: Say = str) -> str:
     """Return all quantities in one line."""
     first, *rest = outcome.quantities or (None,)
     if first is None:
         return ""
     named = first.name in ("mean", "area")
-    texts = [f"{first.name} {first.text}" if named else first.text]
-    return ", ".join(
-        [*texts, *(f"{quantity.name} {quantity.text}" for quantity in rest if quantity)]
-    )
+    texts = [_named(first, say) if named else _text(first, say)]
+    return ", ".join([*texts, *(_named(quantity, say) for quantity in rest if quantity)])
 
 
-def remark(item: Measurement, outcome: Outcome, radiograph: Radiograph) -> str:
+def remark(item: Measurement, outcome: Outcome, radiograph: Radiograph, say: Say = str) -> str:
     """Return what millimetres refer to, and what has to be known with a ratio."""
-    said = [outcome.label] if outcome.label else []
+    said = [say(outcome.label)] if outcome.label else []
     if item.kind is MeasurementKind.CARDIOTHORACIC:
         view = radiograph.instance.view_position.strip().upper()
         if view != "PA":
-            said.append(AP if view.startswith("AP") else UNKNOWN_VIEW)
+            said.append(say(AP if view.startswith("AP") else UNKNOWN_VIEW))
         if item.proposed:
-            said.append(PROPOSED)
+            said.append(say(PROPOSED))
     return "; ".join(said)
 
 
@@ -62,19 +74,29 @@ def measured_figures(book: Measurements, radiograph: Radiograph) -> tuple[Measur
     return tuple(figures)
 
 
-def _one(outcome: Outcome, item: Measurement) -> str:
+def _one(outcome: Outcome, item: Measurement, say: Say) -> str:
     if item.kind is not MeasurementKind.CARDIOTHORACIC or not outcome.quantities:
         return outcome.text
     ratio, heart, thorax = outcome.quantities
-    doubt = " (proposed)" if item.proposed else ""
-    return f"CTR {ratio.text}{doubt}: {heart.text} / {thorax.text}"
+    doubt = f" ({say('proposed')})" if item.proposed else ""
+    return f"{say('CTR')} {ratio.text}{doubt}: {heart.text} / {thorax.text}"
 
 
-def _in_pairs(outcome: Outcome) -> tuple[str, ...]:
+def _in_pairs(outcome: Outcome, say: Say) -> tuple[str, ...]:
     """Return two quantities in each line."""
-    texts = [f"{quantity.name} {quantity.text}" for quantity in outcome.quantities]
+    texts = [_named(quantity, say) for quantity in outcome.quantities]
     return tuple("  ".join(texts[n : n + 2]) for n in range(0, len(texts), 2))
 
 
-def _referred(outcome: Outcome) -> tuple[str, ...]:
-    return (outcome.label,) if outcome.label else ()
+def _named(quantity: Quantity, say: Say) -> str:
+    return f"{say(quantity.name)} {_text(quantity, say)}"
+
+
+def _text(quantity: Quantity, say: Say) -> str:
+    """Return the number; of the units only pixels have a word."""
+    worded = quantity.unit.isalpha() and len(quantity.unit) > len("mm")
+    return replace(quantity, unit=say(quantity.unit)).text if worded else quantity.text
+
+
+def _referred(outcome: Outcome, say: Say) -> tuple[str, ...]:
+    return (say(outcome.label),) if outcome.label else ()

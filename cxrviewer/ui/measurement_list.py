@@ -16,6 +16,7 @@ from cxrviewer.app.session import Session
 from cxrviewer.domain.measurement import Measurement
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.ui.plain_text import one_line, plain_tip
+from cxrviewer.ui.spoken import spoken
 
 NAME, VALUE, LABEL = range(3)
 MOST_ROWS_SHOWN = 5
@@ -70,6 +71,9 @@ class MeasurementList(QTableWidget):
         for row, item in enumerate(items):
             if radiograph is not None:
                 self._fill_row(row, item, radiograph)
+        # Most radiographs say no more than pixels: the room is for the values then.
+        remarks = [self.item(row, LABEL) for row in range(len(items))]
+        self.setColumnHidden(LABEL, not any(cell is not None and cell.text() for cell in remarks))
         self._mark_chosen(radiograph)
         self.setVisible(bool(items))
         rows = min(len(items), MOST_ROWS_SHOWN)
@@ -78,7 +82,11 @@ class MeasurementList(QTableWidget):
 
     def _fill_row(self, row: int, item: Measurement, radiograph: Radiograph) -> None:
         outcome = self._book.outcome(radiograph, item)
-        texts = (title(item), value_text(outcome), remark(item, outcome, radiograph))
+        texts = (
+            title(item, spoken),
+            value_text(outcome, spoken),
+            remark(item, outcome, radiograph, spoken),
+        )
         for column, text in enumerate(texts):
             cell = QTableWidgetItem(one_line(text))
             cell.setToolTip(plain_tip(text))

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from cxrviewer.app.notices import Notice
 from cxrviewer.app.picture import Picture
 from cxrviewer.app.session import Session
+from cxrviewer.domain.errors import printable
 from cxrviewer.domain.study import Instance
 from cxrviewer.ui.icons import icon, icon_pixmap
-from cxrviewer.ui.plain_text import PlainLabel, one_line
+from cxrviewer.ui.plain_text import PlainLabel, one_line, plain_tip
 from cxrviewer.ui.spoken import spoken
 from cxrviewer.ui.theme import colour
 
@@ -67,6 +68,8 @@ class NoticeBar(QFrame):
         self._symbol.setPixmap(icon_pixmap(name, colour(tint), 18))
         said = replace(notice, cause=spoken(notice.cause), remedy=spoken(notice.remedy))
         self.text.setText(one_line(said.text))
+        # A long one is cut in the bar.
+        self.text.setToolTip(plain_tip(printable(said.text)))
         behind = len(self._notices) - 1
         self._more.setText(self.tr("+ {0} more").format(behind) if behind else "")
         self.setProperty("severity", name)

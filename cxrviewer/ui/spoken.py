@@ -80,6 +80,40 @@ SENTENCES: tuple[str, ...] = (
     mark("Look at the image anew; what was said of it before may not hold."),
 )
 
+# Of measurements, and of the parts of a picture that are covered.
+WORDS: tuple[str, ...] = (
+    mark("length"),
+    mark("angle"),
+    mark("Cobb angle"),
+    mark("cardiothoracic ratio"),
+    mark("ellipse"),
+    mark("rectangle"),
+    mark("polygon"),
+    mark("arrow"),
+    mark("text"),
+    mark("area"),
+    mark("mean"),
+    mark("SD"),
+    mark("heart"),
+    mark("thorax"),
+    mark("pixels"),
+    mark("CTR"),
+    mark("proposed"),
+    mark("proposed from the lung fields, not checked"),
+    mark("AP view: the heart is magnified, and the ratio is too high."),
+    mark("The view is not known: on an AP view the ratio is too high."),
+    mark("detector"),
+    mark("calibrated"),
+    mark("calibrated by hand"),
+    mark("magnification-corrected"),
+    mark("nominal scanned"),
+    mark("top left corner"),
+    mark("top right corner"),
+    mark("bottom left corner"),
+    mark("bottom right corner"),
+    mark("markers"),
+)
+
 
 def spoken(text: str) -> str:
     """Return ``text`` in the language of the window where it has a translation."""

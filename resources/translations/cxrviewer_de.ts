@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Furthest above its operating point first</source>
-        <translation>Am weitesten oberhalb des Schwellenwerts zuerst</translation>
+        <translation>Weit über Schwellenwert zuerst</translation>
     </message>
     <message>
         <source>Grouped by model</source>
@@ -492,12 +492,36 @@
 <context>
     <name>ModelCardDialog</name>
     <message>
+        <source>Figure</source>
+        <translation>Kennzahl</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Kennzahlen</translation>
+    </message>
+    <message>
         <source>Model cards</source>
         <translation>Modellkarten</translation>
     </message>
     <message>
         <source>No model bundle is in use.</source>
         <translation>Es ist kein Modellpaket in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>Value (95 % interval)</source>
+        <translation>Wert (95-%-Intervall)</translation>
     </message>
 </context>
 <context>
@@ -1074,6 +1098,18 @@
         <translation>DICOM-Tags</translation>
     </message>
     <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Raw bytes</source>
+        <translation>Rohe Bytes</translation>
+    </message>
+    <message>
         <source>Reading…</source>
         <translation>Wird gelesen…</translation>
     </message>
@@ -1086,8 +1122,16 @@
         <translation>Tags durchsuchen</translation>
     </message>
     <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>{0} of {1} rows</source>
@@ -2298,7 +2342,7 @@
     <name>findings</name>
     <message>
         <source> · demo model</source>
-        <translation> · Demomodell</translation>
+        <translation> · Demo</translation>
     </message>
     <message>
         <source>Bundle {0}</source>
@@ -2334,19 +2378,19 @@
     </message>
     <message>
         <source>above local operating point</source>
-        <translation>oberhalb des örtlichen Schwellenwerts</translation>
+        <translation>über örtlichem Schwellenwert</translation>
     </message>
     <message>
         <source>above operating point</source>
-        <translation>oberhalb des Schwellenwerts</translation>
+        <translation>über Schwellenwert</translation>
     </message>
     <message>
         <source>below local operating point</source>
-        <translation>unterhalb des örtlichen Schwellenwerts</translation>
+        <translation>unter örtlichem Schwellenwert</translation>
     </message>
     <message>
         <source>below operating point</source>
-        <translation>unterhalb des Schwellenwerts</translation>
+        <translation>unter Schwellenwert</translation>
     </message>
     <message>
         <source>measured on {0} positive validation patients</source>
@@ -2359,6 +2403,10 @@
     <message>
         <source>painted {0}</source>
         <translation>übermalt {0}</translation>
+    </message>
+    <message>
+        <source>prob. {0}</source>
+        <translation>Wahrsch. {0}</translation>
     </message>
     <message>
         <source>probability {0}</source>
@@ -2384,6 +2432,10 @@
         <translation>Eine seitliche Aufnahme hat keinen Herz-Thorax-Quotienten.</translation>
     </message>
     <message>
+        <source>AP view: the heart is magnified, and the ratio is too high.</source>
+        <translation>AP-Aufnahme: Das Herz ist vergrößert, und der Quotient ist zu hoch.</translation>
+    </message>
+    <message>
         <source>Atelectasis</source>
         <translation>Atelektase</translation>
     </message>
@@ -2398,6 +2450,10 @@
     <message>
         <source>COVID-19</source>
         <translation>COVID-19</translation>
+    </message>
+    <message>
+        <source>CTR</source>
+        <translation>HTQ</translation>
     </message>
     <message>
         <source>Cardiomegaly</source>
@@ -2422,6 +2478,10 @@
     <message>
         <source>Choose your preferences again.</source>
         <translation>Wählen Sie Ihre Einstellungen neu.</translation>
+    </message>
+    <message>
+        <source>Cobb angle</source>
+        <translation>Cobb-Winkel</translation>
     </message>
     <message>
         <source>Compare with the state&apos;s own viewer.</source>
@@ -2544,6 +2604,10 @@
         <translation>Starten Sie die Analyse erneut.</translation>
     </message>
     <message>
+        <source>SD</source>
+        <translation>SD</translation>
+    </message>
+    <message>
         <source>Text lies over the lungs.</source>
         <translation>Text liegt über den Lungen.</translation>
     </message>
@@ -2608,6 +2672,10 @@
         <translation>Die Studie hat kein Datum: Von keiner ist bekannt, dass sie früher ist.</translation>
     </message>
     <message>
+        <source>The view is not known: on an AP view the ratio is too high.</source>
+        <translation>Die Projektion ist nicht bekannt: Auf einer AP-Aufnahme ist der Quotient zu hoch.</translation>
+    </message>
+    <message>
         <source>They apply until the program is closed.</source>
         <translation>Sie gelten, bis das Programm geschlossen wird.</translation>
     </message>
@@ -2630,6 +2698,106 @@
     <message>
         <source>Tuberculosis</source>
         <translation>Tuberkulose</translation>
+    </message>
+    <message>
+        <source>angle</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>arrow</source>
+        <translation>Pfeil</translation>
+    </message>
+    <message>
+        <source>bottom left corner</source>
+        <translation>unten links</translation>
+    </message>
+    <message>
+        <source>bottom right corner</source>
+        <translation>unten rechts</translation>
+    </message>
+    <message>
+        <source>calibrated</source>
+        <translation>kalibriert</translation>
+    </message>
+    <message>
+        <source>calibrated by hand</source>
+        <translation>von Hand kalibriert</translation>
+    </message>
+    <message>
+        <source>cardiothoracic ratio</source>
+        <translation>Herz-Thorax-Quotient</translation>
+    </message>
+    <message>
+        <source>detector</source>
+        <translation>Detektor</translation>
+    </message>
+    <message>
+        <source>ellipse</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>heart</source>
+        <translation>Herz</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>magnification-corrected</source>
+        <translation>um die Vergrößerung korrigiert</translation>
+    </message>
+    <message>
+        <source>markers</source>
+        <translation>Marker</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>nominal scanned</source>
+        <translation>nominell, gescannt</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>polygon</source>
+        <translation>Polygon</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>proposed from the lung fields, not checked</source>
+        <translation>nach den Lungenfeldern vorgeschlagen, nicht geprüft</translation>
+    </message>
+    <message>
+        <source>rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>thorax</source>
+        <translation>Thorax</translation>
+    </message>
+    <message>
+        <source>top left corner</source>
+        <translation>oben links</translation>
+    </message>
+    <message>
+        <source>top right corner</source>
+        <translation>oben rechts</translation>
     </message>
 </context>
 <context>
@@ -2863,11 +3031,11 @@
     </message>
     <message>
         <source>{0}: above operating point</source>
-        <translation>{0}: oberhalb des Schwellenwerts</translation>
+        <translation>{0}: über Schwellenwert</translation>
     </message>
     <message>
         <source>{0}: below operating point</source>
-        <translation>{0}: unterhalb des Schwellenwerts</translation>
+        <translation>{0}: unter Schwellenwert</translation>
     </message>
 </context>
 <context>

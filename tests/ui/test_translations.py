@@ -71,7 +71,7 @@ def test_that_german_never_calls_a_score_negative() -> None:
     for text, forms in translations("de").items():
         assert "negativ" not in " ".join(forms).lower().replace("falsch-negativ", ""), text
     said = {text.source: forms[0] for text, forms in translations("de").items()}
-    assert said["below operating point"] == "unterhalb des Schwellenwerts"
+    assert said["below operating point"] == "unter Schwellenwert"
     assert said["Model attention"] == "Aufmerksamkeit des Modells"
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtWidgets import QApplication, QGraphicsScene
 
 from cxrviewer.app.display_state import DisplayState
@@ -14,6 +14,7 @@ from cxrviewer.domain.presentation import FLIP_ACROSS
 from cxrviewer.domain.radiograph import Note, Window
 from cxrviewer.domain.study import Instance
 from cxrviewer.ui.theme import Outfit, wear
+from cxrviewer.ui.viewport.measurement_items import Label, tint_of
 from cxrviewer.ui.viewport.overlay_texts import OverlayTexts
 from cxrviewer.ui.viewport.texts import CursorValue
 from tests.data.workplace import make_analysis, make_instance, make_radiograph
@@ -122,3 +123,14 @@ def test_that_other_sizes_of_texts_are_followed_at_once(themed: QApplication) ->
     texts.follow_style()
     assert texts.patient.line_height == pytest.approx(1.5 * before, rel=0.05)
     wear(themed)
+
+
+@pytest.mark.parametrize("place", [(0.0, 0.0), (60.0, 50.0), (119.0, 99.0)])
+@pytest.mark.parametrize("view", [QSizeF(120.0, 100.0), QSizeF(300.0, 30.0)])
+def test_that_a_measurement_s_words_stay_in_the_view(
+    themed: QApplication, place: tuple[float, float], view: QSizeF
+) -> None:
+    label = Label(("mean 641.5",), tint_of(chosen=False))
+    label.keep_within(place, view)
+    assert label.area.left() + place[0] >= 0.0
+    assert label.area.right() + place[0] <= view.width()

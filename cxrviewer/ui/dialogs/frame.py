@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -14,6 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cxrviewer.ui.theme import text_scale
+
+# A dialog leaves this much for its frame and for what lies below it.
+SCREEN_SHARE = 0.9
+
 
 class TextDialog(QDialog):
     """A dialog to read, with a Close button."""
@@ -21,7 +26,7 @@ class TextDialog(QDialog):
     def __init__(self, title: str, parent: QWidget | None, *, size: tuple[int, int]) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(*size)
+        resize_for_texts(self, *size)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(18, 16, 18, 14)
         self.column.setSpacing(10)
@@ -31,6 +36,13 @@ class TextDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self.column.addWidget(buttons)
+
+
+def resize_for_texts(dialog: QWidget, width: int, height: int) -> None:
+    """Give ``dialog`` a size that is meant for texts of the usual size; the screen bounds it."""
+    screen = dialog.screen().availableSize()
+    most = QSize(round(screen.width() * SCREEN_SHARE), round(screen.height() * SCREEN_SHARE))
+    dialog.resize((QSize(width, height) * text_scale()).boundedTo(most))
 
 
 def text_table(

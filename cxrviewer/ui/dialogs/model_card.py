@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from cxrviewer.bundle.manifest import Manifest, Metric
@@ -83,6 +84,16 @@ def metric_row(metric: Metric) -> tuple[str, ...]:
 
 
 def _metrics_table(manifest: Manifest) -> QWidget:
-    headings = ("Figure", "Label", "Group", "Value (95 % interval)", "Images")
+    headings = (
+        _tr("Figure"),
+        _tr("Label"),
+        _tr("Group"),
+        _tr("Value (95 % interval)"),
+        _tr("Images"),
+    )
     rows = [metric_row(metric) for metric in manifest.evidence.metrics]
-    return text_table(headings, rows, "Metrics")
+    return text_table(headings, rows, _tr("Metrics"))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ModelCardDialog", text)

@@ -6,7 +6,7 @@ from cxrviewer.domain.analysis import Finding
 from cxrviewer.domain.occlusion import Occlusion
 from cxrviewer.ui.dialogs.frame import TextDialog, text_table
 from cxrviewer.ui.plain_text import PlainLabel
-from cxrviewer.ui.spoken import spoken_label
+from cxrviewer.ui.spoken import spoken, spoken_label
 
 NOTABLE = 0.1
 
@@ -39,7 +39,7 @@ class OcclusionDialog(TextDialog):
             self.tr("Finding"),
             self.tr("Model"),
             self.tr("Score"),
-            *(part.region.name for part in occlusion.covered),
+            *(spoken(part.region.name) for part in occlusion.covered),
         )
         table = text_table(headings, occlusion_rows(occlusion), self.tr("Changes of the scores"))
         self.place.addWidget(table)

@@ -19,10 +19,16 @@ from PySide6.QtWidgets import (
 
 from cxrviewer.app.preferences import TEXT_SIZES, Preferences
 from cxrviewer.ui.dialogs.card_ruler import CardRuler
+from cxrviewer.ui.dialogs.frame import resize_for_texts
 from cxrviewer.ui.plain_text import PlainLabel
 from cxrviewer.ui.screen_size import measured_per_mm
+from cxrviewer.ui.tall_area import TallArea
 
 Value = TypeVar("Value")
+
+
+# With texts of the usual size.
+WIDTH, HEIGHT = 540, 600
 
 
 class PreferencesDialog(QDialog):
@@ -100,13 +106,20 @@ class PreferencesDialog(QDialog):
         )
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(14)
+        inner.addLayout(form)
+        inner.addWidget(PlainLabel(hint, role="dim"))
+        inner.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(14)
-        column.addLayout(form)
-        column.addWidget(PlainLabel(hint, role="dim"))
+        # A small screen scrolls what a large one shows at once.
+        column.addWidget(TallArea(content), 1)
         column.addWidget(buttons)
-        self.setMinimumWidth(440)
+        resize_for_texts(self, WIDTH, HEIGHT)
 
     def _screens(self) -> dict[str, float]:
         """Add this screen to those that were measured, where the person has moved the bar."""

@@ -73,12 +73,12 @@ class RocPlot(QWidget):
             painter.setPen(colour("dim"))
             below, beside = _place(plot, share, 0.0), _place(plot, 0.0, share)
             centre = Qt.AlignmentFlag.AlignCenter
-            painter.drawText(QRectF(below.x() - 20, below.y() + 2, 40, 16), centre, f"{share:g}")
-            painter.drawText(QRectF(beside.x() - 40, beside.y() - 8, 36, 16), centre, f"{share:g}")
+            painter.drawText(QRectF(below.x() - 24, below.y() + 1, 48, 18), centre, f"{share:g}")
+            painter.drawText(QRectF(beside.x() - 44, beside.y() - 9, 40, 18), centre, f"{share:g}")
         painter.setPen(QPen(colour("faint"), 1.0, Qt.PenStyle.DashLine))
         painter.drawLine(_place(plot, 0.0, 0.0), _place(plot, 1.0, 1.0))
         painter.setPen(colour("dim"))
-        foot = QRectF(plot.left(), plot.bottom() + 18, plot.width(), 18)
+        foot = QRectF(0.0, plot.bottom() + 18, plot.right() + 12.0, 20)
         said = self.tr("Sensitivity over false positive rate")
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, said)
 

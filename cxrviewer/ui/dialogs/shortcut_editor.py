@@ -25,7 +25,7 @@ from cxrviewer.ui.actions.keymap import (
 )
 from cxrviewer.ui.actions.spec import ActionSpec
 from cxrviewer.ui.actions.table import ACTIONS, plain_text, translated
-from cxrviewer.ui.dialogs.frame import text_table
+from cxrviewer.ui.dialogs.frame import resize_for_texts, text_table
 from cxrviewer.ui.plain_text import PlainLabel
 
 KEY_COLUMN = 2
@@ -37,7 +37,7 @@ class ShortcutEditor(QDialog):
     def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Shortcuts"))
-        self.resize(620, 620)
+        resize_for_texts(self, 660, 620)
         self.keymap = keymap
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search for an action or a key"))

@@ -14,16 +14,16 @@ class ShortcutsDialog(TextDialog):
     """Two tables: what the mouse does, and what the keys do."""
 
     def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
-        super().__init__("", parent, size=(620, 640))
+        super().__init__("", parent, size=(760, 680))
         self.setWindowTitle(self.tr("Mouse and keys"))
         headings = (self.tr("Input"), self.tr("Meaning"))
         mouse = [(translated(gesture), translated(meant)) for gesture, meant in MOUSE]
         self.column.addWidget(PlainLabel(self.tr("MOUSE"), role="title"))
-        self.column.addWidget(text_table(headings, mouse, self.tr("What the mouse does")), 2)
+        self.column.addWidget(text_table(headings, mouse, self.tr("What the mouse does")), 3)
         self.column.addWidget(PlainLabel(self.tr("KEYS"), role="title"))
         keys = list(_key_rows(keymap))
         table = text_table((self.tr("Menu"), *headings), keys, self.tr("What the keys do"))
-        self.column.addWidget(table, 5)
+        self.column.addWidget(table, 4)
         self.finish()
 
 

@@ -124,5 +124,8 @@ def cells(row: TagRow) -> tuple[str, ...]:
 
 
 def headings() -> tuple[str, ...]:
-    names = ("Tag", "Name", "VR", "Value", "Raw bytes", "Length")
-    return tuple(QCoreApplication.translate("TagDialog", name) for name in names)
+    return _tr("Tag"), _tr("Name"), "VR", _tr("Value"), _tr("Raw bytes"), _tr("Length")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TagDialog", text)

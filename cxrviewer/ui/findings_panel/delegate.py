@@ -9,8 +9,8 @@ from cxrviewer.ui.findings_panel.model import (
     FINDING_ROLE,
     PAINTED_ROLE,
     position_text,
-    probability_text,
     readable_label,
+    short_probability_text,
     source_text,
 )
 from cxrviewer.ui.override import override
@@ -25,6 +25,8 @@ from cxrviewer.ui.theme import colour
 ROW_HEIGHT = 50
 PADDING = 10.0
 BAR_HEIGHT = 6.0
+# Less of the model's name says nothing.
+LEAST_SOURCE = 30.0
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -99,14 +101,20 @@ class FindingDelegate(QStyledItemDelegate):
         metrics = QFontMetricsF(self._small)
         painter.setPen(text_colour(finding) if finding.above else colour("dim"))
         position = " · ".join(
-            part for part in (position_text(finding), probability_text(finding)) if part
+            part for part in (position_text(finding), short_probability_text(finding)) if part
         )
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, position)
+        right = Qt.TextElideMode.ElideRight
+        painter.drawText(
+            line, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(position, right, line.width())
+        )
         room = area.width() - metrics.horizontalAdvance(position) - 10
-        source = metrics.elidedText(source_text(finding), Qt.TextElideMode.ElideRight, room)
+        source = (
+            metrics.elidedText(source_text(finding), right, room) if room > LEAST_SOURCE else ""
+        )
         demo = finding.bundle.status is BundleStatus.DEMO
         painter.setPen(colour("demo") if demo else colour("dim"))
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight, source)
+        if room >= LEAST_SOURCE:
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight, source)
 
 
 def text_colour(finding: Finding) -> QColor:

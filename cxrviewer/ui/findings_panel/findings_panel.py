@@ -103,6 +103,7 @@ class FindingsPanel(QWidget):
         order.setMinimumContentsLength(ORDER_LETTERS)
         order.setAccessibleName(self.tr("Order of the findings"))
         order.currentIndexChanged.connect(self._follow_order)
+        order.hide()
         return order
 
     def _follow_order(self, _index: int) -> None:

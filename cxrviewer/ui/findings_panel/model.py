@@ -113,6 +113,13 @@ def probability_text(finding: Finding) -> str:
     return _tr("probability {0}").format(f"{finding.probability:.2f}")
 
 
+def short_probability_text(finding: Finding) -> str:
+    """Return the same for a row, which has little room."""
+    if finding.probability is None:
+        return ""
+    return _tr("prob. {0}").format(f"{finding.probability:.2f}")
+
+
 def position_text(finding: Finding) -> str:
     """Return where the score stands; never that something is absent."""
     if finding.above is None:

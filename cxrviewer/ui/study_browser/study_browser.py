@@ -1,6 +1,6 @@
 """The panel on the left: what was opened, and what was refused."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QApplication, QListView, QToolButton, QVBoxLayout, QWidget
 
 from cxrviewer.app.listing import Listed
@@ -8,13 +8,18 @@ from cxrviewer.app.picture import Picture, ScanState
 from cxrviewer.app.session import Session
 from cxrviewer.domain.study import Instance
 from cxrviewer.ui.icons import icon
+from cxrviewer.ui.override import override
 from cxrviewer.ui.study_browser.batch_strip import BatchStrip
 from cxrviewer.ui.study_browser.delegate import InstanceDelegate
 from cxrviewer.ui.study_browser.drag_list import DragList
 from cxrviewer.ui.study_browser.list_head import ListHead
 from cxrviewer.ui.study_browser.model import INSTANCE_ROLE, InstancesModel, RefusedModel
+from cxrviewer.ui.theme import text_scale
 from cxrviewer.ui.workers.batch_analysis import BatchAnalysis
 from cxrviewer.ui.workers.thumbnails import Thumbnails
+
+# With texts of the usual size.
+LEAST_WIDTH = 200
 
 
 class StudyBrowser(QWidget):
@@ -88,7 +93,6 @@ class StudyBrowser(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.refused_button)
         column.addWidget(self.refused_view)
-        self.setMinimumWidth(200)
 
     def _show_refused(self, shown: bool) -> None:
         self.refused_button.setIcon(icon("chevron_down" if shown else "chevron_right"))
@@ -127,3 +131,7 @@ class StudyBrowser(QWidget):
         instance = index.data(INSTANCE_ROLE)
         if isinstance(instance, Instance):
             self._session.active.select(instance)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(LEAST_WIDTH * text_scale()), super().minimumSizeHint().height())

@@ -85,6 +85,12 @@ def tint_of(*, chosen: bool) -> QColor:
 
 
 def _beside(place: float, length: float, room: float) -> float:
-    """Return where a length begins behind ``place``, or before it where the room ends too soon."""
-    fits = place + LABEL_OFFSET + length <= room or place - LABEL_OFFSET - length < 0
-    return LABEL_OFFSET if fits else -LABEL_OFFSET - length
+    """Return where a length begins behind ``place``, or before it where the room ends too soon.
+
+    Where neither side has room for it, it covers the place and stays in sight.
+    """
+    if place + LABEL_OFFSET + length <= room:
+        return LABEL_OFFSET
+    if place - LABEL_OFFSET - length >= 0:
+        return -LABEL_OFFSET - length
+    return max(room - length - place, -place) if 0.0 <= place <= room else LABEL_OFFSET

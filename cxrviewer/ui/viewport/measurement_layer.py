@@ -8,6 +8,7 @@ from cxrviewer.domain.measurement import Measurement, MeasurementKind, Outcome, 
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.measure import area, measure
 from cxrviewer.imaging.strokes import Stroke, handles, strokes
+from cxrviewer.ui.spoken import spoken
 from cxrviewer.ui.viewport.measurement_items import Figure, Label, tint_of
 
 # An arrow's head in screen pixels.
@@ -54,7 +55,7 @@ class MeasurementLayer:
                 outcome = quick_outcome(radiograph, book, item)
             else:
                 outcome = book.outcome(radiograph, item)
-            lines = label_lines(item, outcome)
+            lines = label_lines(item, outcome, spoken)
             if lines:
                 self.labels[item.uid] = figure.add_label(label_place(item), lines)
             self._figures.append(figure)
@@ -70,7 +71,7 @@ class MeasurementLayer:
         figure.setParentItem(self._ground)
         item = _whole(kind, points)
         if item is not None:
-            lines = label_lines(item, quick_outcome(radiograph, book, item))
+            lines = label_lines(item, quick_outcome(radiograph, book, item), spoken)
             if lines:
                 figure.add_label(label_place(item), lines)
         self._draft = figure
