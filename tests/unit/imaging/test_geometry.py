@@ -43,6 +43,15 @@ def test_that_a_coarse_grid_lies_over_the_same_place_as_a_fine_one() -> None:
     assert centre_a == pytest.approx(centre_b, abs=4.0)
 
 
+def test_that_a_grid_for_all_of_a_tensor_is_enlarged_as_one_beside_padding_is() -> None:
+    grid = np.random.default_rng(2).random((32, 28), np.float32)
+    whole = to_image_space(grid, stretch(256, 224, height=32, width=28))
+    padded = np.pad(grid, ((0, 0), (2, 2)), mode="edge")
+    beside = to_image_space(padded, fit_letterbox(256, 224, height=32, width=32))
+    assert whole.shape == beside.shape == (256, 224)
+    assert np.abs(whole - beside).max() < 1e-5
+
+
 def test_that_a_smaller_image_space_shows_the_same_picture() -> None:
     box = fit_letterbox(1200, 800, height=64, width=64)
     grid = np.random.default_rng(0).random((8, 8), np.float32)

@@ -6,6 +6,7 @@ import pytest
 from cxrviewer.imaging.preprocess import (
     AspectRule,
     GreyMapping,
+    Preparation,
     PreprocessSpec,
     prepare,
     prepare_grey,
@@ -91,3 +92,20 @@ def test_that_impossible_specs_cannot_be_made(change: dict[str, object]) -> None
     fields = {name: getattr(SPEC, name) for name in SPEC.__dataclass_fields__}
     with pytest.raises(ValueError, match=r"percentiles|tensor|channels|mean|std"):
         PreprocessSpec(**(fields | change))
+
+
+def test_that_what_specs_share_changes_none_of_their_tensors() -> None:
+    radiograph = make_radiograph(300, 260)
+    specs = [
+        SPEC,
+        replace(SPEC, height=96, width=96),
+        replace(SPEC, aspect=AspectRule.CROP),
+        replace(SPEC, grey_mapping=GreyMapping.FULL_RANGE),
+        replace(SPEC, percentiles=(5.0, 95.0)),
+    ]
+    together = Preparation(radiograph)
+    for spec in specs:
+        shared, alone = together.prepare(spec), prepare(radiograph, spec)
+        assert (shared.tensor == alone.tensor).all()
+        assert shared.letterbox == alone.letterbox
+    assert together.prepare(SPEC) is together.prepare(SPEC)
