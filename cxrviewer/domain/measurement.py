@@ -85,6 +85,12 @@ class Measurement:
             raise ValueError(f"the name has more than {LONGEST_NAME} characters")
 
 
+def within_reach(point: Point) -> Point:
+    """Return ``point``, or the place nearest to it in which a measurement may lie."""
+    x, y = (min(max(coordinate, -FARTHEST), FARTHEST) for coordinate in point)
+    return x, y
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
     """How long a step of one column and of one row is, and in what.

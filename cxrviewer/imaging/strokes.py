@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from math import cos, hypot, pi, sin
 
-from cxrviewer.domain.measurement import Measurement, MeasurementKind, Point
+from cxrviewer.domain.measurement import Measurement, MeasurementKind, Point, within_reach
 
 CORNERS = 72
 # An arrow's head, as a share of its length, and the half of its angle.
@@ -44,7 +44,9 @@ def with_handle(item: Measurement, number: int, place: Point) -> Measurement:
 
 
 def shifted(item: Measurement, right: float, down: float) -> Measurement:
-    return replace(item, points=tuple((x + right, y + down) for x, y in item.points))
+    """Return ``item`` moved, but for what of it would leave the reach of measurements."""
+    moved = (within_reach((x + right, y + down)) for x, y in item.points)
+    return replace(item, points=tuple(moved))
 
 
 def box_corners(points: Stroke) -> Stroke:

@@ -9,8 +9,7 @@ from cxrviewer.reading.elements import Elements, is_given, number, numbers, text
 from cxrviewer.reading.functional_groups import scope
 
 PROJECTIONS = frozenset({"CR", "DX", "DR", "RG", "RF", "XA", "MG", "IO", "PX", ""})
-# The least number a file can hold would vanish when it is divided.
-SMALLEST_MM, LARGEST_MM = 1e-6, 50.0
+SMALLEST_MM, LARGEST_MM = 1e-3, 50.0
 MOST_MAGNIFIED = 10.0
 IMPOSSIBLE = (
     "A pixel spacing of the file (0028,0030), (0018,1164) or (0018,2010) is impossible and is not "

@@ -13,7 +13,7 @@ from cxrviewer.app.measurement_wording import value_text
 from cxrviewer.app.measurements import ImageMeasurements
 from cxrviewer.app.notices import Notice
 from cxrviewer.domain.analysis import Analysis, LungMask
-from cxrviewer.domain.measurement import Measurement, MeasurementKind
+from cxrviewer.domain.measurement import FARTHEST, Measurement, MeasurementKind
 from cxrviewer.domain.radiograph import PixelSpacing, Radiograph, SpacingOrigin
 from cxrviewer.ui.main_window import MainWindow
 from tests.data.mouse import drag, mouse
@@ -242,6 +242,19 @@ def test_that_a_handle_is_dragged_at_any_zoom_and_the_line_moves_whole(
     assert np.allclose(only(window).points, ((10, 20), (40, 20)))
     press_key(qtbot, window, Qt.Key.Key_Z, CONTROL)
     assert np.allclose(only(window).points, ((10, 10), (40, 10)))
+
+
+def test_that_what_is_drawn_and_moved_over_a_tiny_radiograph_stays_within_reach(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.viewport.framing.zoom(1e-9, 300, 300)
+    press_key(qtbot, window, Qt.Key.Key_D)
+    drag(window.viewport, LEFT, (10, 10), (700, 500))
+    line = only(window)
+    (from_x, from_y), (to_x, to_y) = line.points
+    assert max(map(abs, (from_x, from_y, to_x, to_y))) == FARTHEST
+    pull(window, ((from_x + to_x) / 2, (from_y + to_y) / 2), (150_000, 150_000))
+    assert only(window) != line
 
 
 def test_that_any_corner_of_a_box_can_be_dragged(window: MainWindow, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent
 
 from cxrviewer.app.measurements import ImageMeasurements
 from cxrviewer.app.pane import Pane
-from cxrviewer.domain.measurement import Measurement, MeasurementKind, Point
+from cxrviewer.domain.measurement import Measurement, MeasurementKind, Point, within_reach
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.imaging.strokes import Stroke, distance_to, handles, shifted, strokes, with_handle
 from cxrviewer.ui.viewport.framing import Framing
@@ -116,7 +116,7 @@ class Measuring:
 
     def move(self, position: QPointF) -> bool:
         radiograph = self._pane.radiograph
-        at = self._framing.pixel_at(position.x(), position.y())
+        at = self._pixel_at(_point(position))
         if radiograph is None or at is None:
             return False
         if self._hold is not None:
@@ -181,7 +181,7 @@ class Measuring:
             self._add_point(radiograph, draft, at)
 
     def _add_point(self, radiograph: Radiograph, draft: _Draft, at: Point) -> None:
-        point = self._framing.pixel_at(*at)
+        point = self._pixel_at(at)
         if point is None:
             return
         if draft.points and dist(self._framing.screen_point(draft.points[-1]), at) < 1.0:
@@ -216,8 +216,13 @@ class Measuring:
         if found is None:
             return False
         item, handle = found
-        self._hold = _Hold(item, handle, self._framing.pixel_at(*at) or (0.0, 0.0), item)
+        self._hold = _Hold(item, handle, self._pixel_at(at) or (0.0, 0.0), item)
         return True
+
+    def _pixel_at(self, at: Point) -> Point | None:
+        """Return what lies there; far beside a tiny radiograph the farthest that can be drawn."""
+        pixel = self._framing.pixel_at(*at)
+        return within_reach(pixel) if pixel is not None else None
 
     def _handle_at(self, items: list[Measurement], at: Point) -> tuple[Measurement, int] | None:
         for item in items:
