@@ -6,6 +6,10 @@ Everything is imported inside functions, so that no part waits for what another 
 import gc
 import sys
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cxrviewer.app.commands.cluster_options import ClusterOptions
 
 STARTED = time.perf_counter()
 READING_CHILD = "--reading-child"
@@ -19,18 +23,19 @@ def main(arguments: list[str] | None = None) -> int:
         from cxrviewer.reading.child import main as serve  # noqa: PLC0415
 
         return serve()
-    from cxrviewer.app.commands.cluster_options import ClusterOptions  # noqa: PLC0415
     from cxrviewer.app.commands.command_line import WindowOptions, run  # noqa: PLC0415
 
     def show_window(options: WindowOptions) -> int:
         # What is loaded now stays until the end: the collector would look through all of it, time
         # and again, in vain. The window asks for it later, in its own thread.
         gc.disable()
+        # PySide looks at every import that comes after its own: what needs no Qt goes first.
+        import cxrviewer.app.session  # noqa: F401, PLC0415
         from cxrviewer.ui.application import run_window  # noqa: PLC0415  (loads Qt)
 
         return run_window(options, started=STARTED)
 
-    def run_archive(options: ClusterOptions) -> int:
+    def run_archive(options: "ClusterOptions") -> int:
         from cxrviewer.cluster.run import analyze_on_cluster  # noqa: PLC0415  (loads pyarrow)
 
         return analyze_on_cluster(options)

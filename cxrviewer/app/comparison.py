@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from psygnal import Signal
 
@@ -13,8 +14,10 @@ from cxrviewer.app.score_changes import ScoreChange, not_compared, score_changes
 from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.domain.repeatability import Repeatability
 from cxrviewer.imaging.orientation import Affine
-from cxrviewer.imaging.registration import Registration
-from cxrviewer.imaging.subtraction import Difference
+
+if TYPE_CHECKING:
+    from cxrviewer.imaging.registration import Registration
+    from cxrviewer.imaging.subtraction import Difference
 
 
 class Shown(StrEnum):
@@ -29,8 +32,8 @@ class Shown(StrEnum):
 class Fit:
     """How the earlier radiograph lies on the later one, and what has changed."""
 
-    registration: Registration
-    difference: Difference
+    registration: "Registration"
+    difference: "Difference"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,6 @@ from cxrviewer.app.database import Database
 from cxrviewer.app.database_tables import Change, Schema
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.domain.analysis import Analysis, BundleIdentity, Finding, OperatingPoint
-from cxrviewer.domain.roc import ENOUGH
 
 if TYPE_CHECKING:
     from cxrviewer.bundle.model_bundle import ModelBundle
@@ -37,6 +36,8 @@ class LocalPoint:
     negatives: int
 
     def __post_init__(self) -> None:
+        from cxrviewer.domain.roc import ENOUGH  # noqa: PLC0415  (not before there is a point)
+
         for share in (self.threshold, self.sensitivity, self.specificity):
             if not 0.0 <= share <= 1.0:
                 raise ValueError(f"{share} is not in [0, 1]")

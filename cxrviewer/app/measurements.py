@@ -7,11 +7,11 @@ long as the program runs.
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from psygnal import Signal
 
 from cxrviewer.app.database_tables import key_values
-from cxrviewer.app.measurement_file import FileOfImage
 from cxrviewer.app.measurement_store import MeasurementStore
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.domain.measurement import (
@@ -24,6 +24,9 @@ from cxrviewer.domain.measurement import (
 )
 from cxrviewer.domain.radiograph import PixelSpacing, Radiograph, RadiographKey, SpacingOrigin
 from cxrviewer.imaging.measure import calibrated, measure
+
+if TYPE_CHECKING:
+    from cxrviewer.app.measurement_file import FileOfImage
 
 MOST_STEPS = 200
 MOST_OUTCOMES = 2000
@@ -161,12 +164,14 @@ class Measurements:
             state = self.of(key)
             self._do(key, Step(tuple((state.find(item.uid), item) for item in items)))
 
-    def exported(self, *keys: RadiographKey) -> tuple[FileOfImage, ...]:
+    def exported(self, *keys: RadiographKey) -> "tuple[FileOfImage, ...]":
         """Return what a file says of ``keys``, or without any of every radiograph there is."""
+        from cxrviewer.app.measurement_file import FileOfImage  # noqa: PLC0415  (not before it is asked for)
+
         stored = ((key, self._store.read(key)) for key in keys or self._store.keys())
         return tuple(FileOfImage(key, known.items, known.mm_per_column) for key, known in stored)
 
-    def take_in_file(self, images: Iterable[FileOfImage]) -> None:
+    def take_in_file(self, images: "Iterable[FileOfImage]") -> None:
         """Draw what a file holds; on radiographs that were looked at it can be undone."""
         known = {key_values(key): key for key in self._tracks}
         for image in images:

@@ -6,7 +6,6 @@ from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import UsageError
 from cxrviewer.domain.measurement import Point
 from cxrviewer.domain.radiograph import Radiograph
-from cxrviewer.imaging.cardiothoracic import NoProposalError, propose
 
 LATERAL = frozenset({"LL", "RL", "LLO", "RLO", "LATERAL", "LAT"})
 BY_HAND = "Draw it by hand: heart from side to side, then the chest from side to side."
@@ -38,6 +37,8 @@ def caveat_of_view(radiograph: Radiograph) -> str:
 
 def propose_ratio(radiograph: Radiograph, analysis: Analysis | None) -> RatioProposal:
     """Raise UsageError, with the reason, where no ratio can be proposed."""
+    from cxrviewer.imaging.cardiothoracic import NoProposalError, propose  # noqa: PLC0415  (not before it is asked for)
+
     caveat = caveat_of_view(radiograph)
     mask = analysis.lung_mask if analysis is not None else None
     if mask is None:

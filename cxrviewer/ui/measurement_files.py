@@ -1,15 +1,18 @@
 """Measurements to a JSON file and back, with a dialog for where."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxrviewer.app.database_tables import key_values
-from cxrviewer.app.measurement_file import FileOfImage, read_measurements, write_measurements
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.session import Session
 from cxrviewer.domain.errors import CxrError, printable
+
+if TYPE_CHECKING:
+    from cxrviewer.app.measurement_file import FileOfImage
 
 DEFAULT_NAME = "measurements.json"
 
@@ -40,8 +43,10 @@ class MeasurementFiles:
         if name:
             self.read(Path(name))
 
-    def write(self, path: Path, images: tuple[FileOfImage, ...]) -> None:
+    def write(self, path: Path, images: "tuple[FileOfImage, ...]") -> None:
         """Write ``images``; a notice tells how many measurements there are, or what went wrong."""
+        from cxrviewer.app.measurement_file import write_measurements  # noqa: PLC0415  (not before it is asked for)
+
         try:
             write_measurements(path, images)
         except CxrError as error:
@@ -53,6 +58,8 @@ class MeasurementFiles:
 
     def read(self, path: Path) -> None:
         """Draw what ``path`` holds; a notice tells how much of it is on the shown radiograph."""
+        from cxrviewer.app.measurement_file import read_measurements  # noqa: PLC0415  (not before it is asked for)
+
         try:
             images = read_measurements(path)
         except CxrError as error:

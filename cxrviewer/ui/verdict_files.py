@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from cxrviewer.app.jobs import Job
 from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.app.session import Session
-from cxrviewer.app.verdict_file import ListedFile, Written, write_verdicts
 from cxrviewer.domain.errors import printable
 from cxrviewer.ui.workers.conductor import Conductor
+
+if TYPE_CHECKING:
+    from cxrviewer.app.verdict_file import ListedFile, Written
 
 DEFAULT_NAME = "verdicts.csv"
 MOST_NAMED = 3
@@ -37,15 +40,19 @@ class VerdictFiles:
 
     def write(self, path: Path) -> None:
         """Write the file; a notice tells what is in it, or why it is not there."""
+        from cxrviewer.app.verdict_file import write_verdicts  # noqa: PLC0415  (not before it is asked for)
+
         files = tuple(self._listed())
         verdicts = self._session.verdicts.first.everything()
 
-        def work(job: Job) -> Written | None:
+        def work(job: Job) -> "Written | None":
             return write_verdicts(path, files, verdicts, cancelled=job.cancelled)
 
         self._conductor.export(work, done=partial(self._tell, path))
 
-    def _listed(self) -> list[ListedFile]:
+    def _listed(self) -> "list[ListedFile]":
+        from cxrviewer.app.verdict_file import ListedFile  # noqa: PLC0415  (not before it is asked for)
+
         triage = self._session.listing.triage
         found = []
         for instance in self._session.studies:
@@ -54,7 +61,7 @@ class VerdictFiles:
             found.append(ListedFile(instance.path, digest, instance.patient.patient_id))
         return found
 
-    def _tell(self, path: Path, written: Written | None) -> None:
+    def _tell(self, path: Path, written: "Written | None") -> None:
         if written is None:
             return
         said = _tr("{0} verdicts on {1} radiographs were written.").format(

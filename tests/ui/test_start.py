@@ -1,6 +1,10 @@
 """What a start does before the window is there, and what only afterwards."""
 
 import builtins
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPaintEvent
@@ -14,6 +18,72 @@ from cxrviewer.ui.palette import DARK
 from cxrviewer.ui.theme import choose, colour, outfit, put_on
 
 SECOND = 1000
+ROOT = Path(__file__).resolve().parents[2]
+# Starts the program as a person does. Once painted it tells what it has loaded, and ends.
+PAINTED = """
+import os, sys
+import cxrviewer.ui.application as application
+import cxrviewer.__main__ as program
+def tell(*_):
+    print(*sys.modules, sep="\\n")
+    sys.stdout.flush()
+    os._exit(0)
+application._begin = tell
+program.main(["--accept-research-use"])
+"""
+# So many modules of its own, and of any kind, are loaded; a little more is no reason to fail.
+OWN, ALL = 270, 830
+# What is loaded when it is asked for.
+LATER = [
+    *("onnxruntime", "tensorflow", "reportlab", "pydicom", "PIL", "imagecodecs"),
+    "cv2",
+    "cxrviewer.bundle.manifest",
+    "cxrviewer.inference.pipeline",
+    "cxrviewer.report.content",
+    "cxrviewer.imaging.preprocess",
+    "cxrviewer.imaging.registration",
+    "cxrviewer.imaging.cardiothoracic",
+    "cxrviewer.app.commands.analyze_command",
+    "cxrviewer.app.measurement_file",
+    "cxrviewer.app.threshold_lab",
+    "cxrviewer.app.verdict_file",
+    "cxrviewer.domain.occlusion",
+    "cxrviewer.domain.roc",
+]
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
+    """Return the names of all modules that the painted window of an empty start has loaded."""
+    home = tmp_path_factory.mktemp("home")
+    done = subprocess.run(
+        [sys.executable, "-c", PAINTED],
+        cwd=ROOT,
+        env={**os.environ, "CXRVIEWER_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return frozenset(done.stdout.split())
+
+
+@pytest.mark.parametrize("module", LATER)
+def test_that_the_window_is_painted_before_what_it_does_not_need_is_loaded(
+    module: str, loaded: frozenset[str]
+) -> None:
+    assert module not in loaded
+
+
+def test_that_a_dialog_is_loaded_when_it_is_asked_for(loaded: frozenset[str]) -> None:
+    dialogs = {name for name in loaded if name.startswith("cxrviewer.ui.dialogs.")}
+    assert dialogs == {"cxrviewer.ui.dialogs.shelf"}
+
+
+def test_that_a_start_loads_no_more_modules_than_it_did(loaded: frozenset[str]) -> None:
+    own = [name for name in loaded if name.split(".")[0] == "cxrviewer"]
+    assert len(own) <= OWN
+    assert len(loaded) <= ALL
 
 
 class Sheet(QWidget):

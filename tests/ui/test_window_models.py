@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -66,23 +65,6 @@ def test_that_the_command_line_goes_before_the_preferences_and_those_before_defa
     assert preferred(ModelChoice((), "", ""), chosen) == ModelChoice((), "tensorflow", "cuda")
     assert preferred(ModelChoice((), "onnx", "cpu"), chosen) == ModelChoice((), "onnx", "cpu")
     assert preferred(ModelChoice((), "", ""), Preferences()) == ModelChoice((), "onnx", "auto")
-
-
-@pytest.mark.parametrize("module", ["onnxruntime", "tensorflow", "reportlab", "pydicom"])
-def test_that_the_window_shows_before_slow_libraries_are_loaded(module: str) -> None:
-    program = (
-        "import sys, cxrviewer.ui.application;"
-        f"sys.exit('{module} is loaded' if '{module}' in sys.modules else 0)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=Path(__file__).resolve().parents[2],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
 
 
 def test_that_the_window_needs_no_library_that_only_the_tests_install() -> None:

@@ -1,11 +1,11 @@
 """``cxrviewer analyze``: its arguments as options, for one machine or for a cluster."""
 
 import argparse
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
 from cxrviewer.app.commands.analyze_options import AnalyzeOptions
 from cxrviewer.app.commands.cluster_options import ClusterOptions
+from cxrviewer.app.commands.paths import check_there
 from cxrviewer.app.folders import bundle_folders
 from cxrviewer.domain.errors import UsageError
 
@@ -58,11 +58,3 @@ def archive(options: argparse.Namespace, run_archive: ArchiveRun) -> int:
             tables=not options.parquet_only,
         )
     )
-
-
-def check_there(paths: Sequence[Path]) -> None:
-    for path in paths:
-        if not path.exists():
-            raise UsageError(
-                "There is no such file or folder.", remedy="Check the spelling.", path=path
-            )

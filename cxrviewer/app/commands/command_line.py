@@ -9,16 +9,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cxrviewer.app.commands import analyze_command
-from cxrviewer.app.commands.analyze_command import ArchiveRun, check_there
 from cxrviewer.app.commands.command_parser import parse_arguments
+from cxrviewer.app.commands.paths import check_there
 from cxrviewer.app.commands.screen import why_no_screen
 from cxrviewer.app.folders import bundle_folders, cache_folder, installed_models_folder
 from cxrviewer.app.logs import start_log
 from cxrviewer.domain.errors import CxrError, UsageError, printable
 from cxrviewer.domain.presentation import PresentationState
 from cxrviewer.domain.study import Instance, ScanEntry
+
+if TYPE_CHECKING:
+    from cxrviewer.app.commands.analyze_command import ArchiveRun
 
 EXIT_OK, EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 HEADLESS_FOLDER = Path("cxrviewer-results")
@@ -45,7 +48,7 @@ def run(
     arguments: list[str],
     *,
     show_window: Callable[[WindowOptions], int],
-    run_archive: ArchiveRun | None = None,
+    run_archive: "ArchiveRun | None" = None,
 ) -> int:
     """Carry out one command and return the exit status.
 
@@ -76,12 +79,14 @@ def run(
 def _carry_out(
     options: argparse.Namespace,
     show_window: Callable[[WindowOptions], int],
-    run_archive: ArchiveRun | None,
+    run_archive: "ArchiveRun | None",
 ) -> int:
     if options.command == "window":
         return _window(options, show_window)
     if options.command == "analyze" and options.cluster and run_archive is not None:
-        return analyze_command.archive(options, run_archive)
+        from cxrviewer.app.commands.analyze_command import archive  # noqa: PLC0415
+
+        return archive(options, run_archive)
     return _COMMANDS[options.command](options)
 
 
@@ -142,6 +147,12 @@ def _without_window(options: argparse.Namespace, paths: tuple[Path, ...], reason
             bundle_folders=bundle_folders(),
         )
     )
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    from cxrviewer.app.commands.analyze_command import analyze_here  # noqa: PLC0415
+
+    return analyze_here(options)
 
 
 def _scan(options: argparse.Namespace) -> int:
@@ -234,7 +245,7 @@ def _demo() -> Iterator[Path]:
 
 
 _COMMANDS = {
-    "analyze": analyze_command.analyze_here,
+    "analyze": _analyze,
     "scan": _scan,
     "render": _render,
     "bundles": _bundles,

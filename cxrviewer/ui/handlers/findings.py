@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from cxrviewer.app.analysis_state import AnalysisState
 from cxrviewer.app.display_state import DisplayState
@@ -11,7 +12,6 @@ from cxrviewer.app.painting import PaintingState
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.session import Session
 from cxrviewer.domain.analysis import Analysis
-from cxrviewer.domain.occlusion import Occlusion
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.ui.dialogs.shelf import DialogShelf
 from cxrviewer.ui.findings_panel.findings_panel import FindingsPanel
@@ -19,6 +19,9 @@ from cxrviewer.ui.handlers.area import Actions, Handlers
 from cxrviewer.ui.handlers.image import change_display
 from cxrviewer.ui.workers.analysis_thread import AnalyzerLike
 from cxrviewer.ui.workers.conductor import Conductor
+
+if TYPE_CHECKING:
+    from cxrviewer.domain.occlusion import Occlusion
 
 
 class FindingsArea:
@@ -130,7 +133,7 @@ class FindingsArea:
 
 def _occlusion_of(
     radiograph: Radiograph, analyzer: AnalyzerLike, cancelled: Callable[[], bool]
-) -> Occlusion:
+) -> "Occlusion":
     """Runs in the analysis thread."""
     return analyzer.occlusion(radiograph, cancelled=cancelled)
 

@@ -4,7 +4,7 @@ import queue
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -14,12 +14,14 @@ from cxrviewer.app.notices import Notice, Severity
 from cxrviewer.domain.agreement import Agreement
 from cxrviewer.domain.analysis import Analysis, BundleIdentity
 from cxrviewer.domain.errors import CxrError
-from cxrviewer.domain.occlusion import Occlusion
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.repeatability import Repeatability
 from cxrviewer.inference.progress import Cancelled, Progress
 from cxrviewer.ui.override import override
 from cxrviewer.ui.workers.unexpected import as_cxr_error
+
+if TYPE_CHECKING:
+    from cxrviewer.domain.occlusion import Occlusion
 
 Value = TypeVar("Value")
 
@@ -41,7 +43,7 @@ class AnalyzerLike(Protocol):
 
     def occlusion(
         self, radiograph: Radiograph, *, cancelled: Callable[[], bool] | None = None
-    ) -> Occlusion: ...
+    ) -> "Occlusion": ...
 
     def agreement(
         self,

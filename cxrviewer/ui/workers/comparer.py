@@ -14,8 +14,6 @@ from cxrviewer.domain.analysis import Analysis
 from cxrviewer.domain.errors import CxrError, UsageError
 from cxrviewer.domain.radiograph import Radiograph, RadiographKey
 from cxrviewer.domain.repeatability import Repeatability
-from cxrviewer.imaging.registration import register_lungs
-from cxrviewer.imaging.subtraction import subtract
 from cxrviewer.ui.workers.analysis_thread import AnalysisThread, AnalyzerLike, Question
 from cxrviewer.ui.workers.pool import TaskPool
 
@@ -142,6 +140,9 @@ def _fit(
             remedy="Install a bundle that finds the lungs, or compare them side by side.",
         )
     aspects = (earlier.aspect, later.aspect)
+    from cxrviewer.imaging.registration import register_lungs  # noqa: PLC0415  (in its own thread)
+    from cxrviewer.imaging.subtraction import subtract  # noqa: PLC0415
+
     registration = register_lungs(masks[0].mask, masks[1].mask, aspects=aspects)
     difference = subtract(later, earlier, registration.transform, masks[1].mask)
     return Fit(registration, difference)
