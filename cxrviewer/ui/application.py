@@ -21,6 +21,7 @@ from cxrviewer.app.preferences import Preferences, PreferencesStore, preferences
 from cxrviewer.app.session import Session
 from cxrviewer.app.statement import accept, is_accepted
 from cxrviewer.reading.reader import Reader
+from cxrviewer.ui.desktop_application import DesktopApplication
 from cxrviewer.ui.first_paint import FirstPaint
 from cxrviewer.ui.handlers.preferences import OpenerFor
 from cxrviewer.ui.interrupts import InterruptWatch
@@ -52,10 +53,12 @@ def run_window(options: WindowOptions, *, started: float) -> int:
     accepted the research-use statement yet is asked; nothing waits for the answer.
     """
     store = PreferencesStore.open(preferences_path())
-    application = _undressed_application(store.current)
+    application = DesktopApplication(sys.argv[:1])
+    _introduce(application, store.current)
     choice = ModelChoice(options.bundle_folders, options.runtime, options.device)
     window = build_window(Reader(processes=READER_PROCESSES), store, partial(preferred, choice))
     sys.excepthook = partial(_report_mistake, window)
+    application.asked_to_open.connect(lambda path: window.open_paths([path]))
     interrupts = InterruptWatch(window)
     put_on(application)
     window.show()
@@ -72,19 +75,19 @@ def run_window(options: WindowOptions, *, started: float) -> int:
 
 def make_application(preferences: Preferences = PLAIN) -> QApplication:
     """Return the QApplication of this process, dressed and speaking as ``preferences`` ask."""
-    application = _undressed_application(preferences)
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    _introduce(application, preferences)
     put_on(application)
     return application
 
 
-def _undressed_application(preferences: Preferences) -> QApplication:
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+def _introduce(application: QApplication, preferences: Preferences) -> None:
+    """Give the application its name, its language and, to be put on, its looks."""
     application.setApplicationName("cxrviewer")
     application.setApplicationVersion(__version__)
     speak(application, preferences.language)
     choose(application, outfit(preferences.theme, preferences.text_size))
-    return application
 
 
 def build_window(reader: ReaderLike, store: PreferencesStore, opener_for: OpenerFor) -> MainWindow:

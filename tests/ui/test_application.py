@@ -42,3 +42,30 @@ def test_that_a_signal_closes_the_window_and_keeps_the_preferences(
         process.kill()
         process.communicate()
     assert list(home.rglob("preferences.json")) != []
+
+
+ASKED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFileOpenEvent
+from cxrviewer.ui.desktop_application import DesktopApplication
+application = DesktopApplication(["cxrviewer"])
+application.asked_to_open.connect(lambda path: print(ascii(path)))
+for name in sys.argv[1:]:
+    application.sendEvent(application, QFileOpenEvent(QUrl.fromLocalFile(name)))
+application.sendEvent(application, QFileOpenEvent(QUrl("https://example.org/x.dcm")))
+"""
+
+
+def test_that_what_the_desktop_asks_for_is_told_as_a_path(tmp_path: Path) -> None:
+    named = [str(tmp_path / "Röntgen bild.dcm"), str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED, *named],
+        cwd=REPOSITORY,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines() == [ascii(Path(name)) for name in named]
