@@ -11,7 +11,7 @@ from typing import Any, Self
 from cxrviewer.app.commands.cluster_options import ClusterOptions
 from cxrviewer.cluster.feed import Shard, ShardFeed
 from cxrviewer.cluster.plan import Shards
-from cxrviewer.domain.errors import UsageError
+from cxrviewer.domain.errors import CxrError, UsageError
 
 AUTO = "auto"
 CLIENT = "ray://"
@@ -108,4 +108,9 @@ class RemoteFeed:
     def _ask(self, answer: Any) -> Any:
         import ray  # noqa: PLC0415  (of the extra)
 
-        return ray.get(answer)
+        try:
+            return ray.get(answer)
+        except ray.exceptions.RayTaskError as error:
+            if isinstance(error.cause, CxrError):
+                raise error.cause from None
+            raise

@@ -24,15 +24,15 @@ from cxrviewer.cluster.lock import only_run_in
 from cxrviewer.cluster.plan import Plan, Shards, make_plan, read_plan, record_of
 from cxrviewer.cluster.ray_cluster import RemoteFeed, connected, pool_for
 from cxrviewer.cluster.sources import list_addresses
-from cxrviewer.cluster.worker import ShardWorker, Work
-from cxrviewer.domain.errors import CxrError, InferenceError, printable
+from cxrviewer.cluster.worker import ShardWorker, Work, refusal_of
+from cxrviewer.domain.errors import InferenceError, printable
 from cxrviewer.domain.study import Status
 from cxrviewer.report.atomic import make_folder, remove_leftovers
 from cxrviewer.report.run_record import Model, begin_record
 
 EXIT_OK, EXIT_SOME_REFUSED = 0, 3
-# A run in which nothing moves so long is given up.
-IDLE_SECONDS = 3600
+# A run in which no shard ends is given up after an hour, or later where shards are large.
+LEAST_IDLE_SECONDS, IDLE_SECONDS_OF_A_FILE = 3600, 8
 
 
 def analyze_on_cluster(options: ClusterOptions) -> int:
@@ -103,6 +103,8 @@ def _results(options: ClusterOptions, plan: Plan, done: frozenset[int]) -> Itera
     with connected(options.address) as ray:
         for row in _stream(ray, waiting, options, Job(plan, shards)):
             number = int(row["number"])
+            if row["refusal"]:
+                raise refusal_of(row["refusal"])
             parts.write_part(out, number, results=row["results"], studies=row["studies"])
             statuses = {status.value: int(row[status.value]) for status in Status}
             files, seconds = int(row["files"]), float(row["seconds"])
@@ -113,7 +115,8 @@ def _stream(ray: Any, waiting: list[int], options: ClusterOptions, job: "Job") -
     """Yield the rows that the actors return, as they come."""
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
-    context.execution_no_progress_timeout_s = IDLE_SECONDS
+    files = IDLE_SECONDS_OF_A_FILE * job.plan.files / job.plan.shards
+    context.execution_no_progress_timeout_s = max(LEAST_IDLE_SECONDS, files)
     context.execution_options.verbose_progress = False
     pool = pool_for(ray.cluster_resources(), options, shards=len(waiting))
     numbers = [{"number": number} for number in waiting]
@@ -129,8 +132,8 @@ def _stream(ray: Any, waiting: list[int], options: ClusterOptions, job: "Job") -
     )
     try:
         yield from results.iter_rows()
-    except ray.exceptions.RayError as error:
-        raise _explained(error, options.analyze.out) from error
+    except Exception as error:  # Ray and Ray Data raise unrelated classes
+        raise _given_up(error, options.analyze.out) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +149,7 @@ def _for_one_actor(options: ClusterOptions, cores: int) -> AnalyzeOptions:
     return replace(options.analyze, jobs=cores, masks=False, heatmaps=False, pdf=False)
 
 
-def _explained(error: BaseException, out: Path) -> CxrError:
-    """Return what ended the run: what a worker said, where it could still say something."""
-    cause: object = error
-    while isinstance(cause, BaseException):
-        if isinstance(cause, CxrError):
-            return cause
-        cause = getattr(cause, "cause", None) or cause.__cause__
+def _given_up(error: Exception, out: Path) -> InferenceError:
     return InferenceError(
         f"The cluster gave a shard up ({type(error).__name__}).",
         remedy="Run again with --resume; what is done stays. Ray's own log has the cause.",

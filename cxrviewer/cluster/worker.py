@@ -1,8 +1,9 @@
 """One actor of the pool: it holds the models and analyses shard after shard."""
 
+import json
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,7 +19,7 @@ from cxrviewer.cluster.feed import Shard
 from cxrviewer.cluster.fetching import Fetched, fetched
 from cxrviewer.cluster.parts import RESULTS, STUDIES, packed
 from cxrviewer.cluster.plan import BundleRecord, record_of
-from cxrviewer.domain.errors import CxrError, InferenceError, UsageError
+from cxrviewer.domain.errors import CxrError, InferenceError, UsageError, printable
 from cxrviewer.domain.study import Status
 from cxrviewer.report.rows import StudyRow, file_of
 
@@ -61,30 +62,24 @@ class ShardWorker:
         try:
             self._lane = open_lane(work)
         except CxrError as error:
-            # Said by the first call: what ends a constructor does not come through whole.
+            # Said by the first call: nobody hears what ends a constructor.
             self._refusal = error
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
-        """``batch`` holds an array of one element, the shard's number."""
-        if self._lane is None:
-            raise self._refusal or UsageError("No model is open.", remedy="Run again.")
-        started = time.monotonic()
-        number = int(batch["number"][0])
-        shard = self._feed.take(number)
-        outcomes = self._outcomes(self._lane, shard)
-        self._feed.finish(number)
-        results = [row for outcome in outcomes for row in outcome.results]
-        studies = [outcome.study for outcome in outcomes]
-        counts = Counter(row.status for row in studies)
-        return {
-            "number": np.array([number]),
-            "files": np.array([len(shard.addresses)]),
-            "seconds": np.array([time.monotonic() - started]),
-            "provider": np.array([self._lane.provider], object),
-            "results": np.array([packed(results, RESULTS)], object),
-            "studies": np.array([packed(studies, STUDIES)], object),
-            **{status.value: np.array([counts[status]]) for status in Status},
-        }
+        """``batch`` holds an array of one element, the shard's number.
+
+        What ends the run is returned as well: of an error that is raised Ray hands on a trace.
+        """
+        started, number = time.monotonic(), int(batch["number"][0])
+        try:
+            if self._lane is None:
+                raise self._refusal or UsageError("No model is open.", remedy="Run again.")
+            shard = self._feed.take(number)
+            outcomes = self._outcomes(self._lane, shard)
+            self._feed.finish(number)
+        except CxrError as error:
+            return _answer(number, (), "", started=started, refusal=error)
+        return _answer(number, outcomes, self._lane.provider, started=started)
 
     def _outcomes(self, lane: Lane, shard: Shard) -> list[ImageOutcome]:
         """Return an outcome for every address of the shard, in their order."""
@@ -119,6 +114,42 @@ class ShardWorker:
         )
         for outcome in found:
             yield _named(outcome, names)
+
+
+def _answer(
+    number: int,
+    outcomes: Sequence[ImageOutcome],
+    provider: str,
+    *,
+    started: float,
+    refusal: CxrError | None = None,
+) -> dict[str, Any]:
+    """Return one row of Ray's table, as columns of one element."""
+    studies = [outcome.study for outcome in outcomes]
+    counts = Counter(row.status for row in studies)
+    row = {
+        "number": number,
+        "files": len(outcomes),
+        "seconds": time.monotonic() - started,
+        "provider": provider,
+        "results": packed([row for outcome in outcomes for row in outcome.results], RESULTS),
+        "studies": packed(studies, STUDIES),
+        "refusal": "" if refusal is None else json.dumps(_sentences(refusal)),
+        **{status.value: counts[status] for status in Status},
+    }
+    plain = (bytes, str)
+    return {k: np.array([v], object if isinstance(v, plain) else None) for k, v in row.items()}
+
+
+def _sentences(refusal: CxrError) -> tuple[str, str]:
+    where = f"{printable(refusal.path)}: " if refusal.path is not None else ""
+    return f"{where}{refusal.cause}", refusal.remedy
+
+
+def refusal_of(text: str) -> InferenceError:
+    """Return what a worker said of why the run cannot go on."""
+    cause, remedy = json.loads(text)
+    return InferenceError(cause, remedy=remedy)
 
 
 def open_lane(work: Work) -> Lane:

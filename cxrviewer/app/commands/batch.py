@@ -14,12 +14,14 @@ from cxrviewer.app.commands.analyze_resume import Earlier
 from cxrviewer.app.commands.analyze_tasks import make_tasks, why_not_analysed
 from cxrviewer.app.commands.study_task import ImageOutcome
 from cxrviewer.domain.analysis import Analysis
-from cxrviewer.domain.errors import CxrError, InferenceError
+from cxrviewer.domain.errors import CxrError, InferenceError, ReadingError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import Instance
 from cxrviewer.report.rows import refused_row, result_rows, study_row
 
 logger = logging.getLogger(__name__)
+# So many radiographs in a row that no model could say anything of: the machine is at fault.
+MOST_IN_A_ROW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def analyse_files(
     Nothing is written. ``batch`` radiographs are asked about together, while the next ones are
     decoded. Those of ``first`` come before the others. ``begins`` is told of every file before its
     pixels are read; then nothing else is under way. Whatever goes wrong with one radiograph costs
-    its own row, also what nobody has foreseen.
+    its own row, also what nobody has foreseen; raises InferenceError where it goes wrong with one
+    after the other, because then it is the machine.
     """
     entries = lane.scan(files)
     for entry in entries:
@@ -55,13 +58,34 @@ def analyse_files(
     tasks = make_tasks(entries, Earlier((), ()))
     instances = [image.instance for task in tasks for image in task.images]
     instances.sort(key=lambda instance: instance.path not in first)
+    streak = _Streak()
     if begins is None:
         for group in _groups(_loaded_ahead(lane, instances, batch), batch):
-            yield from _outcomes(lane, group)
+            yield from _outcomes(lane, group, streak)
         return
     for instance in instances:
         begins(instance.path)
-        yield from _outcomes(lane, [_load(lane, instance)])
+        yield from _outcomes(lane, [_load(lane, instance)], streak)
+
+
+@dataclass(slots=True)
+class _Streak:
+    """How many radiographs in a row could not be analysed, through no fault of their own."""
+
+    length: int = 0
+
+    def add(self, said: Analysis | CxrError) -> None:
+        if isinstance(said, ReadingError):
+            return
+        silent = isinstance(said, Analysis) and said.failures and not said.findings
+        self.length = self.length + 1 if silent or isinstance(said, CxrError) else 0
+        if self.length >= MOST_IN_A_ROW:
+            reason = said.cause if isinstance(said, CxrError) else said.failures[0]
+            raise InferenceError(
+                f"{self.length} radiographs in a row could not be analysed on a machine: {reason}",
+                remedy="Look whether it has memory, disk and a GPU that works, and run again with "
+                "--resume.",
+            )
 
 
 def _loaded_ahead(lane: Lane, instances: Iterable[Instance], ahead: int) -> Iterator[_Loaded]:
@@ -94,10 +118,11 @@ def _load(lane: Lane, instance: Instance) -> _Loaded:
     return _Loaded(instance, content, time.perf_counter() - started)
 
 
-def _outcomes(lane: Lane, group: Sequence[_Loaded]) -> Iterator[ImageOutcome]:
+def _outcomes(lane: Lane, group: Sequence[_Loaded], streak: _Streak) -> Iterator[ImageOutcome]:
     analyses = iter(_answers(lane, [x.content for x in group if isinstance(x.content, Radiograph)]))
     for loaded in group:
         said = next(analyses) if isinstance(loaded.content, Radiograph) else loaded.content
+        streak.add(said)
         if isinstance(loaded.content, Radiograph) and isinstance(said, Analysis):
             results = result_rows(loaded.content.instance, said)
             yield ImageOutcome(study_row(loaded.content, said), results, ())

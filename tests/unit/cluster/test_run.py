@@ -47,7 +47,15 @@ def answer(feed: ShardFeed, number: int) -> dict[str, Any]:
     ]
     counts = {status.value: 0 for status in Status} | {"refused": len(rows)}
     tables = {"results": packed([], RESULTS), "studies": packed(rows, STUDIES)}
-    return {"number": number, "files": 1, "seconds": 0.1, "provider": "CPU", **tables, **counts}
+    return {
+        "number": number,
+        "files": 1,
+        "seconds": 0.1,
+        "provider": "CPU",
+        "refusal": "",
+        **tables,
+        **counts,
+    }
 
 
 def resumed(options: ClusterOptions) -> int:
@@ -111,17 +119,13 @@ def test_that_a_run_does_not_go_on_with_changed_models(
         run.analyze_on_cluster(replace(options, analyze=analyze))
 
 
-class _RayError(Exception):
-    """As Ray wraps what a worker raises: in ``cause``, deeper or less deep."""
+def test_that_what_a_worker_said_ends_the_run_in_its_own_words(
+    options: ClusterOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Iterator[Any]:
+        yield {"number": 0, "refusal": '["The models are others.", "Install them."]'}
 
-    def __init__(self, cause: Exception | None) -> None:
-        super().__init__("wrapped")
-        self.cause = cause
-
-
-def test_that_what_a_worker_said_ends_the_run_in_its_own_words(tmp_path: Path) -> None:
-    said = UsageError("The models are others.", remedy="Install them.")
-    assert run._explained(_RayError(_RayError(said)), tmp_path) is said
-    unknown = run._explained(_RayError(None), tmp_path)
-    assert isinstance(unknown, InferenceError)
-    assert "--resume" in unknown.remedy
+    monkeypatch.setattr(run, "_stream", refuse)
+    with pytest.raises(InferenceError, match=r"The models are others\. Install them\."):
+        run.analyze_on_cluster(options)
+    assert (options.analyze.out / "done.jsonl").read_bytes() == b""

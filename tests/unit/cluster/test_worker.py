@@ -17,9 +17,9 @@ from cxrviewer.bundle.store import BundleStore
 from cxrviewer.cluster.feed import ShardFeed
 from cxrviewer.cluster.parts import RESULTS, STUDIES
 from cxrviewer.cluster.plan import BundleRecord, Shards, make_plan, record_of
-from cxrviewer.cluster.worker import ShardWorker, Work
+from cxrviewer.cluster.worker import ShardWorker, Work, refusal_of
 from cxrviewer.domain.analysis import Analysis
-from cxrviewer.domain.errors import CxrError, UsageError
+from cxrviewer.domain.errors import InferenceError, UsageError
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.inference.pipeline import Analyzer
 from tests.data.dicom_files import chest, ramp, write
@@ -47,6 +47,12 @@ def tables(answer: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str,
     assert read[0].schema.equals(STUDIES)
     assert read[1].schema.equals(RESULTS)
     return read[0].to_pylist(), read[1].to_pylist()
+
+
+def refusal(worker: ShardWorker) -> str:
+    """Return why the worker ends the run."""
+    answer = worker({"number": np.array([0])})
+    return str(refusal_of(answer["refusal"][0]))
 
 
 def done(work: Work, feed: ShardFeed) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -115,6 +121,40 @@ def test_that_an_error_nobody_foresaw_costs_its_own_row(
     assert [row["status"] == "refused" for row in studies] == [False, True, False]
     assert studies[1]["reason"].startswith("The analysis failed: MemoryError in test_worker.py")
     assert "P1" not in studies[1]["reason"]
+
+
+@pytest.mark.parametrize("way", ["ask", "load"])
+def test_that_a_machine_that_can_analyse_nothing_ends_the_run(
+    work: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    def fail(*_: object) -> object:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(Lane, way, fail)
+    monkeypatch.setattr("cxrviewer.app.commands.batch.MOST_IN_A_ROW", 3)
+    files = [str(write(tmp_path / f"{n}.dcm", chest(ramp(), PatientID=f"P{n}"))) for n in range(4)]
+    done(work, shard_of(files[:2], tmp_path))
+    worker = ShardWorker(work, shard_of(files, tmp_path))
+    assert "3 radiographs in a row could not be analysed" in refusal(worker)
+    assert worker._lane is not None
+    worker._lane.close()
+
+
+def test_that_networks_that_all_fail_end_the_run(
+    work: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> object:
+        raise InferenceError("The GPU is gone.", remedy="Look for it.")
+
+    files = [str(write(tmp_path / f"{n}.dcm", chest(ramp(), PatientID=f"P{n}"))) for n in range(3)]
+    worker = ShardWorker(work, shard_of(files, tmp_path))
+    monkeypatch.setattr("cxrviewer.inference.onnx_runtime.OnnxNetwork.run", fail)
+    monkeypatch.setattr("cxrviewer.app.commands.batch.MOST_IN_A_ROW", 3)
+    said = refusal(worker)
+    assert "3 radiographs in a row" in said
+    assert "The GPU is gone" in said
+    assert worker._lane is not None
+    worker._lane.close()
 
 
 @pytest.mark.parametrize("batch", [1, 2, 4, 9])
@@ -198,8 +238,7 @@ def test_that_odd_texts_of_a_file_do_not_end_the_shard(
 def test_that_other_models_on_a_workers_machine_end_the_run(work: Work, tmp_path: Path) -> None:
     other = Work(work.options, (*work.bundles[:-1], BundleRecord("tb", "9.9.9", "ff")))
     worker = ShardWorker(other, shard_of(["/gone/a.dcm"], tmp_path))
-    with pytest.raises(UsageError, match="not those that the run was begun with"):
-        worker({"number": np.array([0])})
+    assert "not those that the run was begun with" in refusal(worker)
 
 
 def test_that_a_model_that_cannot_be_opened_ends_the_run(
@@ -210,5 +249,4 @@ def test_that_a_model_that_cannot_be_opened_ends_the_run(
 
     monkeypatch.setattr(Lane, "open", fail)
     worker = ShardWorker(work, shard_of(["/gone/a.dcm"], tmp_path))
-    with pytest.raises(CxrError, match="It is broken"):
-        worker({"number": np.array([0])})
+    assert refusal(worker) == "It is broken. Mend it."
