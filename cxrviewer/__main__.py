@@ -25,6 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
         return serve()
     from cxrviewer.app.commands.command_line import WindowOptions, run  # noqa: PLC0415
 
+    if arguments is None:
+        from cxrviewer.app.commands.streams import prepare_streams  # noqa: PLC0415
+
+        prepare_streams()
+
     def show_window(options: WindowOptions) -> int:
         # What is loaded now stays until the end: the collector would look through all of it, time
         # and again, in vain. The window asks for it later, in its own thread.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from cxrviewer.app.commands.command_parser import parse_arguments
 from cxrviewer.app.commands.paths import check_there
 from cxrviewer.app.commands.screen import why_no_screen
+from cxrviewer.app.commands.streams import complain
 from cxrviewer.app.folders import bundle_folders, cache_folder, installed_models_folder
 from cxrviewer.app.logs import start_log
 from cxrviewer.domain.errors import CxrError, UsageError, printable
@@ -59,11 +60,11 @@ def run(
     try:
         return _carry_out(options, show_window, run_archive)
     except UsageError as error:
-        print(f"cxrviewer: {error}", file=sys.stderr)
+        complain(f"cxrviewer: {error}")
         return EXIT_USAGE
     except CxrError as error:
         log.error("%s: %s", type(error).__name__, error.cause)
-        print(f"cxrviewer: {error}", file=sys.stderr)
+        complain(f"cxrviewer: {error}")
         return EXIT_ERROR
     except KeyboardInterrupt:
         print("cxrviewer: interrupted. What was written so far is whole.", file=sys.stderr)
@@ -97,7 +98,7 @@ def _confess(error: Exception) -> int:
     """
     name = type(error).__name__
     log.error("unexpected %s\n%s", name, "".join(traceback.format_tb(error.__traceback__)))
-    print(f"cxrviewer: a mistake of the program ({name}); details are in the log", file=sys.stderr)
+    complain(f"cxrviewer: a mistake of the program ({name}); details are in the log")
     return EXIT_ERROR
 
 
