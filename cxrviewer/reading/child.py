@@ -15,6 +15,7 @@ from typing import BinaryIO
 import numpy as np
 
 from cxrviewer.domain.errors import ReadingError
+from cxrviewer.imaging.thumbnail import thumbnail
 from cxrviewer.reading import wire
 from cxrviewer.reading.confinement import forbid_network, limit_process
 from cxrviewer.reading.elements import UNREADABLE
@@ -86,8 +87,6 @@ def _serve_load(request: wire.Load, sink: BinaryIO, limits: Limits) -> None:
 
 
 def _serve_thumb(request: wire.Thumb, sink: BinaryIO, limits: Limits) -> None:
-    from cxrviewer.imaging.thumbnail import thumbnail  # noqa: PLC0415  (OpenCV is slow to load)
-
     try:
         pixels = thumbnail(load(request.path, limits=limits, coarse=True))
     except ReadingError as error:

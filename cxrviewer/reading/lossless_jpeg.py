@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cxrviewer.imaging.opencv import cv2
 from cxrviewer.reading.codestream import MARKER_SOS, MARKERS_SOF
 from cxrviewer.reading.jpeg_scans import Scan, count_stuffed, flags_in, segments
 
@@ -123,8 +124,6 @@ def _found_bits(data: bytes, scan: Scan) -> Bits:
 
 
 def _needed_bits(cells: NDArray[Any], coding: Coding) -> Bits:
-    import cv2  # noqa: PLC0415  (a child that only scans never needs it)
-
     costs = _costs(coding.lengths)
     pixels = cells.astype(np.uint16, copy=False)
     rows = pixels.shape[0]
