@@ -16,6 +16,7 @@ from cxrviewer.report.atomic import make_folder
 
 # Seconds to wait for another window. The caller is the GUI thread: it must not stand still.
 BUSY_SECONDS = 0.5
+VERSION = 1
 _WAITING = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _COMPANIONS = ("-wal", "-shm", "-journal")
@@ -81,6 +82,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
+    # Until something is to be kept nothing waits for the disk.
+    connection.execute("PRAGMA synchronous = NORMAL")
     # Readers do not wait for a writer. Where a disk cannot do this SQLite keeps its older journal.
     connection.execute("PRAGMA journal_mode = WAL")
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -90,8 +93,9 @@ def _set_up(connection: sqlite3.Connection) -> None:
         raise error
     # A file that may only be read is found out now, not at the first change.
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute("PRAGMA user_version = 1")
-    connection.execute("COMMIT")
+    known = connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("ROLLBACK" if known else "COMMIT")
 
 
 def _rescue(path: Path, error: sqlite3.Error) -> Opened:

@@ -49,11 +49,16 @@ def key_values(key: RadiographKey) -> tuple[str, str, int]:
 def write(
     file: sqlite3.Connection, schemas: Iterable[Schema], pending: Iterable[tuple[Change, ...]]
 ) -> None:
-    """Bring the tables up to date and carry out what waits, all of it or nothing."""
+    """Bring the tables up to date and carry out what waits, all of it or nothing.
+
+    What a person did is on the disk before this returns; empty tables are made again if need be.
+    """
+    waiting = tuple(pending)
+    file.execute(f"PRAGMA synchronous = {'FULL' if waiting else 'NORMAL'}")
     file.execute("BEGIN IMMEDIATE")
     try:
         migrate(file, schemas)
-        for changes in pending:
+        for changes in waiting:
             for change in changes:
                 file.execute(change.sql, change.values)
         file.execute("COMMIT")
@@ -75,11 +80,13 @@ def migrate(connection: sqlite3.Connection, schemas: Iterable[Schema]) -> None:
             raise NewerDatabaseError
         for sql in schema.migrations[version:]:
             connection.execute(sql)
-        connection.execute(
-            "INSERT INTO schema_version VALUES (?, ?) "
-            "ON CONFLICT (name) DO UPDATE SET version = excluded.version",
-            (schema.name, len(schema.migrations)),
-        )
+        # A commit of nothing waits for no disk.
+        if version < len(schema.migrations):
+            connection.execute(
+                "INSERT INTO schema_version VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET version = excluded.version",
+                (schema.name, len(schema.migrations)),
+            )
 
 
 def apply(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:

@@ -192,3 +192,19 @@ def test_that_it_tells_what_another_window_has_written_and_not_its_own(path: Pat
     add(one, "d")
     add(other, "e")
     assert one.changed_elsewhere()
+
+
+def test_that_a_start_without_news_writes_nothing(path: Path) -> None:
+    one = opened(path)
+    add(one, "kept")
+    one.changed_elsewhere()
+    opened(path).close()
+    assert not one.changed_elsewhere()
+
+
+def test_that_what_a_person_did_is_on_the_disk_before_it_counts_as_written(path: Path) -> None:
+    normal, full = 1, 2
+    database = opened(path)
+    assert database.read("PRAGMA synchronous") == [(normal,)]
+    add(database, "kept")
+    assert database.read("PRAGMA synchronous") == [(full,)]
