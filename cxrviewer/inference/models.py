@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from cxrviewer.bundle.manifest import Decision, Platt, Task
 from cxrviewer.bundle.model_bundle import ModelBundle
-from cxrviewer.bundle.reference import InputReference, pooled_features
+from cxrviewer.bundle.reference import REFERENCE_FILE, InputReference, pooled_features
 from cxrviewer.domain.analysis import AttentionGrid, Finding, LungMask
 from cxrviewer.domain.errors import BundleError, InferenceError
 from cxrviewer.domain.radiograph import Radiograph
@@ -136,7 +136,10 @@ def open_model(
 
 
 def run_self_check(bundle: ModelBundle, network: Network) -> None:
-    """Raise BundleError where the bundle's own picture gives another tensor or other outputs."""
+    """Raise BundleError where the bundle's own picture gives another tensor or other outputs.
+
+    Head and statistics are held against the feature maps that the network gave.
+    """
     check = bundle.read_self_check()
     padding = np.zeros(check.levels.shape, np.bool_)
     radiograph = Radiograph(
@@ -144,7 +147,9 @@ def run_self_check(bundle: ModelBundle, network: Network) -> None:
     )
     tensor = prepare(radiograph, bundle.manifest.preprocess).tensor
     _compare("tensor", tensor, check.tensor, bundle)
-    _compare("outputs", network.run(tensor).values, check.outputs, bundle)
+    output = network.run(tensor)
+    _compare("outputs", output.values, check.outputs, bundle)
+    _require_fit(bundle, output.features[0])
 
 
 def calibrated(score: float, decision: Decision, number: int) -> float | None:
@@ -197,6 +202,25 @@ def _fallback(error: InferenceError | BundleError) -> InferenceError:
     """Return what a person is told of a GPU that is not used; the same for every bundle."""
     remedy = CHOOSE_CPU if isinstance(error, BundleError) else error.remedy
     return InferenceError(f"The models run on the processor. {error.cause}", remedy=remedy)
+
+
+def _require_fit(bundle: ModelBundle, features: NDArray[np.float32]) -> None:
+    """Raise BundleError where a file of the bundle is for other maps than ``features``."""
+    layers, reference = bundle.read_head(), bundle.read_reference()
+    given = [features.shape[-1], *(layer.kernel.shape[1] for layer in layers)]
+    wanted = [*(layer.kernel.shape[0] for layer in layers), len(bundle.manifest.output.labels)]
+    if layers and given != wanted:
+        raise _foreign("The head", bundle)
+    if reference is not None and reference.mean.size != pooled_features(features).size:
+        raise _foreign(f"The table {REFERENCE_FILE}", bundle)
+
+
+def _foreign(what: str, bundle: ModelBundle) -> BundleError:
+    return BundleError(
+        f"{what} of the bundle {bundle.identity.name} is of another network.",
+        remedy="Install the bundle again from its source.",
+        path=bundle.folder,
+    )
 
 
 def _finite(output: NetworkOutput, bundle: ModelBundle) -> NDArray[np.float32]:

@@ -19,7 +19,7 @@ import pytest
 from onnx import TensorProto, helper
 
 from cxrviewer.app.commands import bundle_commands
-from tests.data.bundles import write_classifier
+from tests.data.bundles import write_classifier, write_segmenter
 
 Spoil = Callable[[Path], None]
 
@@ -55,6 +55,14 @@ def replace_file(folder: Path, ending: str, data: bytes) -> None:
         "bytes": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
     }
+    write_manifest(folder, content)
+
+
+def add_file(folder: Path, name: str, data: bytes) -> None:
+    """Put a file into the bundle, and list it honestly."""
+    content = manifest(folder)
+    (folder / name).write_bytes(data)
+    content["files"][name] = {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     write_manifest(folder, content)
 
 
@@ -113,6 +121,14 @@ def nothing_finite_in_the_head(folder: Path) -> None:
         arrays = {name: np.full_like(archive[name], np.nan) for name in archive.files}
     stream = io.BytesIO()
     np.savez(stream, **arrays)
+    replace_file(folder, "head.npz", stream.getvalue())
+
+
+def head_of_another_network(folder: Path) -> None:
+    with np.load(folder / "head.npz") as archive:
+        arrays = {name: archive[name] for name in archive.files}
+    stream = io.BytesIO()
+    np.savez(stream, **{**arrays, "kernel_0": arrays["kernel_0"][:-1]})
     replace_file(folder, "head.npz", stream.getvalue())
 
 
@@ -217,6 +233,7 @@ SPOILT: dict[str, Spoil] = {
     "head-is-pickled": pickle_in_the_head,
     "head-is-not-finite": nothing_finite_in_the_head,
     "head-is-of-words": words_in_the_head,
+    "head-of-another-network": head_of_another_network,
     "head-is-a-bomb": bomb_in_the_head,
     "head-is-no-archive": lambda folder: replace_file(folder, "head.npz", b"PK\x03\x04"),
     "graph-with-external-data": graph_with_external_data,
@@ -238,3 +255,18 @@ def test_that_a_hostile_bundle_is_refused(
     assert said.count("ok ") == 1
     assert "Traceback" not in said
     assert not (bad / "trace").exists()
+
+
+def test_that_statistics_of_another_network_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_segmenter(tmp_path / "models" / "lungs")
+    sizes = {"mean": (3,), "axes": (3, 2), "kernels": (3, 1), "biases": (1,), "limits": (1,)}
+    arrays: dict[str, Any] = {name: np.ones(size, np.float32) for name, size in sizes.items()}
+    stream = io.BytesIO()
+    np.savez(stream, limit=np.ones(1), codes=np.array(["child"]), **arrays)
+    add_file(tmp_path / "models" / "lungs", "reference.npz", stream.getvalue())
+    assert bundle_commands.verify([tmp_path / "models"]) == 1
+    said = capsys.readouterr().out
+    assert "reference.npz" in said
+    assert "Traceback" not in said
