@@ -40,6 +40,11 @@ def plain_tip(text: str) -> str:
     return f"<span>{html.escape(text)}</span>".replace("\n", "<br>")
 
 
+def signed(change: float) -> str:
+    """Return a change of a score with its sign; one that rounds to nothing is +0.00."""
+    return f"{round(change, 2) + 0.0:+.2f}"
+
+
 class PlainLabel(QLabel):
     """A label that shows its text as it is; it wraps, and its text can be selected."""
 

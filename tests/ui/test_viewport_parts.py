@@ -12,7 +12,7 @@ from cxrviewer.app.display_state import DisplayState
 from cxrviewer.domain.presentation import FLIP_ACROSS
 from cxrviewer.domain.radiograph import Note, VoiLut, Window
 from cxrviewer.imaging.display import shrunk
-from cxrviewer.ui.plain_text import one_line, plain_tip, readable_date, readable_name
+from cxrviewer.ui.plain_text import one_line, plain_tip, readable_date, readable_name, signed
 from cxrviewer.ui.viewport.gestures import WheelSteps
 from cxrviewer.ui.viewport.layers import bounded_size, shrink_for, shrunk_mask
 from cxrviewer.ui.viewport.overlay_texts import OverlayTexts
@@ -138,6 +138,10 @@ def test_that_the_shown_frame_is_told_where_there_are_several() -> None:
 )
 def test_that_values_have_as_many_decimals_as_help(value: float, text: str) -> None:
     assert compact(value) == text
+
+
+def test_that_a_change_that_is_none_has_no_minus() -> None:
+    assert (signed(-0.001), signed(0.0), signed(-0.126)) == ("+0.00", "+0.00", "-0.13")
 
 
 def test_that_view_and_side_stand_with_the_study() -> None:

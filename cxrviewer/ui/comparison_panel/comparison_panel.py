@@ -1,6 +1,6 @@
 """Below the panes while two studies are compared."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,9 +17,14 @@ from cxrviewer.app.comparison import ComparisonState, Shown
 from cxrviewer.app.pane import Pane
 from cxrviewer.app.session import Session
 from cxrviewer.ui.comparison_panel.model import MODEL, ChangesModel
+from cxrviewer.ui.override import override
 from cxrviewer.ui.plain_text import PlainLabel, one_line, readable_date
+from cxrviewer.ui.tall_area import TallArea
+from cxrviewer.ui.theme import text_scale
 
-HEIGHT = 210
+# With texts of the usual size, and how much of the screen it may be with larger ones.
+HEIGHT, SCREEN_SHARE = 210, 0.3
+ROW_HEIGHT = 22
 
 
 class ComparisonPanel(QFrame):
@@ -41,7 +46,7 @@ class ComparisonPanel(QFrame):
         self.end = QPushButton(self.tr("End comparison"))
         self.end.clicked.connect(self.end_wanted)
         self._lay_out()
-        self.setFixedHeight(HEIGHT)
+        self._follow_style()
         self._comparison.changed.connect(self._follow)
         for pane in session.panes:
             self._watch(pane)
@@ -64,25 +69,36 @@ class ComparisonPanel(QFrame):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setShowGrid(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(22)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(MODEL, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        for label in (self.title, self.quality, self.noise):
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        for button in (self.blink, self.subtraction, self.end):
+            head.addWidget(button)
+        said = QWidget()
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
+        for label in (self.quality, self.noise):
             words.addWidget(label)
         words.addStretch(1)
-        buttons = QHBoxLayout()
-        for button in (self.blink, self.subtraction, self.end):
-            buttons.addWidget(button)
-        words.addLayout(buttons)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.addLayout(words, 1)
+        row = QHBoxLayout()
+        # Where there is little room the words scroll: the table is what is looked at.
+        row.addWidget(TallArea(said), 1)
         row.addWidget(self.table, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.addLayout(head)
+        column.addLayout(row, 1)
+
+    def _follow_style(self) -> None:
+        """Be as high as the texts ask for; most of a small screen is the radiographs'."""
+        most = round(SCREEN_SHARE * self.screen().availableSize().height())
+        self.setFixedHeight(min(round(HEIGHT * text_scale()), max(most, HEIGHT)))
+        self.table.verticalHeader().setDefaultSectionSize(round(ROW_HEIGHT * text_scale()))
 
     def _watch(self, pane: Pane) -> None:
         pane.analysis_changed.connect(self._follow_analysis)
@@ -112,7 +128,9 @@ class ComparisonPanel(QFrame):
         fit = state.fit.registration
         return self.tr(
             "Laid on each other by the lung fields: overlap {0} % ({1} % before), turned by {2}°."
-        ).format(round(100 * fit.overlap), round(100 * fit.before), f"{fit.tilt:.1f}")
+        ).format(
+            round(100 * fit.overlap), round(100 * fit.before), f"{round(fit.tilt, 1) + 0.0:.1f}"
+        )
 
     def _noise_of(self, state: ComparisonState) -> str:
         left_out = state.bundles_left_out()
@@ -138,6 +156,12 @@ class ComparisonPanel(QFrame):
                 ).format(measured.exposures, f"{seconds:.1f}")
             )
         return "\n".join(lines)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._follow_style()
 
 
 def _date(pane: Pane) -> str:

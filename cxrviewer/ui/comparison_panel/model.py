@@ -11,7 +11,7 @@ from PySide6.QtCore import (
 
 from cxrviewer.app.score_changes import ScoreChange
 from cxrviewer.ui.override import override
-from cxrviewer.ui.plain_text import one_line
+from cxrviewer.ui.plain_text import one_line, signed
 from cxrviewer.ui.spoken import spoken_label
 from cxrviewer.ui.theme import colour
 
@@ -82,7 +82,7 @@ def _texts(row: ScoreChange) -> tuple[str, ...]:
         one_line(spoken_label(row.pathology)),
         f"{row.earlier:.2f}",
         f"{row.later:.2f}",
-        f"{row.change:+.2f}",
+        signed(row.change),
         "" if row.noise is None else f"±{row.noise:.2f}",
         _mark(row),
         one_line(f"{row.bundle.name} {row.bundle.version}"),

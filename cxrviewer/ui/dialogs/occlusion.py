@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxrviewer.domain.analysis import Finding
 from cxrviewer.domain.occlusion import Occlusion
 from cxrviewer.ui.dialogs.frame import TextDialog, text_table
-from cxrviewer.ui.plain_text import PlainLabel
+from cxrviewer.ui.plain_text import PlainLabel, signed
 from cxrviewer.ui.spoken import spoken, spoken_label
 
 NOTABLE = 0.1
@@ -32,7 +32,7 @@ class OcclusionDialog(TextDialog):
         told = self.tr(
             "No lung is covered here, so scores that rest on the lungs hardly move. "
             "Greatest change: {0}."
-        ).format(f"{moved:+.2f}")
+        ).format(signed(moved))
         alarm = self.tr(" A model leans on what is not lung: distrust that score.")
         self.state.setText(told + (alarm if abs(moved) >= NOTABLE else ""))
         headings = (
@@ -51,7 +51,7 @@ def occlusion_rows(occlusion: Occlusion) -> list[tuple[str, ...]]:
     for number, finding in enumerate(occlusion.findings):
         changes = [part.scores[number] - finding.score for part in occlusion.covered]
         greatest = max((abs(change) for change in changes), default=0.0)
-        ranked.append((greatest, (*_head(finding), *(f"{change:+.2f}" for change in changes))))
+        ranked.append((greatest, (*_head(finding), *(signed(change) for change in changes))))
     return [row for _, row in sorted(ranked, key=lambda pair: -pair[0])]
 
 
