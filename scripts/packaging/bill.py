@@ -69,6 +69,8 @@ def _component(owner: Owner) -> Component | None:
         return _library(owner, f"pkg:generic/python@{owner.version}", "PSF-2.0")
     if owner.kind is Kind.SYSTEM:
         return _library(owner, f"pkg:deb/debian/{owner.name}@{owner.version}")
+    if owner.kind is Kind.RUNTIME:
+        return _library(owner, f"pkg:generic/vc-redist@{owner.version}")
     if owner.name == FREEZER:
         terms = "GPL-2.0-or-later WITH Bootloader-exception"
         return _library(owner, f"pkg:pypi/{owner.name}@{owner.version}", terms)

@@ -25,6 +25,7 @@ class Kind(Enum):
     PYTHON = "python"
     WHEEL = "wheel"
     SYSTEM = "system"
+    RUNTIME = "runtime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def read_contents(build: Path, site_packages: Path, version: str) -> Contents:
     sources = _Sources(build, site_packages, version)
     (collected,) = ast.literal_eval((build / COLLECTED).read_text("utf-8"))
     files = {
-        name: sources.owner(name, Path(source))
+        name.replace("\\", "/"): sources.owner(name, Path(source))
         for name, source, kind in collected
         if kind != "SYMLINK"
     }
@@ -68,6 +69,10 @@ def read_contents(build: Path, site_packages: Path, version: str) -> Contents:
     owners = {sources.owner(name, Path(source)) for name, source in modules}
     owners.add(sources.wheels[FREEZER])
     return Contents(files, frozenset({*files.values(), *owners}))
+
+
+# What a program may bring of Windows itself.
+VISUAL_C = Owner(Kind.RUNTIME, "Microsoft Visual C++ Redistributable", "14")
 
 
 class _Sources:
@@ -93,12 +98,18 @@ class _Sources:
             return self._python if is_pythons else self._own
         if source.is_relative_to(ROOT):
             return self._own
+        return self._of_the_machine(source)
+
+    def _of_the_machine(self, source: Path) -> Owner:
+        """Return the owner of what was neither built nor installed for the program."""
         if source.is_relative_to(self._standard):
             return self._python
         if sys.platform == "linux":
             return _debian_package(source)
         if source.is_relative_to(Path(sys.base_prefix).resolve()):
             return self._python
+        if sys.platform == "win32" and source.is_relative_to(os.environ["SYSTEMROOT"]):
+            return VISUAL_C
         raise ValueError(f"nobody knows where {source} comes from")
 
     def _note(self, distribution: importlib.metadata.Distribution) -> None:

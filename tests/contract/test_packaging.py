@@ -13,9 +13,9 @@ import pytest
 
 from cxrviewer import __version__
 from cxrviewer.app.commands.command_parser import COMMANDS
-from scripts.packaging import debian, nsis
+from scripts.packaging import apple, debian, nsis
 from scripts.packaging.contents import plain_name
-from scripts.packaging.describing import CHECKSUMS, write_checksums
+from scripts.packaging.describing import BILL, CHECKSUMS, LICENCES, write_checksums
 from scripts.packaging.freezing import check_size, payload_of
 from scripts.packaging.icons import SIDES, draw, write_icon
 from scripts.packaging.licences import TEXTS_BESIDE, installed_parts, page, python_part
@@ -165,6 +165,55 @@ def test_that_checksums_are_those_of_the_files(tmp_path: Path) -> None:
     assert (tmp_path / CHECKSUMS).read_text() == (
         f"{hashlib.sha256(b'2').hexdigest()}  a.tar.xz\n{hashlib.sha256(b'1').hexdigest()}  b.deb\n"
     )
+
+
+@pytest.fixture
+def apple_bundle(payload: Payload) -> Path:
+    """An application bundle as PyInstaller lays it out, with nothing in its libraries."""
+    bundle = payload.folder.parent / "cxrviewer.app"
+    library, script = b"\xcf\xfa\xed\xfe", b"# text"
+    contents = {
+        "MacOS/cxrviewer": library,
+        "Frameworks/libpython.dylib": library,
+        "Frameworks/PySide6/Qt/lib/QtCore.framework/Versions/A/QtCore": library,
+        "Frameworks/PySide6/QtCore.abi3.so": library,
+        "Resources/note.py": script,
+    }
+    for name, content in contents.items():
+        (bundle / "Contents" / name).parent.mkdir(parents=True, exist_ok=True)
+        (bundle / "Contents" / name).write_bytes(content)
+    (bundle / "Contents/Resources/libpython.dylib").symlink_to("../Frameworks/libpython.dylib")
+    for paper in (LICENCES, BILL):
+        (payload.folder / paper).write_text(paper)
+    return bundle
+
+
+def test_that_a_bundle_is_signed_from_the_inside_to_the_outside(apple_bundle: Path) -> None:
+    order = [str(path.relative_to(apple_bundle)) for path in apple.signing_order(apple_bundle)]
+    assert order == [
+        "Contents/Frameworks/PySide6/Qt/lib/QtCore.framework/Versions/A/QtCore",
+        "Contents/Frameworks/PySide6/QtCore.abi3.so",
+        "Contents/Frameworks/libpython.dylib",
+        "Contents/Frameworks/PySide6/Qt/lib/QtCore.framework",
+    ]
+
+
+@pytest.mark.parametrize("identity", ["", "Developer ID Application: X"])
+def test_that_a_disk_image_holds_the_signed_bundle_with_its_licences(
+    payload: Payload, apple_bundle: Path, monkeypatch: pytest.MonkeyPatch, identity: str
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(apple, "run", lambda words: ran.append([str(word) for word in words]))
+    monkeypatch.setenv(apple.IDENTITY_VARIABLE, identity)
+    monkeypatch.setenv(apple.NOTARY_VARIABLE, "profile" if identity else "")
+    image = apple.write_image(payload, payload.folder.parent)
+    assert (apple_bundle / "Contents/Resources" / LICENCES).read_text() == LICENCES
+    signed = [words for words in ran if words[0] == "codesign" and "--verify" not in words]
+    assert signed[4][-3:] == ["--entitlements", str(apple.ENTITLEMENTS), str(apple_bundle)]
+    assert all(("runtime" in words) == bool(identity) for words in signed[:5])
+    # The image, and what Apple is asked, only with a certificate.
+    assert [words[-1] for words in signed[5:]] == ([str(image)] if identity else [])
+    assert any("notarytool" in words for words in ran) == bool(identity)
 
 
 def test_that_the_icon_is_drawn_in_every_size(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def test_that_the_bill_of_materials_lists_every_file_and_nothing_else(frozen_pro
     }
     assert set(there) - set(listed) == {"sbom.cdx.json", "THIRD-PARTY-LICENCES.txt"}
     assert set(listed) <= set(there)
-    for name in ("cxrviewer", "_internal/resources/models/lungs/model.onnx"):
+    for name in (frozen_program.name, "_internal/resources/models/lungs/model.onnx"):
         digest = hashlib.sha256(there[name].read_bytes()).hexdigest()
         assert listed[name]["hashes"] == [{"alg": "SHA-256", "content": digest}]
 
