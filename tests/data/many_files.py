@@ -19,7 +19,7 @@ def write_many(folder: Path, count: int, *, full: bool = False) -> None:
     ``full`` headers are like a modality's: 70 elements, four sequences, and another window,
     spacing, time and dose in every file.
     """
-    template = write(folder / "template", _full() if full else _template()).read_bytes()
+    template = write(folder / "template", full_header() if full else _template()).read_bytes()
     (folder / "template").unlink()
     for number in range(count):
         content = template
@@ -65,7 +65,8 @@ def _template() -> Dataset:
     )
 
 
-def _full() -> Dataset:
+def full_header() -> Dataset:
+    """Return a radiograph with a header as a modality writes it."""
     dataset = _template()
     for keyword, value in FULL.items():
         setattr(dataset, keyword, value)

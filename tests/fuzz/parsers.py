@@ -225,7 +225,7 @@ TARGETS = {
     target.name: target
     for target in (
         Target("dicom-scan", seeds.dicoms, scan, mutate_dicom),
-        Target("dicom-glance", seeds.dicoms, glanced, mutate_dicom),
+        Target("dicom-glance", seeds.headers, glanced, mutate_dicom),
         Target("dicom-load", seeds.dicoms, read, mutate_dicom, LOAD_SECONDS),
         Target("png-scan", seeds.pngs, scan, mutate_png),
         Target("png-load", seeds.pngs, read, mutate_png, LOAD_SECONDS),

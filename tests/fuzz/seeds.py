@@ -10,7 +10,9 @@ from PIL import Image
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.uid import (
+    ExplicitVRLittleEndian,
     HTJ2KLossless,
+    ImplicitVRLittleEndian,
     JPEG2000Lossless,
     JPEGLosslessSV1,
     JPEGLSLossless,
@@ -35,6 +37,7 @@ from tests.data.dicom_files import chest, compress, lookup_item, ramp, structure
 from tests.data.hostile.compressed import jpeg, picture
 from tests.data.hostile.rasters import saved
 from tests.data.hostile.raw import BIG, DEFLATED, IMPLICIT, coded, dicom
+from tests.data.many_files import full_header
 from tests.data.presentations import (
     annotations,
     area_item,
@@ -54,6 +57,19 @@ def dicoms() -> tuple[bytes, ...]:
     """Radiographs in every family of transfer syntaxes, with LUTs, overlays and frames."""
     native = (dicom(), dicom(None, IMPLICIT), dicom(None, BIG), _deflated())
     return (*native, *_compressed(), *_rich())
+
+
+@cache
+def headers() -> tuple[bytes, ...]:
+    """Plain headers of 70 elements: with VRs and without, sequences with lengths and without."""
+    endless = full_header()
+    for element in endless:
+        element.is_undefined_length = element.VR == "SQ"
+    return (
+        _written(full_header()),
+        _written(full_header(), ImplicitVRLittleEndian),
+        _written(endless),
+    )
 
 
 @cache
@@ -281,6 +297,6 @@ def _rich() -> tuple[bytes, ...]:
     return tuple(_written(one) for one in (dataset, frames, structured_report()))
 
 
-def _written(dataset: Dataset) -> bytes:
+def _written(dataset: Dataset, syntax: str = ExplicitVRLittleEndian) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        return write(Path(folder) / "a", dataset).read_bytes()
+        return write(Path(folder) / "a", dataset, syntax=syntax).read_bytes()

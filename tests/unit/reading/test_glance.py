@@ -19,6 +19,7 @@ from cxrviewer.reading.glance.glance import glance
 from cxrviewer.reading.limits import STANDARD_LIMITS
 from cxrviewer.reading.scan import scan_file, scan_in_full
 from tests.data.dicom_files import chest, meta_bytes, ramp, write, write_compressed
+from tests.fuzz.seeds import headers
 
 
 def seen(path: Path) -> Instance:
@@ -239,3 +240,10 @@ def test_that_real_headers_are_judged_as_in_full(shared_data: Path) -> None:
     glanced = {path: entry for path, entry in found.items() if entry is not None}
     assert glanced == {path: scan_in_full(path, STANDARD_LIMITS) for path in glanced}
     assert len(glanced) > 140
+
+
+def test_that_the_headers_that_are_spoilt_are_plain_before(tmp_path: Path) -> None:
+    for number, data in enumerate(headers()):
+        path = tmp_path / f"{number}"
+        path.write_bytes(data)
+        seen(path)

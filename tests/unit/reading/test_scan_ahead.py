@@ -68,7 +68,7 @@ def scan(place: Place, count: int, *helpers: Place | None) -> list[ScanEntry]:
 
 def test_that_requests_grow_from_one_file_to_many() -> None:
     place = Place()
-    assert scan(place, 200) == [entry_of(Path(f"/f/{number}")) for number in range(200)]
+    assert scan(place, 600) == [entry_of(Path(f"/f/{number}")) for number in range(600)]
     assert place.asked[:5] == [1, 2, 4, 8, 16]
     assert max(place.asked) == MOST_FILES
     assert place.children == 1
@@ -114,7 +114,7 @@ def test_that_a_helper_that_is_ended_is_asked_again(warning: bool) -> None:
 
 def test_that_long_names_are_asked_for_alone() -> None:
     place = Place()
-    files = (Path(f"/{number:0>2000}") for number in range(50))
+    files = (Path(f"/{number:0>12000}") for number in range(50))
     assert len(entries_of(place, files)) == 50
     assert set(place.asked) == {1}
 
