@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cxrviewer.domain.errors import UsageError, printable
 
+STUDY = re.compile(r"dicomweb\+.*/studies/[0-9.]+(?=/)")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(::[A-Za-z][A-Za-z0-9+.-]*)*://")
 USER = re.compile(r"(?<=://)[^/@\s]*@")
 PASSWORD = re.compile(r"://[^/@\s:]*:[^/@\s]*@")
@@ -25,7 +26,9 @@ def absolute(address: str, base: str) -> str:
 
 
 def group_of(address: str) -> str:
-    """Return what files are kept together by: the folder, so that a study's files meet."""
+    """Return what files are kept together by, so that a study's files meet: study or folder."""
+    if is_remote(address) and (study := STUDY.match(address)):
+        return study.group()
     return address.replace(os.sep, "/").rsplit("/", 1)[0]
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import onnxruntime
+import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -44,6 +46,22 @@ def test_that_without_bundles_radiographs_are_shown_and_the_reason_is_told(
     assert "no model bundle" in window.notices.notices[0].cause
     assert "no model" in window.findings.header.state.text()
     window.close()
+
+
+def test_that_a_gpu_that_is_there_and_not_used_is_told(
+    tiny_models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, names = onnxruntime.InferenceSession, ["CUDAExecutionProvider", "CPUExecutionProvider"]
+
+    def fall_back(content: bytes, options: object, **_: object) -> object:
+        return session(content, options, providers=names[1:])
+
+    monkeypatch.setattr(onnxruntime, "get_available_providers", lambda: names)
+    monkeypatch.setattr(onnxruntime, "InferenceSession", fall_back)
+    models = ModelChoice((tiny_models,), "onnx", "auto")().models
+    assert models.provider == "ONNX Runtime, CPU"
+    (notice,) = models.failures
+    assert notice.cause.startswith("The models run on the processor. CUDA does not start")
 
 
 def test_that_a_broken_bundle_is_named_and_the_others_work(

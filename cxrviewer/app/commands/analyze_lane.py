@@ -96,6 +96,10 @@ class Lane:
         found = FileSet().watch(self._reader.scan_files(files))
         return tuple({entry.path: entry for entry in found}.values())
 
+    def take(self, instance: Instance, *following: Instance) -> Radiograph:
+        """Return the pixels of ``instance`` and begin with ``following``. Raises ReadingError."""
+        return self._ahead.take(instance, *following)
+
     def load(self, instance: Instance) -> Radiograph:
         """Return the pixels of ``instance``. Any thread may ask. Raises ReadingError."""
         return reconcile(self._reader.load(instance.path), instance)

@@ -2,11 +2,8 @@
 
 import logging
 import time
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from cxrviewer.app.commands.analyze_lane import Lane, refused_outcome
@@ -58,14 +55,14 @@ def analyse_files(
     tasks = make_tasks(entries, Earlier((), ()))
     instances = [image.instance for task in tasks for image in task.images]
     instances.sort(key=lambda instance: instance.path not in first)
-    streak = _Streak()
-    if begins is None:
-        for group in _groups(_loaded_ahead(lane, instances, batch), batch):
-            yield from _outcomes(lane, group, streak)
-        return
-    for instance in instances:
-        begins(instance.path)
-        yield from _outcomes(lane, [_load(lane, instance)], streak)
+    streak, size = _Streak(), batch if begins is None else 1
+    ahead = batch if begins is None else 0
+    for start in range(0, len(instances), size):
+        if begins is not None:
+            begins(instances[start].path)
+        places = range(start, min(start + size, len(instances)))
+        loaded = [_load(lane, instances, place, ahead) for place in places]
+        yield from _outcomes(lane, loaded, streak)
 
 
 @dataclass(slots=True)
@@ -88,31 +85,12 @@ class _Streak:
             )
 
 
-def _loaded_ahead(lane: Lane, instances: Iterable[Instance], ahead: int) -> Iterator[_Loaded]:
-    """Yield every instance in its order, up to ``ahead`` of them decoded before they are wanted."""
-    pool, waiting = ThreadPoolExecutor(1, "decoding"), deque[Future[_Loaded]]()
-    try:
-        for instance in instances:
-            waiting.append(pool.submit(_load, lane, instance))
-            if len(waiting) > ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _groups(loaded: Iterable[_Loaded], size: int) -> Iterator[list[_Loaded]]:
-    iterator = iter(loaded)
-    while group := list(islice(iterator, size)):
-        yield group
-
-
-def _load(lane: Lane, instance: Instance) -> _Loaded:
-    started = time.perf_counter()
+def _load(lane: Lane, instances: Sequence[Instance], number: int, ahead: int) -> _Loaded:
+    """Return one of ``instances`` with its pixels, and have ``ahead`` more decoded meanwhile."""
+    started, instance = time.perf_counter(), instances[number]
     content: Radiograph | CxrError
     try:
-        content = lane.load(instance)
+        content = lane.take(instance, *instances[number + 1 : number + 1 + ahead])
     except Exception as error:  # noqa: BLE001  (one radiograph of millions must not end the run)
         content = _known(error)
     return _Loaded(instance, content, time.perf_counter() - started)

@@ -1,5 +1,6 @@
 """``cxrviewer render``: the display values of one file as the screen shows them at 1:1."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -149,6 +150,8 @@ def _analyse(radiograph: Radiograph, options: RenderOptions) -> Analysis:
     failures = (*errors, *analyzer.failures)
     if failures and not analyzer.bundles:
         raise failures[0]
+    for fallback in analyzer.fallbacks:
+        print(f"warning: {fallback}", file=sys.stderr)
     try:
         return analyzer.analyse(radiograph)
     finally:

@@ -44,3 +44,5 @@ def test_that_a_path_is_one_address_however_it_is_written() -> None:
     assert absolute("/a/b", "/here") == "/a/b"
     assert absolute("s3://a/b", "/here") == "s3://a/b"
     assert group_of("a/b/c.dcm") == "a/b"
+    service = "dicomweb+https://h/rs/studies"
+    assert group_of(f"{service}/1.2/series/3/instances/4") == f"{service}/1.2"

@@ -5,7 +5,8 @@ import pytest
 
 from cxrviewer.app.commands.analyze_options import AnalyzeOptions
 from cxrviewer.app.commands.cluster_options import ClusterOptions
-from cxrviewer.cluster.ray_cluster import Pool, pool_for
+from cxrviewer.cluster.ray_cluster import Pool, connected, pool_for
+from cxrviewer.domain.errors import UsageError
 
 OPTIONS = ClusterOptions(AnalyzeOptions((), Path("out")))
 
@@ -25,6 +26,11 @@ def test_that_actors_share_what_a_cluster_has(
     resources: dict[str, float], workers: int, shards: int, expected: Pool
 ) -> None:
     assert pool_for(resources, replace(OPTIONS, workers=workers), shards=shards) == expected
+
+
+def test_that_a_run_is_not_started_through_a_client() -> None:
+    with pytest.raises(UsageError, match="Ray client"), connected("ray://head:10001"):
+        pytest.fail("it was started")
 
 
 def test_that_a_run_on_the_processor_asks_for_no_gpu() -> None:

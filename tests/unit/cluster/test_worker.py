@@ -123,7 +123,7 @@ def test_that_an_error_nobody_foresaw_costs_its_own_row(
     assert "P1" not in studies[1]["reason"]
 
 
-@pytest.mark.parametrize("way", ["ask", "load"])
+@pytest.mark.parametrize("way", ["ask", "take"])
 def test_that_a_machine_that_can_analyse_nothing_ends_the_run(
     work: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
