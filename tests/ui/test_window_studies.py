@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cxrviewer.app.sorting import Column
@@ -64,6 +65,21 @@ def test_that_the_filter_offers_what_the_list_holds(window_of: WindowOf, qtbot: 
     window.actions_by_name["show_all_studies"].trigger()
     assert rows(window) == ["front", "side"]
     assert panel.view.currentIndex() == 0
+
+
+def test_that_the_keyboard_goes_from_the_filters_button_into_its_panel(
+    window_of: WindowOf, qtbot: QtBot
+) -> None:
+    window = opened(window_of, qtbot, make_instance("a"))
+    window.actions_by_name["filter_studies"].trigger()
+    head = window.browser.head
+    chain = [head.filter_button, *head.panel.controls, window.browser.view]
+    reached: list[object] = []
+    part: QWidget | None = head.filter_button
+    while part is not None and part not in reached:
+        reached.append(part)
+        part = part.nextInFocusChain()
+    assert [one for one in reached if one in chain] == chain
 
 
 def test_that_a_date_that_is_none_is_marked_and_hides_nothing(

@@ -49,6 +49,12 @@ class FilterPanel(QWidget):
             edit.textChanged.connect(self._apply)
         session.listing.arranged.connect(self._follow)
         self.renew()
+        self._follow(session.listing.state)
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What a person can use, from the first to the last."""
+        return (self.modality, self.view, self.status, self.mark, self.first, self.last)
 
     def renew(self) -> None:
         """Offer the modalities and views that the list has by now."""

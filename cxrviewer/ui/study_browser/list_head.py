@@ -1,6 +1,8 @@
 """What stands over the list: how many there are, the search, the order, and what is hidden."""
 
 from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -28,8 +30,8 @@ class ListHead(QWidget):
         self.filter_button = self._make_filter_button()
         self.sort_menu = SortMenu(session, self)
         self.sort_button = SortButton(session, self.sort_menu)
-        self.panel = FilterPanel(session)
-        self.panel.hide()
+        # Where the panel comes to stand.
+        self._place = QVBoxLayout()
         self.hidden = PlainLabel(role="warning")
         self.show_all = QPushButton(self.tr("Show all"))
         self.show_all.clicked.connect(self.clear)
@@ -41,6 +43,17 @@ class ListHead(QWidget):
         session.listing.counted.connect(self._follow)
         session.intake.scan_changed.connect(self._follow_scan)
         self._follow_scan(session.intake.scan)
+
+    @cached_property
+    def panel(self) -> FilterPanel:
+        """Made when it is first opened: few need it, and it has as many parts as a window."""
+        panel = FilterPanel(self._session)
+        panel.hide()
+        self._place.addWidget(panel)
+        # Else the keyboard would get there last, after the findings.
+        for before, after in pairwise((self.filter_button, *panel.controls)):
+            QWidget.setTabOrder(before, after)
+        return panel
 
     def clear(self) -> None:
         """Hide nothing any more; the order stays."""
@@ -78,7 +91,7 @@ class ListHead(QWidget):
         title = PlainLabel(self.tr("STUDIES"), role="title")
         column.addLayout(_row(title, self.sort_button))
         column.addLayout(_row(self.search, self.filter_button))
-        column.addWidget(self.panel)
+        column.addLayout(self._place)
         column.addLayout(_row(self.count))
         column.addLayout(_row(self.hidden, self.show_all))
         column.addLayout(_row(self.moved, self.arrange))
