@@ -7,25 +7,31 @@ from numpy.typing import NDArray
 
 from cxrviewer.imaging.opencv import cv2
 
+# From this ratio on, rows are added first: cv2.resize takes up to five times as long where the
+# ratio is no whole number.
+BANDS_FROM = 4
 
-def resize_area(image: NDArray[np.uint16], height: int, width: int) -> NDArray[np.float32]:
+
+def resize_area(
+    image: NDArray[np.uint8] | NDArray[np.uint16], height: int, width: int
+) -> NDArray[np.float32]:
     """Return ``image``, (rows, columns), resized without aliasing, float32 of whole steps."""
     resized: NDArray[Any] = image
-    if height < image.shape[0]:
+    if height * BANDS_FROM <= image.shape[0]:
         resized = _fewer_rows(resized, height)
-    if width < image.shape[1]:
-        rows = resized.shape[0]
-        resized = np.asarray(cv2.resize(resized, (width, rows), interpolation=cv2.INTER_AREA))
+    rows, columns = min(height, image.shape[0]), min(width, image.shape[1])
+    if resized.shape != (rows, columns):
+        resized = np.asarray(cv2.resize(resized, (columns, rows), interpolation=cv2.INTER_AREA))
     if resized.shape != (height, width):
         resized = np.asarray(cv2.resize(resized, (width, height), interpolation=cv2.INTER_LINEAR))
     return np.asarray(np.rint(resized), np.float32)
 
 
-def _fewer_rows(image: NDArray[np.uint16], height: int) -> NDArray[np.float32]:
+def _fewer_rows(image: NDArray[Any], height: int) -> NDArray[np.float32]:
     """Return the means over ``height`` equal bands of rows.
 
-    Whole rows are added by cv2.reduce, which takes a fifth of the time of cv2.resize where the
-    ratio is no whole number. A row that two bands share is then handed to both by its parts.
+    Whole rows are added by cv2.reduce; a row that two bands share is then handed to both by its
+    parts.
     """
     rows = image.shape[0]
     first, rest = np.divmod(np.arange(height + 1) * rows, height)

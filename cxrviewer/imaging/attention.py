@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.analysis import AttentionGrid, LungMask
 from cxrviewer.domain.heatmap_style import HeatmapStyle
+from cxrviewer.imaging.area import resize_area
 from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.overlays import make_heatmap
 
@@ -20,7 +21,7 @@ def share_outside_lungs(grid: AttentionGrid, lungs: LungMask) -> float | None:
     """
     rows, columns = bounded(lungs.mask.shape)
     values = make_heatmap(grid, rows=rows, columns=columns).values
-    mask = cv2.resize(lungs.mask.view(np.uint8), (columns, rows), interpolation=cv2.INTER_AREA)
+    mask = resize_area(lungs.mask.view(np.uint8), rows, columns)
     total = float(values.sum())
     if total <= 0.0 or not lungs.mask.any():
         return None

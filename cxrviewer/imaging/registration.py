@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cxrviewer.domain.errors import UsageError
+from cxrviewer.imaging.area import resize_area
 from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.orientation import Affine
 
@@ -82,9 +83,8 @@ def register_lungs(
 def _read(mask: Mask, aspect: float) -> _Lungs:
     rows, columns = mask.shape
     scale = GRID_SIDE / max(rows * aspect, columns)
-    size = (max(1, round(columns * scale)), max(1, round(rows * aspect * scale)))
-    small = cv2.resize(mask.view(np.uint8) * np.uint8(255), size, interpolation=cv2.INTER_AREA)
-    field = (small >= 128).astype(np.uint8)
+    size = (max(1, round(rows * aspect * scale)), max(1, round(columns * scale)))
+    field = (resize_area(mask.view(np.uint8) * np.uint8(255), *size) >= 128).astype(np.uint8)
     if field.mean() < LEAST_FRACTION:
         raise _refusal("hardly any lung was found in one of them")
     count, _, stats, centres = cv2.connectedComponentsWithStats(field, connectivity=4)

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from cxrviewer.domain.radiograph import Radiograph
 from cxrviewer.domain.study import THUMBNAIL_SIDE
+from cxrviewer.imaging.area import resize_area
 from cxrviewer.imaging.display import Look, render_look
-from cxrviewer.imaging.opencv import cv2
 from cxrviewer.imaging.voi import auto_window
 
 
@@ -18,5 +18,5 @@ def thumbnail(radiograph: Radiograph) -> NDArray[np.uint8]:
     display = render_look(radiograph, Look(auto_window(radiograph), shutter=radiograph.shutter))
     height, width = display.shape[0] * radiograph.aspect, float(display.shape[1])
     scale = THUMBNAIL_SIDE / max(height, width)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return np.asarray(cv2.resize(display, size, interpolation=cv2.INTER_AREA), np.uint8)
+    size = (max(1, round(height * scale)), max(1, round(width * scale)))
+    return np.asarray(resize_area(display, *size), np.uint8)
