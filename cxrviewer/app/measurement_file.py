@@ -14,7 +14,13 @@ import msgspec
 
 from cxrviewer.app.database_tables import key_values
 from cxrviewer.domain.errors import ReadingError, printable
-from cxrviewer.domain.measurement import FARTHEST, MOST_POINTS, Measurement, MeasurementKind
+from cxrviewer.domain.measurement import (
+    FARTHEST,
+    MOST_POINTS,
+    WIDEST_MM,
+    Measurement,
+    MeasurementKind,
+)
 from cxrviewer.domain.radiograph import RadiographKey
 from cxrviewer.report.atomic import write_bytes_atomically
 
@@ -28,7 +34,7 @@ Name = Annotated[str, msgspec.Meta(max_length=200)]
 Digest = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
 SopUid = Annotated[str, msgspec.Meta(pattern=r"\A[0-9.]{0,64}\Z")]
 Frame = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
-Millimetres = Annotated[float, msgspec.Meta(gt=0.0, le=1000.0)]
+Millimetres = Annotated[float, msgspec.Meta(gt=0.0, le=WIDEST_MM)]
 
 
 class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -11,6 +11,8 @@ Point = tuple[float, float]
 MOST_POINTS = 500
 LONGEST_NAME = 200
 FARTHEST = 200_000.0
+# The widest pixel that a person's calibration may come to.
+WIDEST_MM = 1000.0
 
 
 class MeasurementKind(StrEnum):

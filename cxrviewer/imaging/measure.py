@@ -8,6 +8,7 @@ from collections.abc import Callable
 from math import acos, degrees, hypot, pi
 
 from cxrviewer.domain.measurement import (
+    WIDEST_MM,
     Measurement,
     MeasurementKind,
     Metric,
@@ -33,12 +34,15 @@ def measure(measurement: Measurement, radiograph: Radiograph, metric: Metric) ->
 def calibrated(points: Points, millimetres: float, aspect: float) -> PixelSpacing:
     """Return the spacing by which the line between two ``points`` is ``millimetres`` long.
 
-    ``aspect`` is a pixel's height over its width. Raises ValueError for a line without length.
+    ``aspect`` is a pixel's height over its width. Raises ValueError for a line without length, or
+    a pixel of impossible width.
     """
     length = distance(points[0], points[1], Metric(1.0, aspect, "px"))
     if not (length > 0.0 and 0.0 < millimetres < float("inf")):
         raise ValueError("a calibration needs a line and a length above zero")
     width = millimetres / length
+    if not 0.0 < width <= WIDEST_MM:
+        raise ValueError(f"a pixel would be {width:g} mm wide")
     return PixelSpacing(width * aspect, width, SpacingOrigin.BY_HAND)
 
 

@@ -239,3 +239,11 @@ def test_that_a_measurement_that_cannot_be_is_no_value(
 def test_that_arrows_and_words_measure_nothing() -> None:
     assert outcome(Kind.ARROW, (0, 0), (5, 5)) == Outcome()
     assert outcome(Kind.TEXT, (0, 0)) == Outcome()
+
+
+@pytest.mark.parametrize(("length", "millimetres"), [(1.0, 1e6), (1e-300, 1.0), (1e5, 5e-324)])
+def test_that_a_calibration_makes_no_pixel_that_a_file_cannot_hold(
+    length: float, millimetres: float
+) -> None:
+    with pytest.raises(ValueError, match="wide"):
+        calibrated(((0.0, 0.0), (length, 0.0)), millimetres, 1.0)
