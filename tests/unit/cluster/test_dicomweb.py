@@ -39,9 +39,13 @@ class Service(BaseHTTPRequestHandler):
     way = ""
     most = 100
     asked = 0
+    woken = threading.Event()
 
     def do_GET(self) -> None:
         type(self).asked += 1
+        if self.way == "silent":
+            self.woken.wait(10)
+            return
         parts = urlsplit(self.path)
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}
         names = parts.path.strip("/").split("/")
@@ -216,6 +220,18 @@ def test_that_a_service_that_drips_is_given_up(
     monkeypatch.setattr("cxrviewer.cluster.transport.ANSWER_SECONDS", -1)
     with fetched([address(service)]) as files:
         assert "seconds for one answer" in files.missing[address(service)]
+
+
+def test_that_a_service_that_says_nothing_is_asked_three_times(
+    service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Service.way = "silent"
+    Service.woken.clear()
+    monkeypatch.setattr("cxrviewer.cluster.transport.SILENT_SECONDS", 0.05)
+    with fetched([address(service)]) as files:
+        assert "(ReadTimeout)" in files.missing[address(service)]
+    Service.woken.set()
+    assert Service.asked == 3
 
 
 def test_that_a_file_may_come_without_parts(service: str) -> None:
