@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Furthest above its operating point first</source>
-        <translation>Weit über Schwellenwert zuerst</translation>
+        <translation>Über Schwellenwert zuerst</translation>
     </message>
     <message>
         <source>Grouped by model</source>

@@ -113,6 +113,19 @@ def test_that_a_small_view_keeps_name_date_and_warnings_and_gives_up_the_rest(
     assert texts.badges.whole
 
 
+def test_that_texts_get_smaller_before_colours_stay_unexplained(themed: QApplication) -> None:
+    wear(themed, Outfit(text_scale=1.5))
+    scene = QGraphicsScene()
+    texts = OverlayTexts(scene)
+    texts.place(390.0, 225.0)
+    fill(texts, crowded(), badges=False)
+    assert texts.colour_bar.bar_height > 0.0
+    smaller = texts.patient.line_height
+    texts.show_colour_bar(None, PLAIN_STYLE)
+    assert texts.patient.line_height > smaller
+    wear(themed)
+
+
 def test_that_other_sizes_of_texts_are_followed_at_once(themed: QApplication) -> None:
     scene = QGraphicsScene()
     texts = OverlayTexts(scene)

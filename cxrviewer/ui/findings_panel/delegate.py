@@ -100,17 +100,15 @@ class FindingDelegate(QStyledItemDelegate):
         line = QRectF(area.left(), area.top() + 26, area.width(), 17)
         metrics = QFontMetricsF(self._small)
         painter.setPen(text_colour(finding) if finding.above else colour("dim"))
-        position = " · ".join(
-            part for part in (position_text(finding), short_probability_text(finding)) if part
-        )
         right = Qt.TextElideMode.ElideRight
-        painter.drawText(
-            line, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(position, right, line.width())
-        )
-        room = area.width() - metrics.horizontalAdvance(position) - 10
-        source = (
-            metrics.elidedText(source_text(finding), right, room) if room > LEAST_SOURCE else ""
-        )
+        probability = short_probability_text(finding)
+        behind = f" · {probability}" if probability else ""
+        # Where both have no room it is the number that stays.
+        left = line.width() - metrics.horizontalAdvance(behind)
+        said = metrics.elidedText(position_text(finding), right, left) + behind
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, said)
+        room = area.width() - metrics.horizontalAdvance(said) - 10
+        source = metrics.elidedText(source_text(finding), right, room)
         demo = finding.bundle.status is BundleStatus.DEMO
         painter.setPen(colour("demo") if demo else colour("dim"))
         if room >= LEAST_SOURCE:

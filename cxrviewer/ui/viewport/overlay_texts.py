@@ -109,8 +109,11 @@ class OverlayTexts:
 
     def show_colour_bar(self, grid: AttentionGrid | None, style: HeatmapStyle) -> None:
         """Explain the colours of ``grid``, or none."""
+        shown = self.colour_bar.isVisible()
         if grid is None:
             self.colour_bar.hide()
+            if shown:
+                self._layout.arrange()
             return
         title: tuple[str, ...] = (
             _tr("Model attention"),
@@ -119,9 +122,10 @@ class OverlayTexts:
         )
         if float(grid.values.max()) < style.floor * grid.scale:
             title = (*title, _tr("here: all below the lowest colour"))
-        if self.colour_bar.set_scale(title, grid.scale, style):
-            self._layout.arrange()
+        changed = self.colour_bar.set_scale(title, grid.scale, style)
         self.colour_bar.show()
+        if changed or not shown:
+            self._layout.arrange()
 
     def show_bundles(self, analysis: Analysis | None) -> None:
         """Mark doubt about the input, and what comes from a bundle whose figures are weak."""

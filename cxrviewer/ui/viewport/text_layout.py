@@ -91,9 +91,15 @@ class TextLayout:
             for text in self._texts.items:
                 text.enlarge(scale)
             top, bottom = self._place_bands()
-            if self._texts.badges.whole and bottom - top >= LEAST_FREE * self._height:
+            self._place_between(top, bottom)
+            if bottom - top >= LEAST_FREE * self._height and self._is_complete:
                 break
-        self._place_between(top, bottom)
+
+    @property
+    def _is_complete(self) -> bool:
+        """Whether no warning is cut, and colours that are shown are explained."""
+        bar = self._texts.colour_bar
+        return self._texts.badges.whole and (bar.bar_height > 0.0 or not bar.isVisible())
 
     def _place_bands(self) -> tuple[float, float]:
         """Place what stands at the upper and at the lower edge, and return what is between."""
