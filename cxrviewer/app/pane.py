@@ -8,18 +8,15 @@ from dataclasses import replace
 
 from psygnal import Signal
 
-from cxrviewer.app.agreements import AgreementKey, Agreements
+from cxrviewer.app.agreements import AgreementKey
 from cxrviewer.app.analysis_state import AnalysisState, AnalysisTrack
 from cxrviewer.app.display_memory import fresh_display
 from cxrviewer.app.display_state import DisplayState, FindingKey
 from cxrviewer.app.jobs import Job, JobKind
-from cxrviewer.app.measurements import Measurements
 from cxrviewer.app.notices import Notice
-from cxrviewer.app.painting import Painting
 from cxrviewer.app.picture import Loading, Picture
 from cxrviewer.app.preferences import Preferences
 from cxrviewer.app.shared import Shared
-from cxrviewer.app.tools import ToolBox
 from cxrviewer.domain.agreement import AgreedAttention
 from cxrviewer.domain.analysis import Analysis, leading
 from cxrviewer.domain.errors import CxrError
@@ -43,6 +40,10 @@ class Pane:
         self.number = number
         self.picture = Picture(Loading.EMPTY)
         self.display: DisplayState | None = None
+        self.measurements = shared.measurements
+        self.tools = shared.tools
+        self.agreements = shared.agreements
+        self.painting = shared.painting
         self._shared = shared
         self._track = AnalysisTrack(shared.analyses)
         self._seen = self._track.state
@@ -74,18 +75,6 @@ class Pane:
         return self._shared.preferences
 
     @property
-    def measurements(self) -> Measurements:
-        return self._shared.measurements
-
-    @property
-    def tools(self) -> ToolBox:
-        return self._shared.tools
-
-    @property
-    def agreements(self) -> Agreements:
-        return self._shared.agreements
-
-    @property
     def agreement_key(self) -> AgreementKey | None:
         """Of what an agreement is wanted here; None where none is to be shown."""
         display, radiograph = self.display, self.radiograph
@@ -105,10 +94,6 @@ class Pane:
         if known is None or display is None or display.chosen is None:
             return None
         return known.of(display.chosen.pathology)
-
-    @property
-    def painting(self) -> Painting:
-        return self._shared.painting
 
     @property
     def painted(self) -> Radiograph | None:
