@@ -53,8 +53,7 @@ class Intake:
         """Take in what a scan found; the first instance is opened where nothing is open yet."""
         if not self._shared.jobs.is_newest(job):
             return
-        for entry in entries:
-            self._add_entry(entry)
+        self._add_entries(entries)
         self._listing.count()
         self._set_scan(replace(self.scan, instances=len(self._studies), refused=len(self.refused)))
         if len(self._listing) and self._panes.empty:
@@ -98,22 +97,34 @@ class Intake:
                 )
             )
 
-    def _add_entry(self, entry: ScanEntry) -> None:
-        if isinstance(entry, RefusedFile):
-            if entry.path not in self.refused:
-                self.refused[entry.path] = entry
-                self.file_refused.emit(entry)
-        elif isinstance(entry, PresentationState):
+    def _add_entries(self, entries: Iterable[ScanEntry]) -> None:
+        """Take in each entry; files that are new to the list go into it together."""
+        new: list[Instance] = []
+        for entry in entries:
+            if not isinstance(entry, Instance):
+                self._add_other(entry)
+            elif self._studies.insert(entry) is not None:
+                new.append(entry)
+            else:
+                self._listing.add(new)
+                new.clear()
+                self._add_known(entry)
+        self._listing.add(new)
+
+    def _add_other(self, entry: RefusedFile | PresentationState) -> None:
+        if isinstance(entry, PresentationState):
             if self.presentations.add(entry):
                 self.presentation_found.emit(entry)
-        elif self._studies.insert(entry) is not None:
-            self._listing.add(entry)
+        elif entry.path not in self.refused:
+            self.refused[entry.path] = entry
+            self.file_refused.emit(entry)
+
+    def _add_known(self, entry: Instance) -> None:
+        known = self._studies[self._studies.row_of(entry)]
+        if entry.path in self._rewritten or not same_header(known, entry):
+            self._renew(entry)
         else:
-            known = self._studies[self._studies.row_of(entry)]
-            if entry.path in self._rewritten or not same_header(known, entry):
-                self._renew(entry)
-            else:
-                self._update(known, entry)
+            self._update(known, entry)
 
     def _renew(self, instance: Instance) -> None:
         """Take in a listed file that holds something else than before."""

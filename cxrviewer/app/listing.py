@@ -5,7 +5,7 @@ a score that would move a row makes the list ``stale`` instead of moving rows un
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class Listed:
 class Listing:
     """Rows over a StudyList. Signals carry what changed; all of them come after the change."""
 
-    inserted = Signal(int)
+    inserted = Signal(range)
     arranged = Signal(Listed)
     counted = Signal(Listed)
     touched = Signal(object)
@@ -70,14 +70,22 @@ class Listing:
     def state(self) -> Listed:
         return Listed(len(self._rows), len(self._studies) - len(self._rows), self._stale)
 
-    def add(self, instance: Instance) -> None:
-        """Take in an instance that was put into the StudyList."""
-        self._note_header(instance)
-        if self._admits(instance):
+    def add(self, instances: Iterable[Instance]) -> None:
+        """Take in instances that were put into the StudyList; neighbours come in one signal."""
+        block = range(0)
+        for instance in instances:
+            self._note_header(instance)
+            if not self._admits(instance):
+                continue
             row = self._place_of(instance)
+            if block and row != block.stop:
+                self.inserted.emit(block)
+                block = range(0)
             self._rows.insert(row, instance)
             self._row_of.clear()
-            self.inserted.emit(row)
+            block = range(block.start if block else row, row + 1)
+        if block:
+            self.inserted.emit(block)
 
     def update(self, instance: Instance) -> None:
         """Take in what became known of a listed file."""

@@ -53,9 +53,9 @@ class InstancesModel(QAbstractListModel):
         row = self._session.listing.row_of(instance)
         return -1 if row is None else row
 
-    def _add(self, row: int) -> None:
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._rows.insert(row, self._session.listing[row])
+    def _add(self, rows: range) -> None:
+        self.beginInsertRows(QModelIndex(), rows.start, rows.stop - 1)
+        self._rows[rows.start : rows.start] = [self._session.listing[row] for row in rows]
         self.endInsertRows()
 
     def _take_all(self, _listed: Listed) -> None:

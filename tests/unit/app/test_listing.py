@@ -20,7 +20,7 @@ def listing_of(*instances: Instance) -> Listing:
     listing = Listing(studies)
     for instance in instances:
         studies.insert(instance)
-        listing.add(instance)
+        listing.add([instance])
     return listing
 
 
@@ -105,9 +105,33 @@ def test_that_what_arrives_one_by_one_stands_as_if_it_were_sorted_at_once(
     growing.set_order(order)
     for instance in arrivals:
         one_by_one.insert(instance)
-        growing.add(instance)
+        growing.add([instance])
     assert names(growing) == names(at_once)
     assert sorted(names(growing)) == sorted(one.path.name for one in arrivals)
+
+
+@pytest.mark.parametrize("column", [Column.FOUND, Column.DATE, Column.FILE])
+def test_that_neighbours_that_come_together_are_told_of_together(column: Column) -> None:
+    studies = StudyList()
+    listing = Listing(studies)
+    listing.set_order(Order(column))
+    followed: list[Instance] = []
+    told: list[range] = []
+
+    def follow(rows: range) -> None:
+        told.append(rows)
+        followed[rows.start : rows.start] = [listing[row] for row in rows]
+
+    listing.inserted.connect(follow)
+    for dates in (["2001", "2002", "2003"], ["2002", "2009", "2010", "2000", "2004"], []):
+        batch = [dated(f"{len(followed) + n:02}", f"{d}0101") for n, d in enumerate(dates)]
+        for instance in batch:
+            studies.insert(instance)
+        listing.add(batch)
+        assert followed == list(listing)
+    assert told[0] == range(3)
+    if column is Column.FOUND:
+        assert told == [range(3), range(3, 8)]
 
 
 def test_that_what_has_no_value_comes_last_in_both_directions() -> None:

@@ -24,7 +24,7 @@ def listed_of(*instances: Instance) -> Listing:
     listing = Listing(studies)
     for instance in instances:
         studies.insert(instance)
-        listing.add(instance)
+        listing.add([instance])
     return listing
 
 
