@@ -126,6 +126,19 @@ def test_that_texts_get_smaller_before_colours_stay_unexplained(themed: QApplica
     wear(themed)
 
 
+def test_that_numbers_that_change_move_nothing(scale: float) -> None:
+    scenes = (QGraphicsScene(), QGraphicsScene())
+    changed, fresh = (OverlayTexts(scene) for scene in scenes)
+    radiograph = make_radiograph(crowded())
+    for texts, windows in ((changed, (WIDEST, replace(WIDEST, width=9.0))), (fresh, (WIDEST,))):
+        texts.place(365.0, 290.0)
+        texts.show_instance(crowded())
+        for window in (*windows, replace(WIDEST, width=500.0)):
+            texts.show_image(radiograph, DisplayState(window), 1.0)
+            texts.show_cursor(CursorValue(4321, 4321, window.width))
+    assert places(changed) == places(fresh)
+
+
 def test_that_other_sizes_of_texts_are_followed_at_once(themed: QApplication) -> None:
     scene = QGraphicsScene()
     texts = OverlayTexts(scene)

@@ -78,6 +78,9 @@ class TextLayout:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
         self._width = self._height = 0.0
+        self._asked: tuple[object, ...] = ()
+        self._counts = STEPS[0]
+        self._free = 0.0
 
     def resize(self, width: float, height: float) -> None:
         self._width, self._height = width, height
@@ -87,13 +90,31 @@ class TextLayout:
         """Place everything anew, after words or their size have changed."""
         if min(self._width, self._height) <= 0.0:
             return
+        question = self._question()
+        if question == self._asked and self._fits_as_before():
+            return
         for scale in _scales():
             for text in self._texts.items:
                 text.enlarge(scale)
-            top, bottom = self._place_bands()
+            counts, top, bottom = self._place_bands()
             self._place_between(top, bottom)
             if bottom - top >= LEAST_FREE * self._height and self._is_complete:
                 break
+        self._asked, self._counts, self._free = question, counts, bottom - top
+
+    def _question(self) -> tuple[object, ...]:
+        """Return what decides how much has to give way; numbers that change all the time do not."""
+        texts = self._texts
+        rare = (texts.patient, texts.study, texts.statement, *texts.edges.items)
+        often = tuple(len(text.lines) for text in (texts.image, texts.cursor))
+        said = (tuple(text.lines for text in rare), often, texts.badges.words)
+        return self._width, self._height, text_scale(), said, texts.colour_bar.isVisible()
+
+    def _fits_as_before(self) -> bool:
+        """Place everything in the size and the step found before, if that will do."""
+        top, bottom = self._place_top(self._counts), self._place_bottom(self._counts.image)
+        self._place_between(top, bottom)
+        return bottom - top >= self._free and self._is_complete
 
     @property
     def _is_complete(self) -> bool:
@@ -101,13 +122,13 @@ class TextLayout:
         bar = self._texts.colour_bar
         return self._texts.badges.whole and (bar.bar_height > 0.0 or not bar.isVisible())
 
-    def _place_bands(self) -> tuple[float, float]:
-        """Place what stands at the upper and at the lower edge, and return what is between."""
+    def _place_bands(self) -> tuple[Counts, float, float]:
+        """Place what stands at both edges, and return in which step, and what is between."""
         for counts in STEPS:
             top, bottom = self._place_top(counts), self._place_bottom(counts.image)
             if bottom - top >= FREE * self._height:
                 break
-        return top, bottom
+        return counts, top, bottom
 
     @property
     def _room(self) -> float:
