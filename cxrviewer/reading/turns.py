@@ -32,12 +32,12 @@ class Turns:
             self.leave(urgent=urgent)
 
     def take_if_free(self) -> bool:
-        """Take the place of a load that is not urgent, if it need not wait and is not the only one.
+        """Take the place of a load that is not urgent, if another such place is left for loads.
 
         Whoever was given it has to ``leave``.
         """
         with self._changed:
-            if self._places == 1 or not self._may_enter_patiently():
+            if self._patient + 1 >= self._patient_places or not self._may_enter_patiently():
                 return False
             self._enter(urgent=False)
             return True

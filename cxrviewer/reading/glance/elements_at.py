@@ -11,8 +11,8 @@ from cxrviewer.reading.validator.nested import LONG_FORMS
 
 SHORT_FORMS = frozenset(b"AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US".split())
 EXPLICIT, IMPLICIT, LENGTH = Struct("<HH2sH"), Struct("<HHL"), Struct("<L")
-# No value that a list shows is longer: it would be remembered with what was made of it.
-LONGEST_VALUE = 1024
+# None that a list shows is longer: it would be remembered with what was made of it.
+LONGEST_VALUE, LONGEST_SEQUENCE = 1024, 4096
 TOO_LONG, BEYOND = "a value too long", "a value beyond what was read"
 
 # Tag, VR (empty where none is written), where the value lies, how long it is.

@@ -9,6 +9,7 @@ from struct import error as StructError  # noqa: N812  (struct's class is named 
 from cxrviewer.reading.glance.elements_at import (
     BEYOND,
     LENGTH,
+    LONGEST_SEQUENCE,
     LONGEST_VALUE,
     TOO_LONG,
     element_at,
@@ -97,6 +98,8 @@ def _take_sequence(found: Found, sequences: Sequences, element: tuple[str, int, 
     if not keyword:
         return sequences.walk(start, length)
     items, end = sequences.read(start, length, found.repertoire)
+    if end - start > LONGEST_SEQUENCE:
+        raise OddHeaderError(TOO_LONG)
     found.items[keyword] = items
     found.values[Group.PICTURE][keyword] = sequences.between(start, end)
     return end

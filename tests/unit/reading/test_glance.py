@@ -16,6 +16,7 @@ from pydicom.uid import (
 from cxrviewer.domain.study import Instance
 from cxrviewer.reading.glance import glance as module
 from cxrviewer.reading.glance.glance import glance
+from cxrviewer.reading.glance.judge import _GREYS, _PICTURES, _WHOSE, MOST_REMEMBERED
 from cxrviewer.reading.limits import STANDARD_LIMITS
 from cxrviewer.reading.scan import scan_file, scan_in_full
 from tests.data.dicom_files import chest, meta_bytes, ramp, write, write_compressed
@@ -216,6 +217,17 @@ def test_that_deep_nesting_is_left_to_the_full_reading(tmp_path: Path) -> None:
         item = code("1", "2", RequestAttributesSequence=Sequence([item]))
     path = write(tmp_path / "a", chest(RequestAttributesSequence=Sequence([item])))
     assert glance(path, STANDARD_LIMITS) is None
+
+
+def test_that_nothing_large_is_remembered(tmp_path: Path) -> None:
+    views = Sequence([code(str(number), "postero-anterior") for number in range(200)])
+    path = write(tmp_path / "a", chest(ViewCodeSequence=views))
+    assert glance(path, STANDARD_LIMITS) is None
+    path = write(tmp_path / "b", chest(ImageType=["ORIGINAL"] * 200))
+    assert glance(path, STANDARD_LIMITS) is None
+    for number in range(MOST_REMEMBERED + 50):
+        seen(write(tmp_path / "c", chest(PatientID=f"{number}", BodyPartExamined=f"CHEST{number}")))
+    assert max(len(_PICTURES), len(_WHOSE), len(_GREYS)) <= MOST_REMEMBERED
 
 
 @pytest.mark.parametrize("kind", ["big", "bare", "empty", "folder", "absent", "elements"])

@@ -64,14 +64,18 @@ def test_that_a_turn_that_fails_gives_its_place_back(urgent: bool) -> None:
         pass
 
 
-def test_that_a_place_is_taken_only_where_nobody_waits_for_it() -> None:
-    assert not Turns(1).take_if_free()
+@pytest.mark.parametrize("places", [1, 2])
+def test_that_the_only_place_of_patient_loads_is_not_taken(places: int) -> None:
+    assert not Turns(places).take_if_free()
+
+
+def test_that_a_place_is_taken_only_where_another_is_left() -> None:
     turns = Turns(3)
     assert turns.take_if_free()
-    assert turns.take_if_free()
     assert not turns.take_if_free()
-    turns.leave(urgent=False)
     with turns.turn(urgent=False), turns.turn(urgent=True):
         assert turns.free == 0
     turns.leave(urgent=False)
+    with turns.turn(urgent=False):
+        assert not turns.take_if_free()
     assert turns.free == 3
