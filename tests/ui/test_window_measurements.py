@@ -393,3 +393,13 @@ def test_that_lines_and_labels_are_seen_on_black_and_on_white(
         if drawn.pixel(x, y) != empty.pixel(x, y)
     ]
     assert len(changed) > 50
+
+
+def test_that_words_of_a_measurement_stay_clear_of_the_texts_below(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    press_key(qtbot, window, Qt.Key.Key_D)
+    pull(window, (10, 70), (30, 74.5))
+    labels = window.viewport.measuring._layer.labels
+    label = labels[only(window).uid]
+    assert label.sceneBoundingRect().bottom() <= window.viewport.texts.floor + 2

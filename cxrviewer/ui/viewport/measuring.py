@@ -1,5 +1,6 @@
 """Draws, chooses and drags measurements with the mouse."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import dist
 
@@ -42,11 +43,15 @@ class _Hold:
 class Measuring:
     """One pane's part. Each method of the mouse returns whether it took the event."""
 
-    def __init__(self, pane: Pane, framing: Framing, layer: MeasurementLayer) -> None:
+    def __init__(
+        self, pane: Pane, framing: Framing, layer: MeasurementLayer, floor: Callable[[], float]
+    ) -> None:
+        """``floor`` tells how far down the view there is room for labels."""
         self._pane = pane
         self._book = pane.measurements
         self._framing = framing
         self._layer = layer
+        self._floor = floor
         self._draft: _Draft | None = None
         self._hold: _Hold | None = None
         self._scale = 1.0
@@ -85,8 +90,7 @@ class Measuring:
             self._place_labels()
 
     def _place_labels(self) -> None:
-        height, width = self._framing.size
-        room = QSizeF(width, height)
+        room = QSizeF(self._framing.size[1], self._floor())
         for label in self._layer.labels.values():
             label.keep_within(self._framing.screen_point((label.x(), label.y())), room)
 

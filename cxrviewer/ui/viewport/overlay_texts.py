@@ -64,6 +64,11 @@ class OverlayTexts:
     def place(self, width: float, height: float) -> None:
         self._layout.resize(width, height)
 
+    @property
+    def floor(self) -> float:
+        """Where the texts at the lower edge begin."""
+        return self._layout.floor
+
     def follow_style(self) -> None:
         """Write in the size that texts have now."""
         self._layout.arrange()

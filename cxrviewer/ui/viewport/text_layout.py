@@ -73,7 +73,10 @@ class Texts:
 
 
 class TextLayout:
-    """Places ``texts`` in a view. All lengths are in screen units."""
+    """Places ``texts`` in a view. All lengths are in screen units.
+
+    ``floor`` is where the texts at the lower edge begin.
+    """
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
@@ -81,6 +84,7 @@ class TextLayout:
         self._asked: tuple[object, ...] = ()
         self._counts = STEPS[0]
         self._free = 0.0
+        self.floor = 0.0
 
     def resize(self, width: float, height: float) -> None:
         self._width, self._height = width, height
@@ -200,6 +204,7 @@ class TextLayout:
 
     def _place_between(self, top: float, bottom: float) -> None:
         """Place the letters at the sides and, above them, the colour bar, where there is room."""
+        self.floor = bottom
         edges, bar = self._texts.edges, self._texts.colour_bar
         line = edges.left.line_height
         lowest = bottom - GAP - line

@@ -75,7 +75,8 @@ class Viewport(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._frame.setZValue(15)
         self._frame.hide()
         self._mouse = Mouse(pane, self)
-        self.measuring = Measuring(pane, self.framing, self._stage.measurements)
+        layer = self._stage.measurements
+        self.measuring = Measuring(pane, self.framing, layer, lambda: self.texts.floor)
         self._set_up()
         self.framing.placed.connect(self._follow_placement)
         self.framing.moved.connect(self._tell_moved)
