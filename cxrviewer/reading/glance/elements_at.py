@@ -15,14 +15,12 @@ EXPLICIT, IMPLICIT, LENGTH = Struct("<HH2sH"), Struct("<HHL"), Struct("<L")
 LONGEST_VALUE, LONGEST_SEQUENCE = 1024, 4096
 TOO_LONG, BEYOND = "a value too long", "a value beyond what was read"
 
-# Tag, VR (empty where none is written), where the value lies, how long it is.
+# Tag, VR, where the value lies, how long it is.
 Element = tuple[int, bytes, int, int]
 
 
-def element_at(data: bytes, position: int, *, implicit: bool) -> Element:
-    if implicit:
-        group, element, length = IMPLICIT.unpack_from(data, position)
-        return group << 16 | element, b"", position + 8, length
+def element_at(data: bytes, position: int) -> Element:
+    """Return an element that is written with its VR."""
     group, element, vr, length = EXPLICIT.unpack_from(data, position)
     if vr in SHORT_FORMS:
         return group << 16 | element, vr, position + 8, length

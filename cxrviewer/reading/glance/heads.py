@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cxrviewer.reading.glance.elements_at import SHORT_FORMS
 from cxrviewer.reading.glance.odd import OddHeaderError
 from cxrviewer.reading.glance.wanted import WANTED, WANTED_IN_ITEMS, Group, Wanted
-from cxrviewer.reading.header import PIXELS
+from cxrviewer.reading.header import FLOAT_PIXELS, PIXELS
 from cxrviewer.reading.validator.nested import LONG_FORMS, is_sequence
 
 PIXEL_FORMS = frozenset((b"OB", b"OW"))
@@ -59,11 +59,17 @@ class Heads(dict[bytes, Head]):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Which elements may stand between ``before`` and ``behind``, and which of them are wanted."""
+    """Which elements may stand between ``before`` and ``behind``, and which of them are wanted.
+
+    Pixels that stand behind end a data set, and belong to it.
+    """
 
     before: int
     behind: int
     wanted: Mapping[int, Wanted]
+
+    def ends_at(self, tag: int) -> bool:
+        return tag == PIXELS >= self.behind
 
     def head(self, tag: int, form: Form) -> Head:
         if not self.before < tag < self.behind:
@@ -80,8 +86,8 @@ def _explicit(head: bytes, table: Table) -> Head:
         raise OddHeaderError("an unknown value representation")
     if tag in table.wanted and table.wanted[tag].vr != vr:
         raise OddHeaderError("another value representation")
-    if tag == PIXELS and vr in PIXEL_FORMS:
-        return table.head(tag, Form.PIXELS)
+    if table.ends_at(tag) and vr in PIXEL_FORMS:
+        return Head(tag, Form.PIXELS, "", Group.PICTURE)
     if vr == b"SQ":
         return table.head(tag, Form.SEQUENCE)
     return table.head(tag, Form.SHORT if vr in SHORT_FORMS else Form.LONG)
@@ -89,8 +95,8 @@ def _explicit(head: bytes, table: Table) -> Head:
 
 def _implicit(head: bytes, table: Table) -> Head:
     tag = _tag(head)
-    if tag == PIXELS:
-        return table.head(tag, Form.PIXELS)
+    if table.ends_at(tag):
+        return Head(tag, Form.PIXELS, "", Group.PICTURE)
     return table.head(tag, Form.SEQUENCE if is_sequence(tag) else Form.SHORT)
 
 
@@ -99,9 +105,9 @@ def _tag(head: bytes) -> int:
 
 
 # Groups below are the file meta, and the index of a medium, which is no picture.
-_TOP = Table(0x0007FFFF, PIXELS + 1, WANTED)
+_TOP = Table(0x0007FFFF, FLOAT_PIXELS, WANTED)
 # An item may have a character set of its own, which no code of a list's needs.
-_IN_ITEMS = Table(0x00080005, PIXELS, WANTED_IN_ITEMS)
+_IN_ITEMS = Table(0x00080005, 0xFFFE0000, WANTED_IN_ITEMS)
 HEADS = {writes_vrs: Heads(_TOP, writes_vrs=writes_vrs) for writes_vrs in (True, False)}
 HEADS_IN_ITEMS = {
     writes_vrs: Heads(_IN_ITEMS, writes_vrs=writes_vrs) for writes_vrs in (True, False)

@@ -25,7 +25,6 @@ from cxrviewer.reading.header import UNDEFINED_LENGTH, PixelElement
 META_GROUP = b"\x02\x00"
 TRANSFER_SYNTAX, MEDIA_SOP_UID = 0x00020010, 0x00020003
 
-
 Values = dict[str, bytes]
 
 
@@ -49,7 +48,7 @@ def walk_meta(data: bytes, position: int) -> tuple[dict[int, bytes], int]:
     found: dict[int, bytes] = {}
     last = 0
     while data[position : position + 2] == META_GROUP:
-        tag, vr, value, length = element_at(data, position, implicit=False)
+        tag, vr, value, length = element_at(data, position)
         if tag < last or length == UNDEFINED_LENGTH:
             raise OddHeaderError("file meta out of order")
         if tag in (TRANSFER_SYNTAX, MEDIA_SOP_UID):

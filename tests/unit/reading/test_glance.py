@@ -107,6 +107,26 @@ def test_that_compressed_pixels_are_walked_to_their_end(tmp_path: Path) -> None:
     assert "follow the pixels" in " ".join(scan_file(path).warnings)  # type: ignore[union-attr]
 
 
+def test_that_a_picture_inside_a_sequence_is_passed(tmp_path: Path) -> None:
+    icon = Dataset()
+    icon.Rows, icon.Columns, icon.BitsAllocated = 8, 8, 8
+    icon.PixelData = bytes(64)
+    icon["PixelData"].VR = "OB"
+    dataset = chest(IconImageSequence=Sequence([icon]))
+    assert seen(write(tmp_path / "a", dataset)).rows == 80
+    assert seen(write(tmp_path / "b", dataset, syntax=ImplicitVRLittleEndian)).rows == 80
+
+
+@pytest.mark.parametrize("tag", [0x7FE00008, 0x7FE00009])
+def test_that_other_pixels_before_the_pixels_are_left_to_the_full_reading(
+    tmp_path: Path, tag: int
+) -> None:
+    dataset = chest(ramp())
+    dataset.add_new(tag, "OF" if tag == 0x7FE00008 else "OD", bytes(8 * 80 * 96))
+    path = write(tmp_path / "a", dataset)
+    assert glance(path, STANDARD_LIMITS) is None
+
+
 def test_that_a_long_header_is_read_on(tmp_path: Path) -> None:
     dataset = chest(ImageComments="long " * 4000, PatientComments="long " * 9000)
     assert seen(write(tmp_path / "a", dataset)).rows == 80
