@@ -66,13 +66,15 @@ def _run(program: str) -> None:
     subprocess.run([sys.executable, "-c", program + ending], check=True)
 
 
-def one_start(file: Path, folder: Path) -> tuple[float, float]:
-    """Start the program on one file; read both moments from its log; end it."""
+def one_start(
+    file: Path, folder: Path, program: Sequence[str] = (sys.executable, "-m", "cxrviewer")
+) -> tuple[float, float]:
+    """Start ``program`` on one file; read both moments from its log, in ms; end it."""
     home = Path(tempfile.mkdtemp(dir=folder))
     environment = os.environ | {"CXRVIEWER_HOME": str(home)}
     started = time.time()
-    program = subprocess.Popen(
-        [sys.executable, "-m", "cxrviewer", "--accept-research-use", str(file)],
+    running = subprocess.Popen(
+        [*program, "--accept-research-use", str(file)],
         env=environment,
         cwd=ROOT,
     )
@@ -88,8 +90,8 @@ def one_start(file: Path, folder: Path) -> tuple[float, float]:
                 return (window - started) * 1e3, (findings - started) * 1e3
             time.sleep(POLL_SECONDS)
     finally:
-        program.terminate()
-        program.wait()
+        running.terminate()
+        running.wait()
     raise SystemExit(f"no findings within {LONGEST_SECONDS} s; the log says: {lines[-3:]}")
 
 

@@ -6,6 +6,7 @@ from scripts.benchmarks.click import measure_click
 from scripts.benchmarks.display import measure_display
 from scripts.benchmarks.figures import Part
 from scripts.benchmarks.folder import measure_folder
+from scripts.benchmarks.frozen import measure_frozen
 from scripts.benchmarks.gradients import measure_gradients
 from scripts.benchmarks.networks import measure_networks
 from scripts.benchmarks.opening import measure_opening
@@ -17,6 +18,7 @@ from scripts.benchmarks.window import measure_frame, measure_ui
 
 ALL_PARTS = (
     Part("start", measure_start),
+    Part("frozen", measure_frozen, heavy=True),
     Part("analyse", measure_analyse),
     Part("gradients", measure_gradients, heavy=True),
     Part("networks", measure_networks, heavy=True),
