@@ -57,6 +57,8 @@ def run_window(options: WindowOptions, *, started: float) -> int:
     _introduce(application, store.current)
     choice = ModelChoice(options.bundle_folders, options.runtime, options.device)
     window = build_window(Reader(processes=READER_PROCESSES), store, partial(preferred, choice))
+    # Before its timer comes round for the first time, which may be before the first paint.
+    window.collector.spare_what_is_there()
     sys.excepthook = partial(_report_mistake, window)
     application.asked_to_open.connect(lambda path: window.open_paths([path]))
     interrupts = InterruptWatch(window)
@@ -132,7 +134,6 @@ def ask_to_accept(window: MainWindow) -> "WelcomeDialog":
 
 
 def _begin(window: MainWindow, options: WindowOptions, started: float) -> None:
-    window.collector.spare_what_is_there()
     logger.info("window after %.2f s", time.perf_counter() - started)
     told = False
 

@@ -148,3 +148,18 @@ def test_that_an_image_that_is_looked_at_is_read(window_of: WindowOf, qtbot: QtB
     window = opened(window_of, qtbot, replace(one))
     assert not window.session.listing.marks.of(study_key(one)).read
     qtbot.waitUntil(lambda: window.session.listing.marks.of(study_key(one)).read)
+
+
+def test_that_the_search_is_cleared_by_the_cross_that_stands_in_it(
+    window_of: WindowOf, qtbot: QtBot
+) -> None:
+    window = opened(window_of, qtbot, make_instance("a"))
+    search = window.browser.head.search
+    (cross,) = search.actions()
+    assert not cross.isVisible()
+    QTest.keyClicks(search, "nobody")
+    assert cross.isVisible()
+    assert rows(window) == []
+    cross.trigger()
+    assert rows(window) == ["a"]
+    assert not cross.isVisible()

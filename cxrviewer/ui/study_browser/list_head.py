@@ -69,10 +69,15 @@ class ListHead(QWidget):
     def _make_search(self) -> QLineEdit:
         edit = QLineEdit()
         edit.setPlaceholderText(self.tr("Search patient, date, view…"))
-        edit.setClearButtonEnabled(True)
         edit.setMaxLength(MAX_SEARCH)
         edit.setAccessibleName(self.tr("Search the studies"))
         edit.textChanged.connect(self._search_for)
+        # Qt's own button looks through the icon themes of the desktop, while the window is made.
+        clear = edit.addAction(icon("cancel"), QLineEdit.ActionPosition.TrailingPosition)
+        clear.setText(self.tr("Clear the search"))
+        clear.triggered.connect(edit.clear)
+        clear.setVisible(False)
+        edit.textChanged.connect(lambda text: clear.setVisible(bool(text)))
         return edit
 
     def _make_filter_button(self) -> QToolButton:
