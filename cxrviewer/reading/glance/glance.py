@@ -11,7 +11,8 @@ from cxrviewer.reading.files import open_descriptor
 from cxrviewer.reading.glance.judge import Seen, judge
 from cxrviewer.reading.glance.odd import OddHeaderError
 from cxrviewer.reading.glance.plain_set import plain_text
-from cxrviewer.reading.glance.walk import MEDIA_SOP_UID, TRANSFER_SYNTAX, walk_body, walk_meta
+from cxrviewer.reading.glance.walk import walk_body, walk_meta
+from cxrviewer.reading.glance.wanted import MEDIA_UID, TRANSFER_SYNTAX
 from cxrviewer.reading.header import DEFLATED, EXPLICIT_BIG, IMPLICIT_LITTLE, FileMeta
 from cxrviewer.reading.limits import Limits
 from cxrviewer.reading.syntaxes import DECLARED, NATIVE
@@ -54,7 +55,7 @@ def _walk(data: bytes, size: int) -> Seen:
     if syntax not in SYNTAXES:
         raise OddHeaderError("another transfer syntax")
     body, pixels = walk_body(data, start, implicit=syntax == IMPLICIT_LITTLE)
-    meta = FileMeta(syntax, plain_text(found.get(MEDIA_SOP_UID, b"")), data[:PREAMBLE_BYTES])
+    meta = FileMeta(syntax, plain_text(found.get(MEDIA_UID, b"")), data[:PREAMBLE_BYTES])
     return Seen(body, meta, size, pixels)
 
 

@@ -10,12 +10,12 @@ from enum import IntEnum
 from struct import Struct
 from typing import NamedTuple
 
-from cxrviewer.reading.glance.elements_at import SHORT_FORMS
 from cxrviewer.reading.glance.odd import OddHeaderError
-from cxrviewer.reading.glance.wanted import WANTED, WANTED_IN_ITEMS, Group, Wanted
+from cxrviewer.reading.glance.wanted import WANTED, WANTED_IN_ITEMS, WANTED_OF_META, Group, Wanted
 from cxrviewer.reading.header import FLOAT_PIXELS, PIXELS
 from cxrviewer.reading.validator.nested import LONG_FORMS, is_sequence
 
+SHORT_FORMS = frozenset(b"AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US".split())
 PIXEL_FORMS = frozenset((b"OB", b"OW"))
 # A hostile archive can hold any number of tags.
 MOST_REMEMBERED = 4096
@@ -108,6 +108,7 @@ def _tag(head: bytes) -> int:
 _TOP = Table(0x0007FFFF, FLOAT_PIXELS, WANTED)
 # An item may have a character set of its own, which no code of a list's needs.
 _IN_ITEMS = Table(0x00080005, 0xFFFE0000, WANTED_IN_ITEMS)
+META_HEADS = Heads(Table(0x0001FFFF, 0x00030000, WANTED_OF_META), writes_vrs=True)
 HEADS = {writes_vrs: Heads(_TOP, writes_vrs=writes_vrs) for writes_vrs in (True, False)}
 HEADS_IN_ITEMS = {
     writes_vrs: Heads(_IN_ITEMS, writes_vrs=writes_vrs) for writes_vrs in (True, False)

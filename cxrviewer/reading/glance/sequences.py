@@ -5,17 +5,20 @@ reading. Nothing goes deeper than ``DEEPEST``.
 """
 
 from collections.abc import Callable
+from struct import Struct
 
-from cxrviewer.reading.glance.elements_at import IMPLICIT, LENGTH, value_at
 from cxrviewer.reading.glance.heads import Form, Heads
 from cxrviewer.reading.glance.odd import OddHeaderError
 from cxrviewer.reading.glance.plain_set import PlainSet
+from cxrviewer.reading.glance.values_at import LENGTH, value_at
 from cxrviewer.reading.glance.wanted import IN_ITEMS
 from cxrviewer.reading.header import UNDEFINED_LENGTH
 from cxrviewer.reading.validator.nested import ITEM, SEQUENCE_END
 
 DEEPEST = 8
-ITEM_DELIMITER = IMPLICIT.pack(0xFFFE, 0xE00D, 0)
+# Items and delimiters have no VR, whatever the elements around them.
+ITEM_HEAD = Struct("<HHL")
+ITEM_DELIMITER = ITEM_HEAD.pack(0xFFFE, 0xE00D, 0)
 
 Values = dict[str, bytes]
 
@@ -49,7 +52,7 @@ class Sequences:
         data = self._data
         end = None if length == UNDEFINED_LENGTH else position + length
         while position != end:
-            group, element, size = IMPLICIT.unpack_from(data, position)
+            group, element, size = ITEM_HEAD.unpack_from(data, position)
             tag, position = group << 16 | element, position + 8
             if tag == SEQUENCE_END and end is None and size == 0:
                 return position

@@ -6,24 +6,22 @@ too early are a struct.error.
 
 from struct import error as StructError  # noqa: N812  (struct's class is named in lower case)
 
-from cxrviewer.reading.glance.elements_at import (
+from cxrviewer.reading.glance.heads import HEADS, HEADS_IN_ITEMS, META_HEADS, Form
+from cxrviewer.reading.glance.odd import OddHeaderError
+from cxrviewer.reading.glance.plain_set import PlainSet, repertoire_of
+from cxrviewer.reading.glance.sequences import Sequences
+from cxrviewer.reading.glance.values_at import (
     BEYOND,
     LENGTH,
     LONGEST_SEQUENCE,
     LONGEST_VALUE,
     TOO_LONG,
-    element_at,
     value_at,
 )
-from cxrviewer.reading.glance.heads import HEADS, HEADS_IN_ITEMS, Form
-from cxrviewer.reading.glance.odd import OddHeaderError
-from cxrviewer.reading.glance.plain_set import PlainSet, repertoire_of
-from cxrviewer.reading.glance.sequences import Sequences
 from cxrviewer.reading.glance.wanted import Group
 from cxrviewer.reading.header import UNDEFINED_LENGTH, PixelElement
 
 META_GROUP = b"\x02\x00"
-TRANSFER_SYNTAX, MEDIA_SOP_UID = 0x00020010, 0x00020003
 
 Values = dict[str, bytes]
 
@@ -43,19 +41,24 @@ class Found:
         return repertoire_of(self.values[Group.SHARED].get("SpecificCharacterSet", b""))
 
 
-def walk_meta(data: bytes, position: int) -> tuple[dict[int, bytes], int]:
+def walk_meta(data: bytes, position: int) -> tuple[Values, int]:
     """Return the identifiers of the file meta group and where the data set begins, PS3.10 7.1."""
-    found: dict[int, bytes] = {}
+    found: Values = {}
     last = 0
     while data[position : position + 2] == META_GROUP:
-        tag, vr, value, length = element_at(data, position)
-        if tag < last or length == UNDEFINED_LENGTH:
+        head, length = META_HEADS.unpack_from(data, position)
+        tag, form, keyword, _ = META_HEADS[head]
+        if tag <= last:
             raise OddHeaderError("file meta out of order")
-        if tag in (TRANSFER_SYNTAX, MEDIA_SOP_UID):
-            if vr != b"UI":
-                raise OddHeaderError("another value representation")
-            found[tag] = value_at(data, value, length)
-        last, position = tag + 1, value + length
+        last, position = tag, position + 8
+        if form:
+            (length,) = LENGTH.unpack_from(data, position)
+            position += 4
+            if form == Form.SEQUENCE or length == UNDEFINED_LENGTH:
+                raise OddHeaderError("a sequence in the file meta")
+        if keyword:
+            found[keyword] = value_at(data, position, length)
+        position += length
     return found, position
 
 

@@ -22,6 +22,7 @@ RESCALE_KEYWORDS = ("RescaleSlope", "RescaleIntercept")
 SHARED_KEYWORDS = """
 SpecificCharacterSet SOPClassUID Modality StudyDescription SeriesDescription
 """.split()
+TRANSFER_SYNTAX, MEDIA_UID = "TransferSyntaxUID", "MediaStorageSOPInstanceUID"
 ITEM_KEYWORDS = ("CodeValue", "CodeMeaning")
 
 
@@ -76,6 +77,7 @@ def _wanted(keywords: Iterable[str]) -> Mapping[int, Wanted]:
 
 WANTED = _wanted(SCAN_KEYWORDS.split())
 WANTED_IN_ITEMS = _wanted(ITEM_KEYWORDS)
+WANTED_OF_META = _wanted((TRANSFER_SYNTAX, MEDIA_UID))
 # What a verdict of each kind may depend on.
 WHOSE = Known(_vrs((*WHOSE_KEYWORDS, *SHARED_KEYWORDS, OWN_UID)))
 GREY = Known(_vrs((*GREY_KEYWORDS, *RESCALE_KEYWORDS)))
