@@ -132,7 +132,7 @@ def test_that_the_windows_installer_holds_the_program(payload: Payload, tmp_path
     if shutil.which("7z") is None:
         pytest.skip("7z (package p7zip-full) is not here")
     listed = subprocess.run(["7z", "l", "-ba", setup], capture_output=True, text=True, check=True)
-    for name in ("cxrviewer.exe", "part.bin", "LICENSE.txt", "uninstall.exe"):
+    for name in ("cxrviewer.exe", "part.bin", "LICENSE.txt", "uninstall-cxrviewer.exe"):
         assert name in listed.stdout
 
 

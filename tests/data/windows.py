@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-SECONDS = 60
+SECONDS = 180
 # No .NET, no browser engine, no menus in the desktop of the person who runs the tests.
 LEFT_OUT = "mscoree,mshtml,winemenubuilder.exe="
 

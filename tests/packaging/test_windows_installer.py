@@ -123,7 +123,7 @@ def start_and_read(machine: Windows, command: str) -> str:
 def test_that_everything_is_put_in_place(machine: Windows, setups: Setups, home: str) -> None:
     assert machine.run(setups.newer, "/S") == DONE
     there = files(machine.place(home))
-    assert there == files(setups.payload) | {"LICENSE.txt", "uninstall.exe"}
+    assert there == files(setups.payload) | {"LICENSE.txt", "uninstall-cxrviewer.exe"}
     named = machine.place(home) / "_internal" / "sub" / "Röntgen $1.txt"
     assert named.read_text() == "new"
 
@@ -199,7 +199,7 @@ def test_that_an_upgrade_keeps_settings_and_bundles_and_drops_what_vanished(
     assert machine.run(setups.newer, "/S") == DONE
     assert files(machine.place(home)) == files(setups.payload) | {
         "LICENSE.txt",
-        "uninstall.exe",
+        "uninstall-cxrviewer.exe",
         "_internal/my list.txt",
     }
     assert not (machine.place(home) / "_internal" / "vanished").exists()
@@ -232,7 +232,7 @@ def test_that_nothing_changes_while_the_program_runs(
     with machine.start(f"{home}\\{program}") as running:
         until((temporary / "started.txt").exists, "the program did not start")
         assert machine.run(setups.newer, "/S") == IS_RUNNING
-        assert machine.run(f"{home}\\uninstall.exe", "/S", f"_?={home}") == IS_RUNNING
+        assert machine.run(f"{home}\\uninstall-cxrviewer.exe", "/S", f"_?={home}") == IS_RUNNING
         assert files(machine.place(home)) == before
         assert machine.values() == registry
         (temporary / "stay").unlink()
@@ -273,6 +273,25 @@ def test_that_any_folder_will_do(machine: Windows, setups: Setups, home: str, fo
     uninstall(machine)
     assert files(place) == {"my notes.txt"}
     shutil.rmtree(place)
+
+
+def test_that_a_folder_with_other_things_gets_one_for_the_program(
+    machine: Windows, setups: Setups, home: str
+) -> None:
+    others = machine.place(r"C:\Tools")
+    (others / "_internal").mkdir(parents=True)
+    # Another program's, which must be neither run nor written over.
+    for name in ("uninstall.exe", "LICENSE.txt", "_internal/part.bin"):
+        (others / name).write_text("theirs")
+    theirs = files(others)
+    assert machine.run(setups.newer, "/S", r"/D=C:\Tools") == DONE
+    assert machine.values(ENTRY)[ENTRY, "InstallLocation"] == r"C:\Tools\cxrviewer"
+    assert machine.run(setups.newer, "/S") == DONE
+    assert "cxrviewer.exe" in files(others / "cxrviewer")
+    uninstall(machine)
+    assert files(others) == theirs
+    assert all((others / name).read_text() == "theirs" for name in theirs)
+    shutil.rmtree(others)
 
 
 def test_that_an_older_windows_is_told_so(machine: Windows, setups: Setups, home: str) -> None:

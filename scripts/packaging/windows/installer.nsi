@@ -1,5 +1,5 @@
 ; The installer for one person, without administrator's rights; nsis.py gives what is undefined here.
-; Silent: setup.exe /S [/D=C:\folder]; uninstall.exe /S. Settings and installed bundles lie
+; Silent: setup.exe /S [/D=C:\folder]; uninstall-cxrviewer.exe /S. Settings and installed bundles lie
 ; elsewhere (%LOCALAPPDATA%\cxrviewer) and stay. Exit status: 0 done, 1 cancelled, 2 failed, 3 the
 ; program is running, 4 this Windows is too old.
 
@@ -23,6 +23,7 @@ AllowSkipFiles off
 
 !define NAME "cxrviewer"
 !define CONSOLE "cxrviewer-cli"
+!define UNINSTALLER "uninstall-cxrviewer.exe"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${NAME}"
 !define OURS "Software\${NAME}"
 !define CLASSES "Software\Classes"
@@ -116,14 +117,25 @@ Function .onInit
   Call WaitUntilClosed
 FunctionEnd
 
+; A folder that holds other things gets one for the program: nothing there may be written over.
+Function ChooseOwnFolder
+  ${GetFileName} $INSTDIR $R0
+  ${DirState} $INSTDIR $R1
+  ${If} $R1 = 1
+  ${AndIf} $R0 != "${NAME}"
+  ${AndIfNot} ${FileExists} "$INSTDIR\${UNINSTALLER}"
+    StrCpy $INSTDIR "$INSTDIR\${NAME}"
+  ${EndIf}
+FunctionEnd
+
 ; Removes the version in folder $R7 by its own list; shortcut and registry are written anew anyway.
 Function RemoveEarlier
-  ${IfNot} ${FileExists} "$R7\uninstall.exe"
+  ${IfNot} ${FileExists} "$R7\${UNINSTALLER}"
     Return
   ${EndIf}
   Call WaitUntilClosed
   ClearErrors
-  ExecWait '"$R7\uninstall.exe" /S /UPGRADE _?=$R7' $R8
+  ExecWait '"$R7\${UNINSTALLER}" /S /UPGRADE _?=$R7' $R8
   ${If} ${Errors}
   ${OrIf} $R8 <> 0
     MessageBox MB_OK|MB_ICONSTOP "$(OldStays)" /SD IDOK
@@ -131,7 +143,7 @@ Function RemoveEarlier
     Quit
   ${EndIf}
   ; It could not delete itself while it ran.
-  Delete "$R7\uninstall.exe"
+  Delete "$R7\${UNINSTALLER}"
   RMDir "$R7"
 FunctionEnd
 
@@ -162,6 +174,7 @@ FunctionEnd
 !macroend
 
 Section "Program"
+  Call ChooseOwnFolder
   ; The version in another folder first, then the one in ours.
   ReadRegStr $R7 HKCU "${KEY}" "InstallLocation"
   ${If} $R7 != ""
@@ -175,7 +188,7 @@ Section "Program"
   SetOutPath "$INSTDIR"
   File /r "${PAYLOAD}\*"
   File "/oname=LICENSE.txt" "${LICENCE}"
-  WriteUninstaller "$INSTDIR\uninstall.exe"
+  WriteUninstaller "$INSTDIR\${UNINSTALLER}"
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${NAME}.exe" "" "" "" "" "" "${DESCRIPTION}"
 
   WriteRegStr HKCU "${CLASSES}\${CLASS}" "" "$(DicomType)"
@@ -205,8 +218,8 @@ Section "Program"
   WriteRegStr HKCU "${KEY}" "Comments" "${DESCRIPTION}"
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\${NAME}.exe"
   WriteRegStr HKCU "${KEY}" "InstallLocation" "$INSTDIR"
-  WriteRegStr HKCU "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
-  WriteRegStr HKCU "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegStr HKCU "${KEY}" "UninstallString" '"$INSTDIR\${UNINSTALLER}"'
+  WriteRegStr HKCU "${KEY}" "QuietUninstallString" '"$INSTDIR\${UNINSTALLER}" /S'
   WriteRegDWORD HKCU "${KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
   WriteRegDWORD HKCU "${KEY}" "EstimatedSize" ${PAYLOAD_KB}
@@ -224,7 +237,7 @@ Section "Uninstall"
   SetOutPath "$TEMP"
   !insertmacro REMOVE_PAYLOAD
   Delete "$INSTDIR\LICENSE.txt"
-  Delete "$INSTDIR\uninstall.exe"
+  Delete "$INSTDIR\${UNINSTALLER}"
   RMDir "$INSTDIR"
   ${GetParameters} $R0
   ClearErrors
