@@ -32,6 +32,13 @@ def scale(request: pytest.FixtureRequest, themed: QApplication) -> Iterator[floa
     wear(themed)
 
 
+@pytest.fixture
+def worn(themed: QApplication) -> Iterator[QApplication]:
+    """The application, whose usual size of texts comes back after the test."""
+    yield themed
+    wear(themed)
+
+
 def crowded() -> Instance:
     return make_instance(
         "a",
@@ -113,8 +120,8 @@ def test_that_a_small_view_keeps_name_date_and_warnings_and_gives_up_the_rest(
     assert texts.badges.whole
 
 
-def test_that_texts_get_smaller_before_colours_stay_unexplained(themed: QApplication) -> None:
-    wear(themed, Outfit(text_scale=1.5))
+def test_that_texts_get_smaller_before_colours_stay_unexplained(worn: QApplication) -> None:
+    wear(worn, Outfit(text_scale=1.5))
     scene = QGraphicsScene()
     texts = OverlayTexts(scene)
     texts.place(390.0, 225.0)
@@ -123,7 +130,6 @@ def test_that_texts_get_smaller_before_colours_stay_unexplained(themed: QApplica
     smaller = texts.patient.line_height
     texts.show_colour_bar(None, PLAIN_STYLE)
     assert texts.patient.line_height > smaller
-    wear(themed)
 
 
 def test_that_numbers_that_change_move_nothing(scale: float) -> None:
@@ -139,16 +145,15 @@ def test_that_numbers_that_change_move_nothing(scale: float) -> None:
     assert places(changed) == places(fresh)
 
 
-def test_that_other_sizes_of_texts_are_followed_at_once(themed: QApplication) -> None:
+def test_that_other_sizes_of_texts_are_followed_at_once(worn: QApplication) -> None:
     scene = QGraphicsScene()
     texts = OverlayTexts(scene)
     texts.place(1600.0, 1200.0)
     fill(texts, crowded())
     before = texts.patient.line_height
-    wear(themed, Outfit(text_scale=1.5))
+    wear(worn, Outfit(text_scale=1.5))
     texts.follow_style()
     assert texts.patient.line_height == pytest.approx(1.5 * before, rel=0.05)
-    wear(themed)
 
 
 @pytest.mark.parametrize("place", [(0.0, 0.0), (60.0, 50.0), (119.0, 99.0)])
