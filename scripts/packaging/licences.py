@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.packaging.contents import Contents, Owner, plain_name
+from scripts.packaging.contents import Contents, Kind, Owner, plain_name
 from scripts.packaging.places import HERE, ROOT
 
 WORDS = ("licen", "copying", "notice", "thirdparty", "third-party", "privacy")
@@ -48,7 +48,8 @@ def licence_page(site_packages: Path, contents: Contents) -> str:
     """Return the page of everything that ``contents`` lists."""
     system = [_system_part(owner) for owner in contents.system_packages()]
     wheels = installed_parts(site_packages, contents.wheels())
-    return page([python_part(), *wheels, *system, fonts_part()])
+    runtime = [_runtime_part(owner) for owner in contents.owners if owner.kind is Kind.RUNTIME]
+    return page([python_part(), *wheels, *system, *runtime, fonts_part()])
 
 
 def installed_parts(folder: Path, names: Set[str]) -> list[Part]:
@@ -79,6 +80,11 @@ def fonts_part() -> Part:
     """Return the fonts of the report."""
     texts = [(path.name, path.read_text("utf-8")) for path in sorted(FONTS.glob("LICENSE-*"))]
     return Part("Fonts of the report", "-", "OFL-1.1, Apache-2.0, Bitstream Vera", tuple(texts))
+
+
+def _runtime_part(owner: Owner) -> Part:
+    text = "Microsoft's, passed on unchanged as its licence for redistributable code permits."
+    return Part(owner.name, owner.version, "Microsoft's terms", (("note", text),))
 
 
 def _system_part(owner: Owner) -> Part:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts.packaging.contents import COLLECTED, COMPILED, Kind, read_contents
+from cxrviewer.app.libraries import read_table
+from scripts.packaging.contents import COLLECTED, COMPILED, VISUAL_C, Kind, read_contents
+from scripts.packaging.licences import licence_page
 
 PYTHON_FILE = str(Path(sysconfig.get_path("stdlib")) / "json" / "__init__.py")
 
@@ -49,6 +51,28 @@ def test_that_every_file_has_its_owner(tmp_path: Path, libraries: Path) -> None:
         "cxrviewer": (Kind.OWN, "cxrviewer"),
     }
     assert contents.wheels() == {"small-wheel", "pyinstaller"}
+
+
+def test_that_what_is_microsofts_is_said(
+    tmp_path: Path, libraries: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows = tmp_path / "Windows"
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("SYSTEMROOT", str(windows))
+    collected = [
+        ("msvcp140.dll", str(windows / "msvcp140.dll"), "BINARY"),
+        ("small\\part.pyd", str(libraries / "small" / "__init__.py"), "EXTENSION"),
+    ]
+    write_lists(tmp_path / "build", collected)
+    contents = read_contents(tmp_path / "build", libraries, "0.1.0")
+    assert contents.files["msvcp140.dll"] == VISUAL_C
+    (libraries / "Small_Wheel-1.0.dist-info" / "LICENSE").write_text("small terms")
+    (libraries / "pyinstaller-6.0.dist-info" / "LICENSE").write_text("loader's terms")
+    for metadata in libraries.iterdir():
+        with (metadata / "RECORD").open("a") as record:
+            record.write(f"{metadata.name}/LICENSE,,\n")
+    shown = {library.name for library in read_table(licence_page(libraries, contents))}
+    assert {VISUAL_C.name, "Small_Wheel", "Python"} <= shown
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing knows its files")
