@@ -64,6 +64,9 @@ def walk_meta(data: bytes, position: int) -> tuple[Values, int]:
 
 def walk_body(data: bytes, position: int, *, implicit: bool) -> tuple[Found, PixelElement]:
     """Return the values of the data set at ``position``, and where its pixels lie."""
+    first = data[position + 4 : position + 6]
+    if implicit and first.isalpha() and first.isupper():
+        raise OddHeaderError("a length that looks like a value representation")
     heads = HEADS[not implicit]
     sequences = Sequences(data, HEADS_IN_ITEMS[not implicit])
     found, last, size = Found(), 0, len(data)

@@ -13,7 +13,7 @@ from pydicom.uid import (
     RLELossless,
 )
 
-from cxrviewer.domain.study import Instance
+from cxrviewer.domain.study import Instance, RefusedFile
 from cxrviewer.reading.glance import glance as module
 from cxrviewer.reading.glance.glance import glance
 from cxrviewer.reading.glance.judge import _GREYS, _PICTURES, _WHOSE, MOST_REMEMBERED
@@ -228,6 +228,24 @@ def test_that_an_odd_header_is_left_to_the_full_reading(tmp_path: Path, what: st
 def test_that_a_number_behind_a_zero_byte_is_left_to_the_full_reading(tmp_path: Path) -> None:
     path = write(tmp_path / "a", chest(WindowCenter="7654.0", WindowWidth="1000"))
     path.write_bytes(path.read_bytes().replace(b"7654.0", b"\x00654.0"))
+    assert glance(path, STANDARD_LIMITS) is None
+
+
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ImplicitVRLittleEndian])
+@pytest.mark.parametrize("keyword", ["FloatPixelData", "DoubleFloatPixelData"])
+def test_that_pixels_of_two_kinds_are_left_to_the_full_reading(
+    tmp_path: Path, keyword: str, syntax: str
+) -> None:
+    path = write(tmp_path / "a", chest(**{keyword: bytes(64)}), syntax=syntax)
+    assert glance(path, STANDARD_LIMITS) is None
+    assert isinstance(scan_file(path), RefusedFile)
+
+
+def test_that_a_length_that_looks_like_a_vr_is_left_to_the_full_reading(tmp_path: Path) -> None:
+    # pydicom takes such a data set for one with VRs.
+    dataset = chest()
+    dataset.add_new(0x00080001, "UL", [0] * (int.from_bytes(b"LO", "little") // 4))
+    path = write(tmp_path / "a", dataset, syntax=ImplicitVRLittleEndian)
     assert glance(path, STANDARD_LIMITS) is None
 
 
