@@ -71,7 +71,8 @@ class Reader:
                 children.append(self._take(self._idle_loaders))
                 children[-1].send(wire.WarmUp())
         finally:
-            for child in children:
+            # The last given back is the first taken: one that runs already, not one that starts.
+            for child in reversed(children):
                 self._give_back(child, self._idle_loaders)
 
     def close(self) -> None:

@@ -334,6 +334,18 @@ def test_that_children_are_ready_for_as_many_loads_as_may_come_at_once(tmp_path:
         assert children() == warm
 
 
+def test_that_a_child_that_runs_is_taken_before_those_that_are_being_warmed_up(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path / "a", chest())
+    with Reader(processes=3) as several:
+        several.load(path)
+        (running,) = several._idle_loaders
+        several.warm_up()
+        assert len(several._idle_loaders) == 3
+        assert several._idle_loaders[-1] is running
+
+
 def test_that_a_closed_reader_is_not_warmed_up() -> None:
     closed, before = Reader(processes=2), children()
     closed.close()
