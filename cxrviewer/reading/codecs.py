@@ -8,7 +8,7 @@ import io
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -30,12 +30,12 @@ DECODED_TO_RGB = frozenset({"YBR_ICT", "YBR_RCT"})
 class Uncoded:
     """Unsigned cells, (rows, columns) or (rows, columns, 3), and what they now mean.
 
-    ``misfits``: the decoder itself met codes that do not fit their bytes.
+    ``heard``: what the decoder itself said of codes that do not fit their bytes.
     """
 
     cells: Cells
     photometric: str
-    misfits: bool = False
+    heard: Heard = field(default_factory=Heard)
 
 
 def decode_codestream(data: bytes, stream: Codestream, photometric: str) -> Uncoded:
@@ -57,13 +57,21 @@ def decode_codestream(data: bytes, stream: Codestream, photometric: str) -> Unco
         cells = cells.view(f"u{cells.dtype.itemsize}")
     if cells.dtype.kind != "u":
         raise ReadingError("The decoded picture is not of whole numbers.", remedy=SENDER_REMEDY)
-    return Uncoded(cells, photometric_after, heard.is_damage)
+    return Uncoded(cells, photometric_after, heard)
 
 
 def damage_warnings(
-    data: bytes, stream: Codestream, photometric: str, uncoded: Uncoded
+    data: bytes,
+    stream: Codestream,
+    photometric: str,
+    uncoded: Uncoded,
+    *,
+    lossless: bool = False,
 ) -> tuple[str, ...]:
-    """Return what is wrong with the bytes that were decoded all the same."""
+    """Return what is wrong with the bytes that were decoded all the same.
+
+    ``lossless``: their sender says that nothing was left out of them.
+    """
     decoder, _ = _decoder_for(stream, photometric)
     cells = uncoded.cells
 
@@ -72,7 +80,7 @@ def damage_warnings(
         return again.view(cells.dtype) if again.dtype.kind == "i" else again
 
     warning = damage_of(data, stream, cells, decode)
-    if warning is None and uncoded.misfits:
+    if warning is None and uncoded.heard.is_damage(lossless=lossless):
         warning = SPOILT_WARNING
     return () if warning is None else (warning,)
 

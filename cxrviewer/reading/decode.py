@@ -14,7 +14,13 @@ from cxrviewer.reading.codestream import Codestream, identify
 from cxrviewer.reading.fragments import frame_of
 from cxrviewer.reading.header import SENDER_REMEDY, UNDEFINED_LENGTH, Header
 from cxrviewer.reading.pixel_format import SUBSAMPLED, PixelFormat
-from cxrviewer.reading.syntaxes import DEFLATED_FRAME, RLE, is_compressed, is_declared
+from cxrviewer.reading.syntaxes import (
+    DEFLATED_FRAME,
+    LOSSLESS_JPEG_2000,
+    RLE,
+    is_compressed,
+    is_declared,
+)
 
 Cells = NDArray[Any]
 
@@ -91,7 +97,8 @@ def _decode_native(header: Header, form: PixelFormat, frame: int) -> Decoded:
 def _decode_compressed(data: bytes, syntax: str, form: PixelFormat) -> Decoded:
     stream = identify(data)
     if stream is not None:
-        decoded = _decode_codestream(data, stream, form)
+        lossless = syntax in LOSSLESS_JPEG_2000
+        decoded = _decode_codestream(data, stream, form, lossless=lossless)
         if is_declared(stream.coding, syntax):
             return decoded
         return replace(decoded, warnings=(*decoded.warnings, OTHER_CODING_WARNING))
@@ -112,13 +119,15 @@ def _decode_coarse(data: bytes, form: PixelFormat) -> Decoded | None:
     return None if cells is None else _with_significant_bits(cells, stream, form)
 
 
-def _decode_codestream(data: bytes, stream: Codestream, form: PixelFormat) -> Decoded:
+def _decode_codestream(
+    data: bytes, stream: Codestream, form: PixelFormat, *, lossless: bool
+) -> Decoded:
     _check_codestream(stream, form)
     uncoded = decode_codestream(data, stream, form.photometric)
     cells = uncoded.cells
     if cells.shape[:2] != (form.rows, form.columns):
         raise ReadingError("The decoded picture has another size.", remedy=SENDER_REMEDY)
-    doubts = damage_warnings(data, stream, form.photometric, uncoded)
+    doubts = damage_warnings(data, stream, form.photometric, uncoded, lossless=lossless)
     decoded = _with_significant_bits(cells, stream, form)
     return replace(decoded, photometric=uncoded.photometric, warnings=doubts)
 

@@ -3,7 +3,9 @@
 Whoever decodes a block knows how many of its bytes were needed. OpenJPEG holds that against the
 bytes that are there only where the encoder promises an end that can be foretold, ISO 15444-1
 table A.19. The promise is added to a copy of the stream: it changes nothing else of the decoding.
-Encoders without it end a block within a few bytes all the same; damage inside ends it anywhere.
+Encoders without it leave no byte that codes do not need; damage inside leaves many. What codes miss
+tells of damage only where nothing was left out on purpose: a lossy encoder cuts blocks short, and
+a decoder makes up what it wants there.
 """
 
 import logging
@@ -27,9 +29,9 @@ COD, SOT = 0xFF52, 0xFF90
 HALVINGS_PLACE, STYLE_PLACE = 9, 12
 BYPASSED, ENDED_EACH, FORETOLD = 0x01, 0x04, 0x10
 WARNINGS_TOO = 2
-MISFIT = re.compile(r"PTERM check failure: (\d+) (?:remaining bytes|synthesized)")
-# The most seen in sound files of several encoders is 4, of those that leave out what a decoder
-# makes up; damage leaves tens to thousands.
+MISFIT = re.compile(r"PTERM check failure: (\d+) (remaining bytes|synthesized)")
+# None are left in sound files of several encoders, and up to 4 are missed in lossless ones; damage
+# leaves tens to thousands. In sound lossy ones up to 161 are missed.
 TOLERATED_BYTES = 16
 
 _one_listens = threading.Lock()
@@ -37,13 +39,14 @@ _one_listens = threading.Lock()
 
 @dataclass(slots=True)
 class Heard:
-    """``misfit``: the most bytes of a block that its codes missed or did not need."""
+    """The most bytes of a block that its codes did not need, and that they ``missed``."""
 
-    misfit: int = 0
+    spare: int = 0
+    missed: int = 0
 
-    @property
-    def is_damage(self) -> bool:
-        return self.misfit > TOLERATED_BYTES
+    def is_damage(self, *, lossless: bool) -> bool:
+        """Say whether sound bytes say less, ``lossless`` ones if their sender says so."""
+        return max(self.spare, self.missed if lossless else 0) > TOLERATED_BYTES
 
 
 class _Ear(logging.Handler):
@@ -53,8 +56,13 @@ class _Ear(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         found = MISFIT.search(record.getMessage())
-        if found is not None:
-            self._heard.misfit = max(self._heard.misfit, int(found[1]))
+        if found is None:
+            return
+        heard, count = self._heard, int(found[1])
+        if found[2] == "synthesized":
+            heard.missed = max(heard.missed, count)
+        else:
+            heard.spare = max(heard.spare, count)
 
 
 @contextmanager

@@ -27,6 +27,8 @@ DECLARED = {
     )
     for number in numbers
 } | {RLE: frozenset(), DEFLATED_FRAME: frozenset()}
+# Lossless only; the others of JPEG 2000 allow both.
+LOSSLESS_JPEG_2000 = frozenset(f"{ROOT}.4.{number}" for number in (90, 92))
 NATIVE = frozenset({IMPLICIT_LITTLE, EXPLICIT_LITTLE, EXPLICIT_BIG, DEFLATED})
 
 

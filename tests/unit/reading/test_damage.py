@@ -75,6 +75,23 @@ def test_that_no_way_to_write_jpeg_2000_is_called_damage(
     assert warnings_of(tmp_path, coded(frame, JPEG2000, SIZE)) == ()
 
 
+def test_that_what_a_lossy_encoder_has_cut_short_is_not_called_damage(tmp_path: Path) -> None:
+    squares = (np.indices(CELLS.shape) // 32).sum(axis=0) % 2 * 255
+    frame = imagecodecs.jpeg2k_encode(
+        squares.astype(np.uint8), level=25, reversible=False, codecformat="j2k"
+    )
+    assert warnings_of(tmp_path, coded(bytes(frame), JPEG2000, SIZE)) == ()
+
+
+def test_that_codes_that_need_fewer_bytes_than_there_are_tell_of_damage_in_lossy_ones_too(
+    tmp_path: Path,
+) -> None:
+    frame = bytes(imagecodecs.jpeg2k_encode(CELLS, level=60, codecformat="j2k"))
+    at = len(frame) // 2
+    spoilt = frame[:at] + bytes(64) + frame[at + 64 :]
+    assert warnings_of(tmp_path, coded(spoilt, JPEG2000, SIZE)) == (SPOILT_WARNING,)
+
+
 def test_that_nothing_of_what_a_decoder_mutters_is_printed(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
