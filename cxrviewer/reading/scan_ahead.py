@@ -4,6 +4,7 @@ Requests grow from one file to many: the first entry comes soon, and a long scan
 What a child is asked for ahead fits into a pipe while nobody reads it.
 """
 
+import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from cxrviewer.reading.place import Place
 REQUESTS_AHEAD = 2
 MOST_FILES = 128
 # What pipes hold: 64 KB on Linux, 16 on macOS, 4 on Windows. A longer name goes alone.
-MOST_LETTERS = 12_000 if sys.platform == "linux" else 1500
+MOST_NAME_BYTES = 12_000 if sys.platform == "linux" else 1500
 # A scan that is shorter is over before help has come.
 HELP_AFTER = 256
 
@@ -106,13 +107,13 @@ class ScanAhead:
 
     def _next_files(self) -> list[Path]:
         paths: list[Path] = []
-        letters = 0
-        while len(paths) < self._size and letters < MOST_LETTERS:
+        written = 0
+        while len(paths) < self._size and written < MOST_NAME_BYTES:
             path = next(self._files, None)
             if path is None:
                 break
             paths.append(path)
-            letters += len(str(path))
+            written += len(os.fsencode(path))
         self._asked += len(paths)
         self._size = min(2 * self._size, MOST_FILES)
         return paths

@@ -119,6 +119,13 @@ def test_that_long_names_are_asked_for_alone() -> None:
     assert set(place.asked) == {1}
 
 
+def test_that_names_count_as_the_bytes_that_they_take_in_a_pipe() -> None:
+    place = Place()
+    files = (Path("/" + "肺" * 4000 + str(number)) for number in range(50))
+    assert len(entries_of(place, files)) == 50
+    assert set(place.asked) == {1}
+
+
 def answers_to(paths: Sequence[Path], *, requests: int = 1) -> list[wire.Scanned]:
     said: list[wire.Scanned] = []
     answers = ScanAnswers(STANDARD_LIMITS, said.append)
