@@ -87,11 +87,17 @@ def reference_of(arrays: dict[str, NDArray[Any]]) -> InputReference:
 
 def pooled_features(features: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return feature maps, float32 (h, w, c), averaged over fields, float32 (POOLS^2 c,)."""
-    rows = np.array_split(np.arange(features.shape[0]), POOLS)
-    columns = np.array_split(np.arange(features.shape[1]), POOLS)
+    rows, columns = _parts(features.shape[0]), _parts(features.shape[1])
     fields = [
         features[r[0] : r[-1] + 1, c[0] : c[-1] + 1].mean(axis=(0, 1))
         for r in rows
         for c in columns
     ]
     return np.asarray(np.concatenate(fields), np.float32)
+
+
+def _parts(count: int) -> list[NDArray[np.int_]]:
+    """Return POOLS runs of indices below ``count``; fewer cells than runs stand in several."""
+    if count < POOLS:
+        return [np.array([n * count // POOLS]) for n in range(POOLS)]
+    return np.array_split(np.arange(count), POOLS)

@@ -130,3 +130,10 @@ def test_that_a_file_that_gives_the_age_is_believed_against_the_probe() -> None:
     instance = replace(unknown.instance, series=replace(series, study=study))
     aged = replace(unknown, instance=instance)
     assert check_view(aged, view(second=1.5), knows_children) == ()
+
+
+def test_that_maps_smaller_than_the_fields_are_averaged_all_the_same() -> None:
+    features = np.arange(3, dtype=np.float32).reshape(1, 1, 3)
+    pooled = pooled_features(features)
+    assert pooled.tolist() == [0.0, 1.0, 2.0] * (len(pooled) // 3)
+    assert len(pooled) == len(pooled_features(np.zeros((8, 8, 3), np.float32)))
