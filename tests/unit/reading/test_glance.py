@@ -14,6 +14,7 @@ from pydicom.uid import (
 )
 
 from cxrviewer.domain.study import Instance, RefusedFile
+from cxrviewer.reading import scan
 from cxrviewer.reading.glance import glance as module
 from cxrviewer.reading.glance.glance import glance
 from cxrviewer.reading.glance.judge import _GREYS, _PICTURES, _WHOSE, MOST_REMEMBERED
@@ -223,6 +224,18 @@ def test_that_an_odd_header_is_left_to_the_full_reading(tmp_path: Path, what: st
     path = write(tmp_path / "a", ODD[what])
     assert glance(path, STANDARD_LIMITS) is None
     assert scan_file(path) == scan_in_full(path, STANDARD_LIMITS)
+
+
+def test_that_no_mistake_of_a_glance_refuses_a_sound_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("a value that no check may ask for")
+
+    path = write(tmp_path / "a", chest())
+    sound = seen(path)
+    monkeypatch.setattr(scan, "glance", fail)
+    assert scan_file(path) == sound
 
 
 def test_that_a_number_behind_a_zero_byte_is_left_to_the_full_reading(tmp_path: Path) -> None:
